@@ -1,0 +1,60 @@
+// What an operation gives back: its value, or an Error that names its Fault.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <utility>
+
+namespace sluss {
+
+/// The kind of a failure. Whoever meets it picks the kind; the engine alone decides what follows.
+enum class Fault {
+  config,           ///< the configuration is wrong: refuse to start
+  data,             ///< this input is wrong: the message is parked
+  rejected,         ///< the target refused this message: it is parked
+  unavailable,      ///< not reached, or not ready: retried later
+  throttled,        ///< asked to slow down: retried after `retry_after`
+  denied,           ///< not allowed in: the connection is paused, a person is told
+  internal,         ///< a bug: the message is parked
+  cancelled,        ///< stopped on request: the work stays pending
+  unknown_outcome,  ///< it may or may not have happened: the target is asked, or a person
+};
+
+/// The fault's name as users and logs meet it, e.g. "unavailable".
+[[nodiscard]] const char* name_of(Fault fault);
+
+/// A failure. `what` says what happened, where, and what a person can do about it.
+/// It never holds a person's name, a personal number or a secret.
+struct Error {
+  Fault fault = Fault::internal;
+  std::string what;
+  std::optional<std::chrono::seconds> retry_after = std::nullopt;
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+
+[[nodiscard]] inline tl::unexpected<Error> fail(Fault fault, std::string what) {
+  return tl::unexpected<Error>(Error{fault, std::move(what), std::nullopt});
+}
+
+[[nodiscard]] inline tl::unexpected<Error> fail(Error error) {
+  return tl::unexpected<Error>(std::move(error));
+}
+
+/// Leaves the calling function with the error of a Result<void>-like expression, if it holds one.
+#define SLUSS_TRY(expression)                                              \
+  do {                                                                     \
+    if (auto sluss_result = (expression); !sluss_result)                   \
+      return ::sluss::fail(std::move(sluss_result).error());               \
+  } while (false)
+
+/// Declares `name` with the value of a Result, or leaves the calling function with its error.
+#define SLUSS_TRY_ASSIGN(name, expression)                                 \
+  auto name##_result = (expression);                                       \
+  if (!name##_result) return ::sluss::fail(std::move(name##_result).error()); \
+  auto&& name = *name##_result  // NOLINT(bugprone-macro-parentheses)
+
+}  // namespace sluss

@@ -1,0 +1,85 @@
+// What a placement is worth, and what changes when that is compared with what was booked before. Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/day.h"
+#include "base/money.h"
+#include "domain/parties.h"
+#include "domain/placement.h"
+#include "domain/term.h"
+
+namespace sluss::domain {
+
+/// `days x week price / 5`, rounded half-up to the öre, once. 22 days at 1571.31 kr: 6913.76 kr. days >= 0.
+[[nodiscard]] Ore line_amount(std::int64_t days, Ore week_price);
+
+/// Public holidays of Sweden (red days; not the eves), computed.
+[[nodiscard]] bool is_public_holiday(Day day);
+
+/// The days of a placement that count. Needs a placement that `read_placement` accepted: the listed dates; or
+/// the first `day_count` weekdays; or all weekdays between start and end - less public holidays where the agreement
+/// does not count them.
+[[nodiscard]] DaySet counted_days(const Placement& placement, HolidayRule holidays);
+
+/// Days that share one price: one line of an invoice.
+struct ChargeLine {
+  DaySet days;
+  Ore week_price;
+  Ore amount;
+  friend bool operator==(const ChargeLine&, const ChargeLine&) = default;
+};
+
+/// What a placement is worth, and between whom.
+struct Worth {
+  const Agreement* agreement = nullptr;
+  const Institution* institution = nullptr;
+  const Unit* unit = nullptr;
+  Term term;
+  std::vector<ChargeLine> lines;  ///< in order of day
+
+  [[nodiscard]] Ore total() const;
+  [[nodiscard]] DaySet days() const;
+};
+
+/// It is rightly not billed.
+struct NotBilled {
+  std::string reason;
+};
+
+/// It waits for a person, or for configuration. The reason never tells who the student is.
+struct Held {
+  std::string reason;
+};
+
+using Assessment = std::variant<Worth, NotBilled, Held>;
+
+/// What a placement is worth by the agreements. Held: unknown institution or unit, no agreement, a day without a
+/// price, protected identity, days outside the term. Not billed: theses and projects, withdrawn, cancelled, planned.
+/// The order is: not billed first, then protected identity, then the rest.
+[[nodiscard]] Assessment assess(const Placement& placement, const AgreementBook& book);
+
+/// A line that was booked before for the same placement.
+struct BookedLine {
+  std::int64_t id = 0;
+  std::string agreement, unit, institution, term;  ///< ids; term as text
+  ChargeLine line;
+  std::string invoice;  ///< the number of the invoice it stands on; empty while it waits for one
+};
+
+/// What to do to the book so that it says what the placement is worth now.
+struct Adjustment {
+  std::vector<std::int64_t> remove;  ///< ids of waiting lines that no longer hold
+  std::vector<ChargeLine> add;
+};
+
+/// Compares what is booked with what the placement is worth now (nullptr: nothing). Waiting lines are replaced.
+/// Lines on an invoice never change: days that come in addition become new lines; when an invoiced day falls away,
+/// or its price, unit, payer, agreement or term is another, the whole placement is Held, saying which days of which invoice, and
+/// how much, need a credit note.
+[[nodiscard]] std::variant<Adjustment, Held> adjust(const std::vector<BookedLine>& booked, const Worth* worth);
+
+}  // namespace sluss::domain

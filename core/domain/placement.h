@@ -1,0 +1,70 @@
+// A placement: one student at one unit for a time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "base/day.h"
+#include "base/value.h"
+
+namespace sluss::domain {
+
+/// vfu: university placement; specialist: specialist nurse's; apl, lia: other schools' placements (own price rules);
+/// thesis, project: never billed (§ 6 of the agreement).
+enum class PlacementType { vfu, specialist, apl, lia, thesis, project };
+enum class PlacementStatus { planned, confirmed, carried_out, withdrawn, cancelled };
+
+[[nodiscard]] const char* name_of(PlacementType type);
+[[nodiscard]] const char* name_of(PlacementStatus status);
+[[nodiscard]] std::optional<PlacementType> parse_placement_type(std::string_view text);
+
+struct Student {
+  std::string id;            ///< the registry's own id; may be empty
+  std::string personnummer;  ///< 12 digits (also samordningsnummer and interim numbers); may be empty
+  std::string name;
+  bool protected_identity = false;
+};
+
+/// How a source names a unit.
+struct UnitReference {
+  std::string hsa_id;
+  std::string name;
+};
+
+struct Placement {
+  std::string id;
+  PlacementType type = PlacementType::vfu;
+  PlacementStatus status = PlacementStatus::confirmed;
+  std::string institution;  ///< as the source spells it
+  std::string programme;
+  std::string course;
+  std::string term;         ///< "HT2026", or empty: then it follows from the start
+  Student student;
+  UnitReference unit;
+  Day start, end;                          ///< both included
+  std::optional<std::int64_t> day_count;   ///< when the source states a number of days
+  std::optional<DaySet> dates;             ///< when the source lists the days
+};
+
+/// One field of a body that is wrong. `value` is already reduced to its shape where the field is personal.
+struct FieldFault {
+  std::string field;     ///< path in the body: "student.personnummer"
+  std::string value;     ///< what stood there
+  std::string expected;  ///< the rule it breaks
+};
+
+/// True for a path in a placement's body that tells who the student is: all below "student".
+[[nodiscard]] bool is_personal(std::string_view path);
+
+/// Reads a placement message's body, checking every field; all faults at once. Body (all texts unless said):
+///   id, type, status, institution.id, programme, course, term, student.{id,personnummer,name,protected},
+///   unit.{hsa_id,name}, start, end (YYYY-MM-DD), days (integer or digits), dates (list of YYYY-MM-DD)
+/// Required: id, institution.id, programme, a unit, a name, start, end, and a student.id or student.personnummer.
+/// student.protected: absent, false, "", "nej", "no", "0" are no; anything else is yes.
+[[nodiscard]] tl::expected<Placement, std::vector<FieldFault>> read_placement(const Value& body);
+
+}  // namespace sluss::domain

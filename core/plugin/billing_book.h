@@ -1,0 +1,78 @@
+// The billing ledger as a processor sees it: which student-days are claimed, by which lines, on which invoice.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/charge.h"
+#include "domain/invoice.h"
+#include "message/message.h"
+
+namespace sluss {
+
+/// Whose days are billed: with a day, the billable fact (invariant 1 of billing).
+struct Subject {
+  std::string agreement, unit, programme;
+  std::string student;  ///< registry id or personnummer; the book keeps only a keyed digest of it
+};
+
+/// A line to be booked.
+struct Booking {
+  std::int64_t message = 0;  ///< the placement message it comes from
+  std::int64_t item = 0;     ///< that placement through all its versions
+  Subject subject;
+  std::string institution;   ///< who pays
+  std::string term;
+  domain::ChargeLine line;
+};
+
+/// Days that another placement has claimed before.
+struct Taken {
+  DaySet days;
+  std::string by;  ///< the other placement's key and place of origin
+};
+
+/// Lines that become one invoice.
+struct Group {
+  std::string agreement, institution, unit, term;
+  friend auto operator<=>(const Group&, const Group&) = default;
+};
+
+/// A waiting line with the placement it comes from.
+struct WaitingLine {
+  std::int64_t id = 0;
+  std::int64_t message = 0;
+  Value placement;  ///< the placement message's body
+  domain::ChargeLine line;
+};
+
+/// All calls of one `process` or `finish` are one transaction.
+class BillingBook {
+ public:
+  virtual ~BillingBook() = default;
+  /// The lines booked for a placement, waiting and invoiced.
+  [[nodiscard]] virtual Result<std::vector<domain::BookedLine>> lines_of(std::int64_t item) = 0;
+  /// The days of these that other placements hold; nullopt when all are free.
+  [[nodiscard]] virtual Result<std::optional<Taken>> taken(const Subject& subject, const DaySet& days,
+                                                           std::int64_t except_item) = 0;
+  /// Books a line and claims its days. A day that is claimed already: Fault::internal (ask `taken` first).
+  [[nodiscard]] virtual Result<void> book(const Booking& booking) = 0;
+  /// Takes back a line that waits; its days are free again.
+  [[nodiscard]] virtual Result<void> unbook(std::int64_t line) = 0;
+
+  /// The first group after `after` that has waiting lines, in the order of unit, institution, agreement, term.
+  [[nodiscard]] virtual Result<std::optional<Group>> next_waiting(const std::optional<Group>& after) = 0;
+  /// A group's waiting lines in the order of placement key and day.
+  [[nodiscard]] virtual Result<std::vector<WaitingLine>> waiting(const Group& group) = 0;
+  /// How many invoices the group has: 0 means that the next one is the ordinary one.
+  [[nodiscard]] virtual Result<int> issued(const Group& group) = 0;
+  /// The next number of a series: gapless, taken in this transaction, never given twice.
+  [[nodiscard]] virtual Result<std::int64_t> take_number(const std::string& series) = 0;
+  /// Freezes an invoice with these lines. The same key twice is Fault::internal.
+  [[nodiscard]] virtual Result<void> freeze(const domain::Invoice& invoice, const Group& group, const std::vector<std::int64_t>& lines) = 0;
+};
+
+}  // namespace sluss

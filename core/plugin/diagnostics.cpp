@@ -1,0 +1,34 @@
+#include "plugin/diagnostics.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace sluss {
+
+std::string Diagnostic::text() const {
+  auto line = mark.text() + ": error: ";
+  if (!path.empty()) line += path + ": ";
+  line += message;
+  if (!hint.empty()) line += "; " + hint;
+  return line;
+}
+
+void Diagnostics::add(const Node& at, std::string message, std::string hint) {
+  add(at.mark, at.path, std::move(message), std::move(hint));
+}
+
+void Diagnostics::add(Mark mark, std::string path, std::string message, std::string hint) {
+  all_.push_back({std::move(mark), std::move(path), std::move(message), std::move(hint)});
+}
+
+void Diagnostics::only_keys(const Node& map, const std::vector<std::string>& known) {
+  for (const auto& entry : map.entries) {
+    if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+    const auto meant = nearest(entry.key, known);
+    const auto hint = meant ? "did you mean \"" + *meant + "\"?" : "known keys: " + join(known, ", ");
+    add(entry.key_mark, entry.value.path, "unknown key", hint);
+  }
+}
+
+}  // namespace sluss

@@ -1,0 +1,37 @@
+// Faults of the configuration, collected so that all are shown at once.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plugin/node.h"
+
+namespace sluss {
+
+struct Diagnostic {
+  Mark mark;
+  std::string path;     ///< the path in the document, e.g. "connections.klipp.folder"
+  std::string message;  ///< what is wrong and what was expected
+  std::string hint;     ///< "did you mean ...", or what to do; may be empty
+
+  /// "connections.yaml:3:5: error: connections.klipp.foldr: unknown key; did you mean \"folder\"?"
+  [[nodiscard]] std::string text() const;
+};
+
+class Diagnostics {
+ public:
+  void add(const Node& at, std::string message, std::string hint = {});
+  void add(Mark mark, std::string path, std::string message, std::string hint = {});
+  [[nodiscard]] bool ok() const { return all_.empty(); }
+  [[nodiscard]] std::size_t size() const { return all_.size(); }
+  /// In the order they were found.
+  [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
+
+  /// Checks that a map has no keys but these; each other key is a fault with "did you mean".
+  void only_keys(const Node& map, const std::vector<std::string>& known);
+
+ private:
+  std::vector<Diagnostic> all_;
+};
+
+}  // namespace sluss

@@ -1,0 +1,17 @@
+// A Probe tries a connection without changing anything at the other end.
+#pragma once
+
+#include <stop_token>
+
+#include "base/result.h"
+
+namespace sluss {
+
+class Probe {
+ public:
+  virtual ~Probe() = default;
+  /// Reaches, logs in, may read, may write: on a short-lived connection of its own, leaving nothing behind.
+  [[nodiscard]] virtual Result<void> probe(std::stop_token stop) = 0;
+};
+
+}  // namespace sluss

@@ -1,0 +1,87 @@
+// A Processor is a step of a pipeline: it decides what becomes of each message.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "base/result.h"
+#include "message/message.h"
+
+namespace sluss {
+
+namespace domain {
+class AgreementBook;
+}
+class BillingBook;
+
+/// What a processor makes of one message. Every kind but `pass` ends the message's way, with a reason for people.
+struct Decision {
+  enum class Kind {
+    pass,       ///< goes on to the next step
+    filtered,   ///< rightly goes no further
+    held,       ///< waits for a person or for configuration; tried again every night
+    rejected,   ///< its content is wrong: it waits for a corrected version
+    collected,  ///< taken up by the processor; what it becomes comes out of `finish`
+  };
+  Kind kind = Kind::pass;
+  std::string reason;
+  std::optional<Ore> amount;  ///< the money that is held, where it is known
+};
+
+/// One message on its way through a step.
+struct Item {
+  Message message;
+  Decision decision;
+
+  void filter(std::string reason) { decision = {Decision::Kind::filtered, std::move(reason), std::nullopt}; }
+  void hold(std::string reason, std::optional<Ore> amount = std::nullopt) {
+    decision = {Decision::Kind::held, std::move(reason), amount};
+  }
+  void reject(std::string reason) { decision = {Decision::Kind::rejected, std::move(reason), std::nullopt}; }
+  void collect() { decision = {Decision::Kind::collected, {}, std::nullopt}; }
+};
+
+using Batch = std::vector<Item>;
+
+/// What the engine lends to a processor for one call. Never kept.
+class Context {
+ public:
+  virtual ~Context() = default;
+  [[nodiscard]] virtual std::stop_token stop() const = 0;
+  [[nodiscard]] virtual const Clock& clock() const = 0;
+  /// Something a person should read in the run report (each text once). No personal data.
+  virtual void note(std::string text) = 0;
+  /// Agreements, parties and prices. Only for steps of a pipeline.
+  [[nodiscard]] virtual const domain::AgreementBook& agreements() const = 0;
+  /// The billing ledger, in the transaction of this call. Only for steps of a pipeline.
+  [[nodiscard]] virtual BillingBook& book() = 0;
+};
+
+/// Called by one thread. A call's changes to the book and the batch's messages are committed together or not at all.
+class Processor {
+ public:
+  virtual ~Processor() = default;
+  /// Called for each table before its first record. An error refuses the whole input.
+  [[nodiscard]] virtual Result<void> begin(const Columns& /*columns*/, Context& /*context*/) { return {}; }
+  /// Decides each item, and may change its message's body, kind and key. Items that come in are all `pass`.
+  /// An error stops the whole batch and nothing of it is stored.
+  [[nodiscard]] virtual Result<void> process(std::span<Item> batch, Context& context) = 0;
+  /// After all messages of a run: what was collected. Called again and again, each time in a transaction of its own,
+  /// until it gives nothing.
+  [[nodiscard]] virtual Result<Messages> finish(Context& /*context*/) { return Messages{}; }
+};
+
+/// A condition on a message's body, e.g. a pipeline's `when`.
+class Predicate {
+ public:
+  virtual ~Predicate() = default;
+  [[nodiscard]] virtual Result<bool> test(const Value& body) = 0;
+};
+
+}  // namespace sluss

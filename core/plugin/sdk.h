@@ -1,0 +1,21 @@
+// All that a plugin may see.
+#pragma once
+
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/digest.h"
+#include "base/json.h"
+#include "base/money.h"
+#include "base/result.h"
+#include "base/text.h"
+#include "base/value.h"
+#include "message/message.h"
+#include "plugin/billing_book.h"
+#include "plugin/codec.h"
+#include "plugin/module.h"
+#include "plugin/probe.h"
+#include "plugin/processor.h"
+#include "plugin/registry.h"
+#include "plugin/sink.h"
+#include "plugin/source.h"
+#include "plugin/spec.h"
