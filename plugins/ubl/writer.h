@@ -13,8 +13,7 @@ namespace sluss::ubl {
 /// Rule R003 asks for a buyer reference or an order reference. Where the configuration has neither, the reference is
 /// the first of these that there is: the buyer's contact person, the agreement's document, the agreement's id.
 ///
-/// Error: Fault::data, naming all that `domain::faults_of` finds and every part that the format needs and that is
-/// missing.
+/// Error: Fault::data, naming what `domain::faults_of` finds, and a party without a name.
 [[nodiscard]] Result<std::string> write_invoice(const domain::Invoice& invoice);
 
 }  // namespace sluss::ubl
