@@ -21,13 +21,18 @@ std::string one_line(std::string text) {
   return std::string(trim(text));
 }
 
-bool has_utf8_texts(const domain::Invoice& invoice) {
+/// No name is longer; a cell of a workbook holds 32,767 characters, and a page far fewer.
+constexpr std::size_t longest_text = 1000;
+
+bool can_be_shown(const std::string& text) { return text.size() <= longest_text && is_utf8(text); }
+
+bool has_texts_to_show(const domain::Invoice& invoice) {
   const auto& seller = invoice.seller;
-  const bool head = is_utf8(invoice.number) && is_utf8(invoice.term) && is_utf8(invoice.buyer.name) &&
-                    is_utf8(seller.name) && is_utf8(seller.contact.name) && is_utf8(seller.contact.phone) &&
-                    is_utf8(seller.contact.email);
-  return head && std::all_of(invoice.lines.begin(), invoice.lines.end(),
-                             [](const auto& line) { return is_utf8(line.student_name); });
+  const auto heads = {invoice.number,      invoice.term,         invoice.buyer.name,  seller.name,
+                      seller.contact.name, seller.contact.phone, seller.contact.email};
+  return std::all_of(heads.begin(), heads.end(), can_be_shown) &&
+         std::all_of(invoice.lines.begin(), invoice.lines.end(),
+                     [](const auto& line) { return can_be_shown(line.student_name); });
 }
 
 Result<void> check(const std::vector<domain::Invoice>& invoices) {
@@ -36,8 +41,9 @@ Result<void> check(const std::vector<domain::Invoice>& invoices) {
     if (invoice.seller.unit != invoices.front().seller.unit || invoice.term != invoices.front().term)
       return fail(Fault::config, "basis: invoices " + invoices.front().number + " and " + invoice.number +
                                      " are of different units or terms: group them by unit and term");
-    if (!has_utf8_texts(invoice))
-      return fail(Fault::data, "basis: invoice " + invoice.number + " has a text that is not UTF-8");
+    if (!has_texts_to_show(invoice))
+      return fail(Fault::data,
+                  "basis: invoice " + invoice.number + " has a text that is not UTF-8 or longer than 1000 bytes");
     const auto faults = domain::faults_of(invoice);
     if (!faults.empty())
       return fail(Fault::data, "basis: invoice " + invoice.number + " may not leave: " + join(faults, "; "));

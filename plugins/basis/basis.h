@@ -52,7 +52,7 @@ struct Basis {
 
 /// One table from all invoices of one unit and one term. Texts become one line each, without control characters.
 /// Error: Fault::config when there is no invoice, or when they are of several units or terms; Fault::data when one of
-/// them has faults (`domain::faults_of`), or a text that is not UTF-8.
+/// them has faults (`domain::faults_of`), or a text that is not UTF-8 or longer than 1000 bytes.
 [[nodiscard]] Result<Basis> make_basis(std::vector<domain::Invoice> invoices);
 
 /// The label of a period: "2026-07-01 – 2027-01-31".

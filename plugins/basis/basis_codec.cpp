@@ -16,12 +16,13 @@ const std::vector<std::string>& forms() {
 }
 
 void check_forms(const Config& config, const Node& node, ParseContext& context) {
-  if (config.as.empty()) context.diagnostics.add(node["as"], "expected at least one of csv, xlsx, pdf");
+  const auto& at = node.is_map() ? node["as"] : node;
+  if (config.as.empty()) context.diagnostics.add(at, "expected at least one of csv, xlsx, pdf");
   for (auto form = config.as.begin(); form != config.as.end(); ++form) {
     if (std::find(forms().begin(), forms().end(), *form) == forms().end())
-      context.diagnostics.add(node["as"], "\"" + *form + "\" is not one of csv, xlsx, pdf");
+      context.diagnostics.add(at, "\"" + *form + "\" is not one of csv, xlsx, pdf");
     if (std::find(config.as.begin(), form, *form) != form)
-      context.diagnostics.add(node["as"], "\"" + *form + "\" stands there twice");
+      context.diagnostics.add(at, "\"" + *form + "\" stands there twice");
   }
 }
 

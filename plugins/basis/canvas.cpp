@@ -1,6 +1,7 @@
 #include "canvas.h"
 
-#include <algorithm>
+#include <array>
+#include <fstream>
 
 namespace sluss::basis {
 namespace {
@@ -26,6 +27,13 @@ std::string drawable(const std::string& text) {
     }
   }
   return result;
+}
+
+/// TrueType begins with these bytes. The library crashes on a file that is something else.
+bool is_truetype(const std::filesystem::path& file) {
+  std::array<char, 4> first{};
+  std::ifstream(file, std::ios::binary).read(first.data(), first.size());
+  return first == std::array<char, 4>{0, 1, 0, 0};
 }
 
 }  // namespace
@@ -58,13 +66,13 @@ Result<void> Canvas::open(const std::filesystem::path& fonts, const std::string&
 }
 
 Result<HPDF_Font> Canvas::load(const std::filesystem::path& file) {
-  std::error_code error;
-  const bool there = std::filesystem::is_regular_file(file, error);
-  const auto* name = there ? HPDF_LoadTTFontFromFile(document_, file.c_str(), HPDF_TRUE) : nullptr;
+  const auto* name = is_truetype(file) ? HPDF_LoadTTFontFromFile(document_, file.c_str(), HPDF_TRUE) : nullptr;
   auto* const font = name ? HPDF_GetFont(document_, name, "UTF-8") : nullptr;
   if (font) return font;
-  return fail(Fault::config, "basis: the font " + file.string() + (there ? " cannot be used" : " is missing") +
-                                 ": install the package fonts-dejavu-core, or set \"fonts\" to the folder that has it");
+  return fail(Fault::config,
+              "basis: the font " + file.string() +
+                  " is missing or broken: install the package fonts-dejavu-core, or set \"fonts\" to the "
+                  "folder that has it");
 }
 
 void Canvas::add_page() {

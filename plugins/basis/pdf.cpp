@@ -12,7 +12,6 @@ namespace {
 
 constexpr double left = 48, right = page_width - 48, top = 56, bottom = page_height - 64;
 constexpr double line_height = 12, padding = 4;
-constexpr std::size_t most_lines = 4;
 
 constexpr Style heading{17, Weight::bold}, normal{9}, bold{9, Weight::bold}, muted{9, Weight::normal, 0.4},
     small{8, Weight::normal, 0.4}, section_style{11, Weight::bold}, total_style{11, Weight::bold};
@@ -25,12 +24,15 @@ struct Column {
   Align align;
 };
 
-constexpr std::array<Column, 6> columns{{{Headings::unit, 48, 118, Align::at_left},
-                                         {Headings::student, 172, 138, Align::at_left},
-                                         {Headings::first, 316, 56, Align::at_left},
-                                         {Headings::last, 376, 56, Align::at_left},
-                                         {Headings::weeks, 434, 40, Align::at_right},
-                                         {Headings::amount, 476, 71, Align::at_right}}};
+constexpr std::array<Column, 6> columns{{{Headings::unit, left, 112, Align::at_left},
+                                         {Headings::student, 168, 136, Align::at_left},
+                                         {Headings::first, 310, 62, Align::at_left},
+                                         {Headings::last, 376, 60, Align::at_left},
+                                         {Headings::weeks, 434, 42, Align::at_right},
+                                         {Headings::amount, 478, right - 478, Align::at_right}}};
+
+/// A unit's name stands in full at the top; a student's has no other place.
+constexpr std::size_t most_unit_lines = 3, most_student_lines = 8, most_other_lines = 4;
 
 class PdfWriter {
  public:
@@ -48,8 +50,9 @@ class PdfWriter {
  private:
   using Cell = std::vector<std::string>;
 
-  [[nodiscard]] Cell wrapped(const std::string& text, double width, const Style& style) {
-    return wrap(text, width, most_lines, [&](const std::string& part) { return canvas_.width(part, style); });
+  [[nodiscard]] Cell wrapped(const std::string& text, double width, const Style& style,
+                             std::size_t most = most_other_lines) {
+    return wrap(text, width, most, [&](const std::string& part) { return canvas_.width(part, style); });
   }
 
   /// One text over several lines; moves below it.
@@ -61,9 +64,11 @@ class PdfWriter {
   }
 
   void labelled(const std::string& label, const std::string& text) {
+    const auto lines = wrapped(text, right - left - 124, normal);
+    if (y_ + line_height * static_cast<double>(lines.size()) > bottom) next_page();
     canvas_.text(left, y_ + line_height, label, muted);
-    paragraph(left + 124, text, right - left - 124, normal);
-    y_ += 2;
+    for (const auto& line : lines) canvas_.text(left + 124, y_ += line_height, line, normal);
+    y_ += 3;
   }
 
   void write_head() {
@@ -95,11 +100,11 @@ class PdfWriter {
   }
 
   void write_headings() {
-    const double height = 2 * line_height + 4;
+    const double height = 2 * line_height + 8;
     canvas_.fill(left - padding, y_, right - left + 2 * padding, height, 0.92);
     for (const auto& column : columns) {
       const auto lines = wrapped(column.heading, column.width, bold);
-      draw_cell(column, lines, y_ + height - 7 - line_height * static_cast<double>(lines.size() - 1), bold);
+      draw_cell(column, lines, y_ + height - 9 - line_height * static_cast<double>(lines.size() - 1), bold);
     }
     y_ += height;
   }
@@ -113,8 +118,8 @@ class PdfWriter {
   }
 
   void write_row(const Section& section, const Row& row) {
-    const std::array<Cell, columns.size()> cells{wrapped(row.unit, columns[0].width, normal),
-                                                 wrapped(row.student, columns[1].width, normal),
+    const std::array<Cell, columns.size()> cells{wrapped(row.unit, columns[0].width, normal, most_unit_lines),
+                                                 wrapped(row.student, columns[1].width, normal, most_student_lines),
                                                  Cell{to_iso(row.first)},
                                                  Cell{to_iso(row.last)},
                                                  Cell{domain::weeks_text(row.days)},

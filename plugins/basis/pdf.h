@@ -9,7 +9,7 @@
 namespace sluss::basis {
 
 /// A4, with the fonts DejaVu Sans of that folder embedded. The same basis gives the same bytes.
-/// Names of up to four lines stand in full, longer ones end with an ellipsis.
+/// Long names are broken over several lines; only a student's of more than eight lines ends with an ellipsis.
 /// Error: Fault::config when a font is missing.
 [[nodiscard]] Result<std::string> write_pdf(const Basis& basis, const std::filesystem::path& fonts);
 

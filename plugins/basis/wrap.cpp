@@ -23,12 +23,12 @@ std::size_t fitting_front(const std::string& text, double width, const Measure& 
   return fits;
 }
 
-/// Where the first line ends: at the last space that fits, else inside the word.
+/// Where the first line ends: at the last space or behind the last hyphen that fits, else inside the word.
 std::size_t end_of_line(const std::string& text, double width, const Measure& measure) {
   const auto fits = fitting_front(text, width, measure);
-  if (fits == text.size() || text[fits] == ' ') return fits;
-  const auto space = text.rfind(' ', fits);
-  return space == std::string::npos || space == 0 ? fits : space;
+  for (auto end = fits; end > 0; --end)
+    if (end == text.size() || text[end] == ' ' || text[end - 1] == '-') return end;
+  return fits;
 }
 
 std::string shortened(const std::string& text, double width, const Measure& measure) {
