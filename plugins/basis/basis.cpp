@@ -35,6 +35,15 @@ bool has_texts_to_show(const domain::Invoice& invoice) {
                      [](const auto& line) { return can_be_shown(line.student_name); });
 }
 
+/// A list that a person can still read.
+std::string first_few(std::vector<std::string> faults) {
+  constexpr std::size_t most = 20;
+  const auto all = faults.size();
+  faults.resize(std::min(all, most));
+  if (all > most) faults.push_back("and " + std::to_string(all - most) + " more");
+  return join(faults, "; ");
+}
+
 Result<void> check(const std::vector<domain::Invoice>& invoices) {
   if (invoices.empty()) return fail(Fault::config, "basis: there is no invoice to make a basis from");
   for (const auto& invoice : invoices) {
@@ -44,9 +53,8 @@ Result<void> check(const std::vector<domain::Invoice>& invoices) {
     if (!has_texts_to_show(invoice))
       return fail(Fault::data,
                   "basis: invoice " + invoice.number + " has a text that is not UTF-8 or longer than 1000 bytes");
-    const auto faults = domain::faults_of(invoice);
-    if (!faults.empty())
-      return fail(Fault::data, "basis: invoice " + invoice.number + " may not leave: " + join(faults, "; "));
+    if (const auto faults = domain::faults_of(invoice); !faults.empty())
+      return fail(Fault::data, "basis: invoice " + invoice.number + " may not leave: " + first_few(faults));
   }
   return {};
 }

@@ -68,6 +68,27 @@ TEST(UblRules, NoElementIsEmpty) {  // R008
     EXPECT_EQ(Parsed(invoice).count("//*[not(*) and normalize-space()='']"), 0U) << name;
 }
 
+/// The order of the schema, also where the schema itself is not at hand.
+TEST(UblRules, ElementsStandInTheOrderOfTheSchema) {
+  auto invoice = sample_invoice();
+  invoice.buyer.order_reference = "12345678";
+  const Parsed parsed(invoice);
+  const auto names_of = [](pugi::xml_node parent) {
+    std::string names;
+    for (const auto node : parent.children()) names += std::string(node.name()).substr(4) + " ";
+    return names;
+  };
+  const auto root = parsed.document().document_element();
+  EXPECT_EQ(names_of(root),
+            "CustomizationID ProfileID ID IssueDate DueDate InvoiceTypeCode Note DocumentCurrencyCode BuyerReference "
+            "InvoicePeriod OrderReference ContractDocumentReference AccountingSupplierParty AccountingCustomerParty "
+            "PaymentMeans PaymentTerms TaxTotal LegalMonetaryTotal InvoiceLine ");
+  EXPECT_EQ(names_of(root.child("cac:InvoiceLine")),
+            "ID Note InvoicedQuantity LineExtensionAmount InvoicePeriod DocumentReference Item Price ");
+  EXPECT_EQ(names_of(root.child("cac:AccountingSupplierParty").child("cac:Party")),
+            "EndpointID PartyName PostalAddress PartyTaxScheme PartyLegalEntity Contact ");
+}
+
 TEST(UblRules, TheSameInvoiceGivesTheSameBytes) { EXPECT_EQ(written(two_prices()), written(two_prices())); }
 
 std::optional<fs::path> schema() {
