@@ -19,4 +19,7 @@ class SecretPlaces final : public Secrets {
   std::filesystem::path folder_;
 };
 
+/// Where a configuration keeps its secrets as files: `secrets` in its folder.
+[[nodiscard]] std::filesystem::path secrets_folder(const std::filesystem::path& configuration);
+
 }  // namespace sluss::config
