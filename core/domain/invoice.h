@@ -63,7 +63,8 @@ struct Invoice {
 [[nodiscard]] std::string invoice_key(std::string_view agreement, std::string_view institution, std::string_view unit,
                                       std::string_view term, int supplement);
 
-/// A party as it stands on an invoice. An institution without an endpoint is reached by 0007 and its organisation number.
+/// A party as it stands on an invoice. An institution without an endpoint is reached by 0007 and its organisation
+/// number.
 [[nodiscard]] Seller seller_of(const Unit& unit);
 [[nodiscard]] Buyer buyer_of(const Institution& institution);
 

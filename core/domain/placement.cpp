@@ -148,7 +148,7 @@ class Reader {
     // A registry may hide the name of a person with a protected identity: that placement waits for a person anyway.
     student.name = student.protected_identity ? text("student.name") : required("student.name", "the student's name");
     read_personnummer();
-    if (student.id.empty() && body_.at("student.personnummer").text_or_empty().empty())
+    if (student.id.empty() && trim(body_.at("student.personnummer").text_or_empty()).empty())
       fault("student.id", "", "the registry's id of the student, or student.personnummer");
   }
 
