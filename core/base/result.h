@@ -44,12 +44,16 @@ using Result = tl::expected<T, Error>;
   return tl::unexpected<Error>(std::move(error));
 }
 
-/// Leaves the calling function with the error of a Result<void>-like expression, if it holds one.
-#define SLUSS_TRY(expression)                                              \
-  do {                                                                     \
-    if (auto sluss_result = (expression); !sluss_result)                   \
-      return ::sluss::fail(std::move(sluss_result).error());               \
+#define SLUSS_JOIN_(a, b) a##b
+#define SLUSS_JOIN(a, b) SLUSS_JOIN_(a, b)
+// The name differs in each use: one may stand in a lambda within another.
+#define SLUSS_TRY_(expression, result) \
+  do {                                 \
+    if (auto result = (expression); !result) return ::sluss::fail(std::move(result).error()); \
   } while (false)
+
+/// Leaves the calling function with the error of a Result<void>-like expression, if it holds one.
+#define SLUSS_TRY(expression) SLUSS_TRY_(expression, SLUSS_JOIN(sluss_result_, __COUNTER__))
 
 /// Declares `name` with the value of a Result, or leaves the calling function with its error.
 #define SLUSS_TRY_ASSIGN(name, expression)                                 \

@@ -6,8 +6,6 @@
 namespace sluss::domain {
 namespace {
 
-bool invoiced(const BookedLine& booked) { return !booked.invoice.empty(); }
-
 /// How the worth's parties differ from those a line was booked for, or empty.
 std::string other_party(const BookedLine& booked, const Worth& worth) {
   if (booked.unit != worth.unit->id) return "the unit is now \"" + worth.unit->id + '"';
@@ -52,7 +50,6 @@ Credit credit_of(const BookedLine& booked, const Worth* worth) {
 std::string credit_needed(const std::vector<BookedLine>& booked, const Worth* worth) {
   std::vector<std::string> credits;
   for (const auto& line : booked) {
-    if (!invoiced(line)) continue;
     const auto credit = credit_of(line, worth);
     if (credit.days.empty()) continue;
     credits.push_back("invoice " + line.invoice + ": " + to_text(credit.days) + ", " + to_kronor(credit.amount) + " (" +
@@ -62,15 +59,13 @@ std::string credit_needed(const std::vector<BookedLine>& booked, const Worth* wo
   return "The placement has changed after it was invoiced. A credit note is needed for " + join(credits, "; ") + ".";
 }
 
-/// What the worth says that no invoice bills yet.
-std::vector<ChargeLine> not_invoiced(const std::vector<BookedLine>& booked, const Worth* worth) {
+/// What the worth says that no line bills yet.
+std::vector<ChargeLine> not_booked(const std::vector<BookedLine>& booked, const Worth* worth) {
   std::vector<ChargeLine> wanted;
   if (worth == nullptr) return wanted;
   for (auto line : worth->lines) {
     const auto before = line.days.count();
-    for (const auto& known : booked) {
-      if (invoiced(known)) line.days = line.days.minus(known.line.days);
-    }
+    for (const auto& known : booked) line.days = line.days.minus(known.line.days);
     if (line.days.empty()) continue;
     if (line.days.count() != before) line.amount = line_amount(line.days.count(), line.week_price);
     wanted.push_back(std::move(line));
@@ -78,19 +73,24 @@ std::vector<ChargeLine> not_invoiced(const std::vector<BookedLine>& booked, cons
   return wanted;
 }
 
+/// The lines without the days that are to be credited.
+std::vector<BookedLine> that_stand(std::vector<BookedLine> booked, const Worth* worth) {
+  for (auto& line : booked) line.line.days = line.line.days.minus(credit_of(line, worth).days);
+  return booked;
+}
+
 }  // namespace
 
-std::variant<Adjustment, Held> adjust(const std::vector<BookedLine>& booked, const Worth* worth) {
-  if (auto reason = credit_needed(booked, worth); !reason.empty()) return Held{std::move(reason)};
-  Adjustment adjustment;
-  adjustment.add = not_invoiced(booked, worth);
-  for (const auto& line : booked) {
-    if (invoiced(line)) continue;
-    const auto same = std::find(adjustment.add.begin(), adjustment.add.end(), line.line);
-    if (same != adjustment.add.end() && other_party(line, *worth).empty()) adjustment.add.erase(same);
-    else adjustment.remove.push_back(line.id);
-  }
-  return adjustment;
+std::variant<std::vector<ChargeLine>, Held> adjust(const std::vector<BookedLine>& invoiced, const Worth* worth) {
+  if (auto reason = credit_needed(invoiced, worth); !reason.empty()) return Held{std::move(reason)};
+  return not_booked(invoiced, worth);
+}
+
+Ore outstanding(const std::vector<BookedLine>& booked, const Worth* worth) {
+  Ore rest;
+  for (const auto& line : booked) rest += -credit_of(line, worth).amount;
+  for (const auto& line : not_booked(that_stand(booked, worth), worth)) rest += line.amount;
+  return rest;
 }
 
 }  // namespace sluss::domain

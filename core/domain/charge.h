@@ -71,17 +71,16 @@ struct BookedLine {
   std::string invoice;  ///< the number of the invoice it stands on; empty while it waits for one
 };
 
-/// What to do to the book so that it says what the placement is worth now.
-struct Adjustment {
-  std::vector<std::int64_t> remove;  ///< ids of waiting lines that no longer hold
-  std::vector<ChargeLine> add;
-};
+/// Compares what is invoiced with what the placement is worth now (nullptr: nothing), and gives the lines to charge in
+/// addition. Lines on an invoice never change: days that come in addition become new lines; when an invoiced day falls
+/// away, or its price, unit, payer, agreement or term is another, the whole placement is Held, saying which days of
+/// which invoice, and how much, need a credit note. Lines that wait for an invoice are no part of this: whoever asks
+/// has taken them back.
+[[nodiscard]] std::variant<std::vector<ChargeLine>, Held> adjust(const std::vector<BookedLine>& invoiced,
+                                                                 const Worth* worth);
 
-/// Compares what is booked with what the placement is worth now (nullptr: nothing). Waiting lines are replaced.
-/// Lines on an invoice never change: days that come in addition become new lines; when an invoiced day falls away,
-/// or its price, unit, payer, agreement or term is another, the whole placement is Held, saying which days of which
-/// invoice, and how much, need a credit note. A waiting line that still holds is neither removed nor added.
-/// Whoever holds a placement (here or by `assess`) takes back its waiting lines: what waits for a person is not billed.
-[[nodiscard]] std::variant<Adjustment, Held> adjust(const std::vector<BookedLine>& booked, const Worth* worth);
+/// What is still to be charged for a placement beyond these lines, less what of them is to be credited. Rounded as the
+/// lines and credit notes will be: so that lines + outstanding is what the placement is worth, to the öre.
+[[nodiscard]] Ore outstanding(const std::vector<BookedLine>& booked, const Worth* worth);
 
 }  // namespace sluss::domain

@@ -8,6 +8,7 @@ namespace sluss::engine {
 class ClosedBook final : public BillingBook {
  public:
   [[nodiscard]] Result<std::vector<domain::BookedLine>> lines_of(std::int64_t /*item*/) override { return closed(); }
+  [[nodiscard]] Result<bool> is_for(std::int64_t /*line*/, const Subject& /*subject*/) override { return closed(); }
   [[nodiscard]] Result<std::optional<Taken>> taken(const Subject& /*subject*/, const DaySet& /*days*/,
                                                    std::int64_t /*except_item*/) override {
     return closed();

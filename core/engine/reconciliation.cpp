@@ -19,7 +19,7 @@ constexpr auto unknown = "(unknown)";
 
 /// What the books say of one placement.
 struct Booked {
-  std::string unit, term;
+  std::vector<domain::BookedLine> lines;
   Ore issued, waiting;
 };
 
@@ -46,8 +46,8 @@ class Reconciler {
     return transaction_.books().each_line([&](const store::LedgerLine& line) -> Result<void> {
       check(line);
       auto& booked = booked_[line.item];
-      booked.unit = line.group.unit;
-      booked.term = line.group.term;
+      const auto& [agreement, institution, unit, term] = line.group;
+      booked.lines.push_back({line.id, agreement, unit, institution, term, {line.days, line.week_price, line.amount}, line.invoice});
       (line.invoice.empty() ? booked.waiting : booked.issued) += line.amount;
       if (!line.invoice.empty()) {
         auto& [count, sum] = lines_of_invoice_[line.invoice];
@@ -96,15 +96,16 @@ class Reconciler {
     if (stored.state == State::rejected) ++result_.rejected;
     if (stored.state == State::held && !worth) ++result_.held_without_amount;
 
-    const auto unit = worth ? worth->unit->id : booked.unit.empty() ? unknown : booked.unit;
-    const auto term = worth ? domain::to_text(worth->term) : booked.term;
-    const auto value = worth ? worth->total() : Ore{};
-    const auto rest = value - booked.issued - booked.waiting;
-    const auto held = stored.state == State::held || stored.state == State::rejected ? rest : Ore{};
-    add(unit, term, {1, value, booked.issued, booked.waiting, held});
-    if (rest != held) {
-      except("placement " + message.key + " (" + name_of(stored.state) + ") is worth " + to_kronor(value) + " and " +
-             to_kronor(booked.issued + booked.waiting) + " is booked for it");
+    const auto& lines = booked.lines;
+    const auto rest = domain::outstanding(lines, worth ? &*worth : nullptr);
+    const bool parked = stored.state == State::held || stored.state == State::rejected;
+    const auto unit = worth ? worth->unit->id : lines.empty() ? unknown : lines.front().unit;
+    const auto term = worth ? domain::to_text(worth->term) : lines.empty() ? "" : lines.front().term;
+    add(unit, term, {1, booked.issued + booked.waiting + rest, booked.issued, booked.waiting, parked ? rest : Ore{}});
+    if (rest != Ore{} && !parked) {
+      except("placement " + message.key + " (" + name_of(stored.state) + ") is worth " +
+             to_kronor(booked.issued + booked.waiting + rest) + " and " + to_kronor(booked.issued + booked.waiting) +
+             " is booked for it");
     }
   }
 

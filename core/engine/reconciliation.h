@@ -17,7 +17,7 @@ namespace sluss::engine {
 /// One unit and term. worth = issued + waiting + held.
 struct Account {
   std::int64_t placements = 0;
-  Ore worth;    ///< by the placements and the agreements as they are now
+  Ore worth;    ///< by the placements and the agreements as they are now, rounded line by line
   Ore issued;   ///< on invoices
   Ore waiting;  ///< booked, for an invoice to come
   Ore held;     ///< what a person must decide; negative when something invoiced should be credited

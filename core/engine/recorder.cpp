@@ -1,6 +1,7 @@
 #include "engine/recorder.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/json.h"
 
@@ -127,7 +128,7 @@ Result<void> Recorder::decide(store::Transaction& transaction, std::vector<Pendi
 
 Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& pending) {
   auto& [item, stored, is_stored] = pending;
-  const auto earlier = std::pair(stored.state, stored.reason);
+  const auto earlier = std::tuple(stored.state, stored.reason, stored.amount);
   Destination to{state_of(item.decision.kind), item.decision.reason, {}};
   if (item.decision.kind == Decision::Kind::pass) {
     SLUSS_TRY_ASSIGN(destination, steps_.route(item.message));
@@ -139,7 +140,7 @@ Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& p
   stored.message = std::move(item.message);
   if (!is_stored) {
     SLUSS_TRY(transaction.messages().append(stored));
-  } else if (earlier != std::pair(stored.state, stored.reason)) {
+  } else if (earlier != std::tuple(stored.state, stored.reason, stored.amount)) {
     SLUSS_TRY(transaction.messages().set_state(stored.message.id, stored.state, stored.reason, stored.amount));
   }
   return deliver(transaction, stored.message, to);

@@ -55,6 +55,8 @@ class BillingBook {
   virtual ~BillingBook() = default;
   /// The lines booked for a placement, waiting and invoiced.
   [[nodiscard]] virtual Result<std::vector<domain::BookedLine>> lines_of(std::int64_t item) = 0;
+  /// Whether a booked line is for this subject: same agreement, unit, programme and student.
+  [[nodiscard]] virtual Result<bool> is_for(std::int64_t line, const Subject& subject) = 0;
   /// The days of these that other placements hold; nullopt when all are free.
   [[nodiscard]] virtual Result<std::optional<Taken>> taken(const Subject& subject, const DaySet& days,
                                                            std::int64_t except_item) = 0;

@@ -18,10 +18,17 @@ DaySet days_of(const std::vector<domain::ChargeLine>& lines) {
   return days;
 }
 
-/// What is booked before; a placement that is new to the ledger has nothing there.
-Result<std::vector<domain::BookedLine>> booked_for(const Message& message, BillingBook& book) {
-  if (message.change == Change::added) return std::vector<domain::BookedLine>();
-  return book.lines_of(message.item);
+/// Gives a placement's invoiced lines, and takes back its waiting ones: whatever becomes of it now, they are booked anew.
+/// They may be for another student, programme or price, and what is held must not be invoiced.
+Result<std::vector<domain::BookedLine>> take_back_waiting(const Message& message, BillingBook& book) {
+  std::vector<domain::BookedLine> invoiced;
+  if (message.change == Change::added) return invoiced;
+  SLUSS_TRY_ASSIGN(booked, book.lines_of(message.item));
+  for (auto& line : booked) {
+    if (line.invoice.empty()) SLUSS_TRY(book.unbook(line.id));
+    else invoiced.push_back(std::move(line));
+  }
+  return invoiced;
 }
 
 }  // namespace
@@ -38,60 +45,59 @@ Result<void> Bill::process(std::span<Item> batch, Context& context) {
 }
 
 Result<void> Bill::bill(Item& item, Context& context) {
-  if (item.message.change == Change::withdrawn) return bill_nothing(item, "no longer in the export", context);
+  auto& book = context.book();
+  SLUSS_TRY_ASSIGN(invoiced, take_back_waiting(item.message, book));
+  if (item.message.change == Change::withdrawn) {
+    bill_nothing(item, invoiced, "no longer in the export");
+    return {};
+  }
   const auto placement = domain::read_placement(item.message.body);
   if (!placement) {
     item.reject(text_of(placement.error()));
     return {};
   }
   const auto assessment = domain::assess(*placement, context.agreements());
-  if (const auto* held = std::get_if<domain::Held>(&assessment)) {
-    item.hold(held->reason);
-    return {};
-  }
-  if (const auto* not_billed = std::get_if<domain::NotBilled>(&assessment))
-    return bill_nothing(item, not_billed->reason, context);
-  return bill_worth(item, *placement, std::get<domain::Worth>(assessment), context);
-}
-
-Result<void> Bill::bill_nothing(Item& item, std::string reason, Context& context) {
-  auto& book = context.book();
-  SLUSS_TRY_ASSIGN(booked, booked_for(item.message, book));
-  const auto adjustment = domain::adjust(booked, nullptr);
-  if (const auto* held = std::get_if<domain::Held>(&adjustment)) {
-    Ore invoiced;
-    for (const auto& line : booked) invoiced += line.line.amount;
-    item.hold(reason + "; " + held->reason, -invoiced);
-    return {};
-  }
-  for (const auto line : std::get<domain::Adjustment>(adjustment).remove) SLUSS_TRY(book.unbook(line));
-  item.filter(std::move(reason));
+  if (const auto* held = std::get_if<domain::Held>(&assessment)) item.hold(held->reason);
+  else if (const auto* unbilled = std::get_if<domain::NotBilled>(&assessment)) bill_nothing(item, invoiced, unbilled->reason);
+  else return bill_worth(item, invoiced, *placement, std::get<domain::Worth>(assessment), book);
   return {};
 }
 
-Result<void> Bill::bill_worth(Item& item, const domain::Placement& placement, const domain::Worth& worth,
-                              Context& context) {
-  auto& book = context.book();
+void Bill::bill_nothing(Item& item, const Lines& invoiced, std::string reason) {
+  const auto more = domain::adjust(invoiced, nullptr);
+  if (const auto* held = std::get_if<domain::Held>(&more))
+    item.hold(reason + "; " + held->reason, domain::outstanding(invoiced, nullptr));
+  else
+    item.filter(std::move(reason));
+}
+
+Result<void> Bill::bill_worth(Item& item, const Lines& invoiced, const domain::Placement& placement,
+                              const domain::Worth& worth, BillingBook& book) {
   const auto& message = item.message;
-  SLUSS_TRY_ASSIGN(booked, booked_for(message, book));
-  const auto adjustment = domain::adjust(booked, &worth);
-  Ore before;
-  for (const auto& line : booked) before += line.line.amount;
-  if (const auto* held = std::get_if<domain::Held>(&adjustment)) {
-    item.hold(held->reason, worth.total() - before);
-    return {};
-  }
-  const auto& [remove, add] = std::get<domain::Adjustment>(adjustment);
+  const auto rest = domain::outstanding(invoiced, &worth);
   const auto& student = placement.student.id.empty() ? placement.student.personnummer : placement.student.id;
   const Subject subject{worth.agreement->id, worth.unit->id, placement.programme, student};
+  const auto more = domain::adjust(invoiced, &worth);
+  if (const auto* held = std::get_if<domain::Held>(&more)) {
+    item.hold(held->reason, rest);
+    return {};
+  }
+  for (const auto& line : invoiced) {
+    SLUSS_TRY_ASSIGN(same, book.is_for(line.id, subject));
+    if (same) continue;
+    item.hold("invoice " + line.invoice + " bills " + sluss::to_text(line.line.days) +
+                  " of it to another student or programme: that needs a credit note of " + to_kronor(line.line.amount),
+              rest);
+    return {};
+  }
+  const auto& add = std::get<std::vector<domain::ChargeLine>>(more);
   SLUSS_TRY_ASSIGN(taken, book.taken(subject, days_of(add), message.item));
   if (taken) {
     item.hold(std::to_string(taken->days.count()) + " of its days are billed already by " + taken->by + ": " +
                   sluss::to_text(taken->days) + ". A student-day is billed once; take one of the two away, or mend its dates",
-              worth.total() - before);
+              rest);
     return {};
   }
-  for (const auto line : remove) SLUSS_TRY(book.unbook(line));
   for (const auto& line : add) {
     SLUSS_TRY(book.book({message.id, message.item, subject, worth.institution->id, domain::to_text(worth.term), line}));
   }

@@ -31,10 +31,12 @@ class Bill final : public Processor {
     Ore amount;
   };
 
+  using Lines = std::vector<domain::BookedLine>;
+
   [[nodiscard]] Result<void> bill(Item& item, Context& context);
-  [[nodiscard]] Result<void> bill_nothing(Item& item, std::string reason, Context& context);
-  [[nodiscard]] Result<void> bill_worth(Item& item, const domain::Placement& placement, const domain::Worth& worth,
-                                        Context& context);
+  void bill_nothing(Item& item, const Lines& invoiced, std::string reason);
+  [[nodiscard]] Result<void> bill_worth(Item& item, const Lines& invoiced, const domain::Placement& placement,
+                                        const domain::Worth& worth, BillingBook& book);
   [[nodiscard]] Result<std::optional<Message>> invoice(const Group& group, Context& context);
   void note_early(Context& context);
 
