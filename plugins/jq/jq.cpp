@@ -31,14 +31,15 @@ class Jq final : public Processor {
     }
     for (auto& item : batch) {
       if (context.stop().stop_requested()) return fail(Fault::cancelled, "the jq step was stopped");
-      decide(item);
+      SLUSS_TRY(decide(item));
     }
     return {};
   }
 
  private:
-  void decide(Item& item) {
-    auto results = program_->run(item.message.body, 2);
+  Result<void> decide(Item& item) {
+    auto results = program_->run(item.message.body);
+    if (!results && results.error().fault != Fault::data) return fail(results.error());
     if (!results) item.reject(results.error().what);
     else if (results->empty()) item.filter("the jq program gave nothing for it");
     else if (results->size() > 1)
@@ -46,6 +47,7 @@ class Jq final : public Processor {
     else if (results->front().as_object() == nullptr)
       item.reject("the jq program gave no object; expected one object or nothing");
     else item.message.body = std::move(results->front());
+    return {};
   }
 
   Config config_;
@@ -57,7 +59,7 @@ class JqPredicate final : public Predicate {
   explicit JqPredicate(std::unique_ptr<Program> program) : program_(std::move(program)) {}
 
   Result<bool> test(const Value& body) override {
-    SLUSS_TRY_ASSIGN(results, program_->run(body, 2));
+    SLUSS_TRY_ASSIGN(results, program_->run(body));
     const auto* answer = results.size() == 1 ? results.front().as_bool() : nullptr;
     if (answer == nullptr)
       return fail(Fault::data, "the condition gave neither true nor false; write for example .channel == \"mail\"");

@@ -1,31 +1,32 @@
-// A jq program, shut in: no environment, no input, no modules, no output but its results, and a limit on its time.
+// A jq program, shut in: no environment, no input, no modules, no output but its results, and limits on what it uses.
 #pragma once
 
-#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "base/value.h"
+#include "chamber.h"
 #include "value_jv.h"
-#include "watchdog.h"
 
 namespace sluss::jq {
-
-/// How long a program may take for one message.
-constexpr std::chrono::milliseconds time_limit{1000};
 
 /// Used by one thread at a time.
 class Program {
  public:
-  /// Error: Fault::config, saying what is wrong with the text and in which of its lines.
-  [[nodiscard]] static Result<std::unique_ptr<Program>> compile(const std::string& text,
-                                                                std::chrono::milliseconds limit = time_limit);
+  /// A program gives one result; whatever comes after a second one is not computed.
+  static constexpr std::size_t most_results = 2;
 
-  /// The program's results for one value, `most` at the most; whatever would come after them is not computed.
-  /// Fault::data: it failed, took too long or gave too much. The text holds nothing of the value.
-  [[nodiscard]] Result<std::vector<Value>> run(const Value& value, std::size_t most);
+  /// Error: Fault::config, saying what is wrong with the text and in which of its lines.
+  [[nodiscard]] static Result<std::unique_ptr<Program>> compile(const std::string& text, Limits limits = {});
+
+  /// The program's results for one value, `most_results` at the most.
+  /// Fault::data: it failed, broke a limit or gave what no body can hold. The text holds nothing of the value.
+  /// Fault::unavailable: there was no process for it.
+  [[nodiscard]] Result<std::vector<Value>> run(const Value& value);
 
  private:
   struct Teardown {
@@ -33,13 +34,14 @@ class Program {
   };
   using State = std::unique_ptr<jq_state, Teardown>;
 
-  Program(State state, std::string text, std::chrono::milliseconds limit)
-      : state_(std::move(state)), text_(std::move(text)), watchdog_(state_.get(), limit) {}
-  [[nodiscard]] Result<std::vector<Value>> collect(std::size_t most);
+  Program(State state, std::string text, Limits limits);
+  // Within the chamber.
+  [[nodiscard]] std::string answer(std::string_view request);
+  [[nodiscard]] Result<std::vector<Value>> results_for(std::string_view body);
 
   State state_;
   std::string text_;
-  Watchdog watchdog_;
+  Chamber chamber_;
 };
 
 /// What may be shown of an error that a program ended with: jq puts pieces of the message into its own texts.

@@ -8,7 +8,8 @@
 namespace sluss::jq {
 namespace {
 
-constexpr std::int64_t largest_exact = std::int64_t{1} << 53;
+/// 2^53 itself may be the rounding of 2^53 + 1.
+constexpr std::int64_t largest_exact = (std::int64_t{1} << 53) - 1;
 constexpr int deepest = 100;
 
 std::string shortest(double number) {
@@ -113,7 +114,7 @@ class Exporter {
     const bool whole = std::trunc(number) == number;
     if (!whole) return Value(Number{shortest(number)});
     if (std::abs(number) > static_cast<double>(largest_exact))
-      return fail(Fault::data, "it holds a whole number beyond 2^53, which is not exact");
+      return fail(Fault::data, "it holds a whole number of 2^53 or beyond, which may not be exact");
     return Value(static_cast<std::int64_t>(number));
   }
 
