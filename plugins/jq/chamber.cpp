@@ -1,5 +1,6 @@
 #include "chamber.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -17,17 +18,6 @@
 namespace sluss::jq {
 namespace {
 
-bool send_all(int socket, const char* bytes, std::size_t size) {
-  while (size > 0) {
-    const auto sent = ::send(socket, bytes, size, MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) return false;
-    bytes += sent;
-    size -= static_cast<std::size_t>(sent);
-  }
-  return true;
-}
-
 bool receive_all(int socket, char* bytes, std::size_t size) {
   while (size > 0) {
     const auto got = ::recv(socket, bytes, size, 0);
@@ -39,12 +29,19 @@ bool receive_all(int socket, char* bytes, std::size_t size) {
   return true;
 }
 
-/// A text goes over as its size and its bytes.
+/// A text goes over as its size and its bytes, in one piece: each piece could wake the other side.
 bool send_text(int socket, std::string_view text) {
   const auto size = static_cast<std::uint64_t>(text.size());
-  std::array<char, sizeof size> head{};
-  std::memcpy(head.data(), &size, sizeof size);
-  return send_all(socket, head.data(), head.size()) && send_all(socket, text.data(), text.size());
+  std::string frame(sizeof size + text.size(), '\0');
+  std::memcpy(frame.data(), &size, sizeof size);
+  std::copy(text.begin(), text.end(), frame.begin() + sizeof size);
+  for (auto rest = std::string_view(frame); !rest.empty();) {
+    const auto sent = ::send(socket, rest.data(), rest.size(), MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) return false;
+    rest.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
 }
 
 bool receive_text(int socket, std::string& text) {
@@ -101,7 +98,8 @@ void set_timer(std::chrono::milliseconds time) {
   (void)::setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
-[[noreturn]] void serve(int socket, const Chamber::Work& work, const Limits& limits) {
+/// noexcept: an exception must not reach the frames below, which are the parent's business.
+[[noreturn]] void serve(int socket, const Chamber::Work& work, const Limits& limits) noexcept {
   take_no_orders();
   shut_in(socket);
   limit_memory(limits.memory);
