@@ -9,7 +9,7 @@
 
 namespace sluss::validate {
 
-/// "placeringar.csv, line 17: start: 'i morgon' - expected YYYY-MM-DD; end: missing - expected ...": all faults, with
+/// "placeringar.csv, line 17: start: '2026-13-01' - expected a day; end: missing - expected ...": all faults, with
 /// where the message was read.
 [[nodiscard]] std::string reason_of(const Origin& origin, const std::vector<domain::FieldFault>& faults);
 

@@ -64,13 +64,17 @@ TEST_F(ValidateTest, LetsAGoodPlacementPass) {
 
 TEST_F(ValidateTest, RejectsWithEveryFaultAndItsPlace) {
   auto body = *parse_json(good);
-  body["start"] = "i morgon";
+  body["start"] = "2026-13-01";
+  body["end"] = "Testsson";
+  body["status"] = "Oklar";
   body["programme"] = "";
   const auto decision = check(to_json(body));
   EXPECT_EQ(decision.kind, Decision::Kind::rejected);
   EXPECT_TRUE(decision.reason.starts_with("placeringar.csv, line 17: ")) << decision.reason;
   EXPECT_NE(decision.reason.find("programme: missing - expected "), std::string::npos) << decision.reason;
-  EXPECT_NE(decision.reason.find("start: 'i morgon' - expected "), std::string::npos) << decision.reason;
+  EXPECT_NE(decision.reason.find("end: 'xxxxxxxx' - expected "), std::string::npos) << decision.reason;
+  EXPECT_NE(decision.reason.find("status: 'Oklar' - expected one of planned, "), std::string::npos) << decision.reason;
+  EXPECT_NE(decision.reason.find("start: '2026-13-01' - expected "), std::string::npos) << decision.reason;
 }
 
 TEST_F(ValidateTest, NeverTellsWhoTheStudentIs) {
@@ -81,6 +85,16 @@ TEST_F(ValidateTest, NeverTellsWhoTheStudentIs) {
       << decision.reason;
   EXPECT_EQ(decision.reason.find("19990102"), std::string::npos);
   EXPECT_EQ(decision.reason.find("Testsson"), std::string::npos);
+}
+
+TEST_F(ValidateTest, ANumberThatSlippedIntoAnotherFieldIsNotTold) {
+  auto body = *parse_json(good);
+  body["start"] = "19990102-1239";
+  body["end"] = std::string(1000, '7') + "\n";
+  const auto decision = check(to_json(body));
+  EXPECT_EQ(decision.reason.find("19990102"), std::string::npos) << decision.reason;
+  EXPECT_LT(decision.reason.size(), 400U);
+  EXPECT_EQ(decision.reason.find('\n'), std::string::npos);
 }
 
 TEST_F(ValidateTest, WhatWasWithdrawnPassesUnchecked) {
