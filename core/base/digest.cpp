@@ -19,6 +19,15 @@ Digest digest(std::string_view bytes) {
   return out;
 }
 
+Digest keyed_digest(std::string_view bytes, std::string_view key) {
+  // BLAKE2b takes keys of 64 bytes at most.
+  std::array<unsigned char, crypto_generichash_KEYBYTES> folded{};
+  crypto_generichash(folded.data(), folded.size(), as_bytes(key), key.size(), nullptr, 0);
+  Digest out{};
+  crypto_generichash(out.data(), out.size(), as_bytes(bytes), bytes.size(), folded.data(), folded.size());
+  return out;
+}
+
 std::string to_hex(const Digest& digest) {
   constexpr auto digits = "0123456789abcdef";
   std::string text;

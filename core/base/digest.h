@@ -13,6 +13,10 @@ using Digest = std::array<std::uint8_t, 16>;
 
 [[nodiscard]] Digest digest(std::string_view bytes);
 
+/// A digest that nobody without the key can make or try out: for what can be guessed, such as a personnummer.
+/// The key may have any length; its strength is the caller's concern.
+[[nodiscard]] Digest keyed_digest(std::string_view bytes, std::string_view key);
+
 /// 32 lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(const Digest& digest);
 

@@ -48,6 +48,13 @@ bool second_byte_fits(unsigned char lead, unsigned char second) {
   }
 }
 
+bool may_be_personnummer(std::string_view value) {
+  const auto digits = std::count_if(value.begin(), value.end(), is_digit);
+  const auto other =
+      std::any_of(value.begin(), value.end(), [](char c) { return !is_digit(c) && c != '-' && c != '+' && c != ' '; });
+  return !other && (digits == 10 || digits == 12);
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -103,6 +110,17 @@ std::string shape_of(std::string_view text) {
     shape += is_digit(c) ? '9' : letter ? 'x' : c;
   }
   return shape;
+}
+
+std::string excerpt(std::string_view value) {
+  constexpr std::size_t longest = 40;
+  auto text = may_be_personnummer(value) ? shape_of(value) : std::string(value);
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+  if (text.size() <= longest) return text;
+  auto end = longest;
+  while (is_continuation(text[end])) --end;
+  return text.substr(0, end) + "...";
 }
 
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {

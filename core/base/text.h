@@ -21,6 +21,10 @@ namespace sluss {
 /// "99999999-9999". For error texts about personal data.
 [[nodiscard]] std::string shape_of(std::string_view text);
 
+/// A value of unknown content as an error text may show it: on one line, cut after some 40 bytes, and by its shape
+/// alone when it may be a personnummer, since a row whose columns have slipped brings one anywhere.
+[[nodiscard]] std::string excerpt(std::string_view value);
+
 /// The candidate nearest to `word` when it is near enough to be a slip of the pen ("did you mean").
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
 

@@ -32,6 +32,21 @@ TEST(FoldCase, knows_swedish_letters) {
   EXPECT_EQ(fold_case("Łódź"), "Łódź");  // beyond Latin-1: left as it is
 }
 
+TEST(Excerpt, is_short_and_on_one_line) {
+  EXPECT_EQ(excerpt("Oklar"), "Oklar");
+  EXPECT_EQ(excerpt("a\r\nb\x7F"), "a  b ");
+  EXPECT_EQ(excerpt(std::string(40, 'x')), std::string(40, 'x'));
+  EXPECT_EQ(excerpt(std::string(41, 'x')), std::string(40, 'x') + "...");
+  EXPECT_EQ(excerpt(std::string(39, 'x') + "åå"), std::string(39, 'x') + "...");  // no character is cut in two
+}
+
+TEST(Excerpt, shows_no_personnummer) {  // synthetic numbers
+  EXPECT_EQ(excerpt("19990102-1239"), "99999999-9999");
+  EXPECT_EQ(excerpt("9901021239"), "9999999999");
+  EXPECT_EQ(excerpt("19990102+1239"), "99999999+9999");
+  EXPECT_EQ(excerpt("2026-08-31"), "2026-08-31");
+}
+
 TEST(ShapeOf, keeps_no_content) {
   EXPECT_EQ(shape_of("19990102-1234"), "99999999-9999");
   EXPECT_EQ(shape_of("Åsa Öberg"), "xxx xxxxx");

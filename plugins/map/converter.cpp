@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/digest.h"
 #include "base/money.h"
 #include "base/text.h"
 #include "domain/identifiers.h"
@@ -14,7 +15,7 @@ namespace {
 
 using Converted = tl::expected<Value, Unconvertible>;
 
-constexpr std::array<std::pair<std::string_view, Conversion>, 13> names = {{
+constexpr std::array<std::pair<std::string_view, Conversion>, 14> names = {{
     {"text", Conversion::text},
     {"upper", Conversion::upper},
     {"lower", Conversion::lower},
@@ -28,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, Conversion>, 13> names = {{
     {"personnummer", Conversion::personnummer},
     {"organisation_number", Conversion::organisation_number},
     {"hsa_id", Conversion::hsa_id},
+    {"digest", Conversion::digest},
 }};
 
 tl::unexpected<Unconvertible> not_a(std::string what, std::string expected) {
@@ -186,6 +188,7 @@ tl::expected<Value, Unconvertible> convert(std::string_view text, const Converte
     case Conversion::organisation_number:
       return checked("an organisation number", domain::check_organisation_number(text));
     case Conversion::hsa_id: return checked("an HSA-id", domain::check_hsa_id(text));
+    case Conversion::digest: return Value(to_hex(keyed_digest(text, converter.key.reveal())));
   }
   return not_a("known", "a converter");
 }

@@ -10,6 +10,7 @@
 #include "base/day.h"
 #include "base/value.h"
 #include "date_format.h"
+#include "plugin/secret.h"
 
 namespace sluss::map {
 
@@ -27,6 +28,7 @@ enum class Conversion {
   personnummer,
   organisation_number,
   hsa_id,
+  digest,
 };
 
 /// What separates the decimals of an amount. Always stated: "1.234" is two different numbers.
@@ -37,6 +39,7 @@ struct Converter {
   Conversion kind = Conversion::text;
   DateFormats dates;
   DecimalSign sign = DecimalSign::point;
+  Secret key = {};  ///< of a digest; never empty there
 };
 
 /// The names that converters have in YAML.

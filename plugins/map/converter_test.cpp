@@ -9,7 +9,7 @@ namespace {
 const Day today = make_day(2026, 11, 23);
 
 Value converted(std::string_view text, Conversion kind, DecimalSign sign = DecimalSign::point) {
-  const auto value = convert(text, {kind, {}, sign}, today);
+  const auto value = convert(text, {kind, {}, sign, {}}, today);
   return value ? *value : Value("refused");
 }
 
@@ -75,9 +75,37 @@ TEST(Convert, Identifiers) {
   EXPECT_EQ(converted("SE23", Conversion::hsa_id), Value("refused"));
 }
 
+TEST(Convert, DigestsByTheKey) {
+  const auto digested = [](std::string_view text, const std::string& key) {
+    return convert(text, {Conversion::digest, {}, {}, Secret(key)}, today)->text_or_empty();
+  };
+  const auto pseudonym = digested("19990102-1239", "key");
+  EXPECT_EQ(pseudonym.size(), 32U);
+  EXPECT_EQ(pseudonym.find_first_not_of("0123456789abcdef"), std::string::npos);
+  EXPECT_EQ(digested("19990102-1239", "key"), pseudonym);
+  EXPECT_NE(digested("19990102-1239", "other key"), pseudonym);
+  EXPECT_NE(digested("199901021239", "key"), pseudonym);
+}
+
 TEST(Convert, SaysWhatItExpected) {
-  const auto date = convert("x", {Conversion::date, {}, {}}, today);
-  EXPECT_EQ(date.error().what + "; expected " + date.error().expected, "a date; expected YYYY-MM-DD");
+  const auto said = [](Conversion kind, DecimalSign sign = DecimalSign::point) {
+    const auto value = convert("?", {kind, {}, sign, {}}, today);
+    return value ? "converted" : value.error().what + "; expected " + value.error().expected;
+  };
+  for (const auto kind : {Conversion::text, Conversion::upper, Conversion::lower, Conversion::digest})
+    EXPECT_EQ(said(kind), "converted");
+  EXPECT_EQ(said(Conversion::integer), "a whole number; expected digits alone, such as 17");
+  EXPECT_EQ(said(Conversion::decimal), "a number; expected it written as 1234.50");
+  EXPECT_EQ(said(Conversion::decimal, DecimalSign::comma), "a number; expected it written as 1 234,50");
+  EXPECT_EQ(said(Conversion::kronor), "an amount in kronor; expected it written as 1234.50");
+  EXPECT_EQ(said(Conversion::date), "a date; expected YYYY-MM-DD");
+  EXPECT_EQ(said(Conversion::dates), "a list of dates; expected YYYY-MM-DD, separated by commas");
+  EXPECT_EQ(said(Conversion::yes_no), "yes or no; expected Ja or Nej");
+  EXPECT_EQ(said(Conversion::term), "a term; expected HT2026 or VT2027");
+  // What these expect is the domain's to say.
+  EXPECT_TRUE(said(Conversion::personnummer).starts_with("a personnummer; expected "));
+  EXPECT_TRUE(said(Conversion::organisation_number).starts_with("an organisation number; expected "));
+  EXPECT_TRUE(said(Conversion::hsa_id).starts_with("an HSA-id; expected "));
 }
 
 TEST(ConversionNamed, KnowsEveryName) {

@@ -6,29 +6,24 @@ namespace sluss::map {
 namespace {
 
 struct Config {
-  Node table;
+  Node node;
+  std::shared_ptr<Table> table = std::make_shared<Table>();  ///< what `check` read from the node
 };
 
 void check(const Config& config, const Node& /*node*/, ParseContext& context) {
-  (void)read_table(config.table, context.diagnostics);
+  *config.table = read_table(config.node, context);
 }
 
 Spec<Config> spec() {
   return Spec<Config>("map", "Makes a message's body from a record: for each target, its source and converter")
-      .whole(&Config::table, "A table of targets: a column, a list of columns, or { from, as, lookup, default, ... }",
+      .whole(&Config::node, "A table of targets: a column, a list of columns, or { from, as, lookup, default, ... }",
              "{ id: Placeringsnr, start: { from: Startdatum, as: date } }")
       .rule(check);
 }
 
-/// A table that was checked has no faults.
-Table checked_table(const Node& node) {
-  Diagnostics none;
-  return read_table(node, none);
-}
-
 class Map final : public Processor {
  public:
-  explicit Map(const Config& config) : mapper_(checked_table(config.table)) {}
+  explicit Map(const Config& config) : mapper_(*config.table) {}
 
   Result<void> begin(const Columns& columns, Context& context) override {
     SLUSS_TRY_ASSIGN(unused, mapper_.bind(columns));

@@ -10,11 +10,6 @@ extern "C" const SlussModule* sluss_module();
 namespace sluss::map {
 namespace {
 
-class NoSecrets final : public Secrets {
- public:
-  Result<Secret> find(std::string_view) const override { return fail(Fault::config, "no secrets here"); }
-};
-
 class TestContext final : public Context {
  public:
   std::vector<std::string> notes;
@@ -34,7 +29,7 @@ class MapTest : public testing::Test {
     Registry registry;
     sluss_module()->register_plugins(registry);
     Diagnostics diagnostics;
-    const NoSecrets secrets;
+    const TestSecrets secrets;
     ParseContext parse{diagnostics, secrets, {}};
     const auto maker = registry.processors().at("map").parse(table, parse);
     ASSERT_TRUE(maker) << diagnostics.all().front().text();
@@ -119,6 +114,32 @@ TEST_F(MapTest, NoFaultTellsWhoTheStudentIs) {
   EXPECT_NE(reason().find("column Status: '99999999-9999' is not a word that the mapping knows; expected Klar"),
             std::string::npos)
       << reason();
+}
+
+TEST_F(MapTest, ARowWhoseColumnsHaveSlippedShowsNoName) {
+  make(map({{"term", map({{"from", text("Termin")}, {"as", text("term")}})},
+            {"paid", map({{"from", text("Betalas")}, {"as", text("yes_no")}})},
+            {"unit.hsa_id", map({{"from", text("HSA")}, {"as", text("hsa_id")}})}}));
+  ASSERT_TRUE(begin({"Termin", "Betalas", "HSA"}));
+  row({"Åsa", "Testsson", "Åsa Testsson"});
+  EXPECT_NE(reason().find("column Termin: 'xxx' is not a term; expected HT2026"), std::string::npos) << reason();
+  EXPECT_NE(reason().find("column Betalas: 'xxxxxxxx' is not yes or no; expected Ja or Nej"), std::string::npos);
+  EXPECT_EQ(reason().find("Testsson"), std::string::npos) << reason();
+  row({"T2026", "ja", "SE23"});
+  EXPECT_NE(reason().find("'T2026' is not a term"), std::string::npos) << reason();
+  EXPECT_NE(reason().find("'SE23' is not an HSA-id"), std::string::npos) << reason();
+}
+
+TEST_F(MapTest, ADigestStandsForAPersonnummerWithoutShowingIt) {
+  make(map(
+      {{"student.id", map({{"from", text("Personnummer")}, {"as", text("digest")}, {"key", text("secret:long")}})}}));
+  ASSERT_TRUE(begin({"Personnummer"}));
+  const auto body = row({" 19990102-1239 "});
+  EXPECT_EQ(row({"19990102-1239"}), body);
+  EXPECT_NE(row({"19990103-1238"}), body);
+  EXPECT_EQ(body.size(), std::string(R"({"student":{"id":""}})").size() + 32);
+  EXPECT_EQ(body.find("1239"), std::string::npos);
+  EXPECT_EQ(row({""}), "{}");
 }
 
 TEST_F(MapTest, LongAndManyLinedValuesAreCutInFaults) {

@@ -8,36 +8,18 @@
 namespace sluss::map {
 namespace {
 
-constexpr std::size_t longest_shown = 40;
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
-/// A row whose columns have slipped may bring a personnummer into any column.
-bool may_be_personnummer(std::string_view value) {
-  const auto digits = std::count_if(value.begin(), value.end(), is_digit);
-  const auto other =
-      std::any_of(value.begin(), value.end(), [](char c) { return !is_digit(c) && c != '-' && c != '+' && c != ' '; });
-  return !other && (digits == 10 || digits == 12);
-}
-
-/// Letters become x: where digits are expected, letters may be a name that slipped in.
+/// Letters become x, digits stay.
 std::string without_letters(std::string_view value) {
   std::string text;
   for (const char c : value) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-    if (!is_continuation(c)) text += letter ? 'x' : c;
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || byte >= 0x80;
+    const bool is_continuation = (byte & 0xC0U) == 0x80U;
+    if (!is_continuation) text += is_letter ? 'x' : c;
   }
   return text;
-}
-
-std::string one_short_line(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  if (text.size() <= longest_shown) return text;
-  auto end = longest_shown;
-  while (is_continuation(text[end])) --end;
-  return text.substr(0, end) + "...";
 }
 
 std::vector<std::string> quoted(const std::vector<std::string>& names) {
@@ -49,8 +31,10 @@ std::vector<std::string> quoted(const std::vector<std::string>& names) {
 }  // namespace
 
 std::string shown_value(const Rule& rule, std::string_view value) {
-  if (rule.personal || may_be_personnummer(value)) return one_short_line(shape_of(value));
-  return one_short_line(is_numeric(rule.converter.kind) ? without_letters(value) : std::string(value));
+  const bool has_digit = std::any_of(value.begin(), value.end(), is_digit);
+  if (rule.personal) return excerpt(shape_of(value));
+  if (!rule.lookup.empty()) return excerpt(value);
+  return excerpt(is_numeric(rule.converter.kind) || !has_digit ? without_letters(value) : std::string(value));
 }
 
 Mapper::Mapper(Table table) : table_(std::move(table)) {

@@ -57,7 +57,8 @@ class Mapper {
   std::vector<std::string> faults_;
 };
 
-/// A value as an error text may show it: personal ones by their shape, others cut short and on one line.
+/// A value as an error text may show it. Personal ones by their shape; where a converter expects digits, letters become
+/// x, and so they do where it has none at all: a row whose columns have slipped brings names anywhere.
 [[nodiscard]] std::string shown_value(const Rule& rule, std::string_view value);
 
 }  // namespace sluss::map

@@ -8,13 +8,17 @@
 namespace sluss::map {
 namespace {
 
-const std::vector<std::string> known_keys = {"from",   "either", "value",   "as",      "format",
-                                             "lookup", "else",   "default", "optional"};
+const std::vector<std::string> known_keys = {"from", "either", "value", "as",      "format",
+                                             "key",  "lookup", "else",  "default", "optional"};
+
+/// A personnummer can be guessed in a moment when a key can be guessed too.
+constexpr std::size_t shortest_key = 32;
 
 /// Reads one target's rule.
 class RuleReader {
  public:
-  RuleReader(const Node& node, Diagnostics& diagnostics) : node_(node), diagnostics_(diagnostics) {}
+  RuleReader(const Node& node, ParseContext& context)
+      : node_(node), context_(context), diagnostics_(context.diagnostics) {}
 
   Rule read(const std::string& target) {
     rule_.target = target;
@@ -62,6 +66,22 @@ class RuleReader {
       rule_.converter.kind = *kind;
     }
     read_format();
+    read_key();
+  }
+
+  void read_key() {
+    const auto& key = node_["key"];
+    const bool given = key.kind != Node::Kind::missing;
+    if (rule_.converter.kind != Conversion::digest) {
+      if (given) diagnostics_.add(key, "only digest takes a key");
+    } else if (!given) {
+      diagnostics_.add(node_, "a digest needs a key", "for example key: secret:pseudonym_key");
+    } else {
+      const auto faults_before = diagnostics_.size();
+      options::read(key, context_, rule_.converter.key);
+      if (diagnostics_.size() == faults_before && rule_.converter.key.reveal().size() < shortest_key)
+        diagnostics_.add(key, "the key is shorter than 32 characters", "make one with: openssl rand -hex 32");
+    }
   }
 
   void read_format() {
@@ -157,6 +177,7 @@ class RuleReader {
   }
 
   const Node& node_;
+  ParseContext& context_;
   Diagnostics& diagnostics_;
   Rule rule_;
 };
@@ -183,7 +204,8 @@ bool place(std::vector<Branch>& branches, std::string_view path, std::size_t rul
 
 }  // namespace
 
-Table read_table(const Node& node, Diagnostics& diagnostics) {
+Table read_table(const Node& node, ParseContext& context) {
+  auto& diagnostics = context.diagnostics;
   Table table;
   if (!node.is_map() || node.entries.empty())
     diagnostics.add(node, "expected a table of targets", "for example start: { from: Startdatum, as: date }");
@@ -193,7 +215,7 @@ Table read_table(const Node& node, Diagnostics& diagnostics) {
                       "for example student.name");
     else if (!place(table.body, entry.key, table.rules.size()))
       diagnostics.add(entry.key_mark, entry.value.path, "the target cannot both have a value and members");
-    table.rules.push_back(RuleReader(entry.value, diagnostics).read(entry.key));
+    table.rules.push_back(RuleReader(entry.value, context).read(entry.key));
   }
   return table;
 }

@@ -13,7 +13,7 @@
 
 #include "base/value.h"
 #include "converter.h"
-#include "plugin/diagnostics.h"
+#include "plugin/spec.h"
 
 namespace sluss::map {
 
@@ -48,7 +48,7 @@ struct Table {
   std::vector<Branch> body;
 };
 
-/// Reads the table; each fault becomes a diagnostic.
-[[nodiscard]] Table read_table(const Node& node, Diagnostics& diagnostics);
+/// Reads the table, looking up the secrets that it names; each fault becomes a diagnostic.
+[[nodiscard]] Table read_table(const Node& node, ParseContext& context);
 
 }  // namespace sluss::map

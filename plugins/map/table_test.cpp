@@ -10,7 +10,9 @@ namespace {
 /// The faults of a table with one target, each "path: message; hint".
 std::vector<std::string> faults_of(const Node& table) {
   Diagnostics diagnostics;
-  (void)read_table(table, diagnostics);
+  const TestSecrets secrets;
+  ParseContext context{diagnostics, secrets, {}};
+  (void)read_table(table, context);
   std::vector<std::string> texts;
   for (const auto& fault : diagnostics.all())
     texts.push_back(fault.path + ": " + fault.message + (fault.hint.empty() ? "" : "; " + fault.hint));
@@ -23,6 +25,8 @@ std::string fault_of(const Node& rule) {
 
 TEST(ReadTable, TakesAllForms) {
   Diagnostics diagnostics;
+  const TestSecrets secrets;
+  ParseContext context{diagnostics, secrets, {}};
   const auto table = read_table(
       map({
           {"id", text("Placeringsnr")},
@@ -34,10 +38,11 @@ TEST(ReadTable, TakesAllForms) {
                           {"lookup", map({{"Klar", text("confirmed")}})},
                           {"default", text("planned")}})},
           {"type", map({{"value", text("vfu")}})},
+          {"student.key", map({{"from", text("Personnummer")}, {"as", text("digest")}, {"key", text("secret:long")}})},
       }),
-      diagnostics);
+      context);
   EXPECT_TRUE(diagnostics.ok());
-  ASSERT_EQ(table.rules.size(), 6U);
+  ASSERT_EQ(table.rules.size(), 7U);
   EXPECT_EQ(table.rules[1].columns, (std::vector<std::string>{"Förnamn", "Efternamn"}));
   EXPECT_TRUE(table.rules[1].personal);
   EXPECT_EQ(table.rules[3].take, Rule::Take::first);
@@ -45,7 +50,8 @@ TEST(ReadTable, TakesAllForms) {
   EXPECT_EQ(table.rules[4].fallback, Value("planned"));
   EXPECT_EQ(table.rules[5].constant, Value("vfu"));
   ASSERT_EQ(table.body.size(), 5U);
-  EXPECT_EQ(table.body[1].members.size(), 2U);
+  EXPECT_EQ(table.body[1].members.size(), 3U);
+  EXPECT_EQ(table.rules[6].converter.key.reveal().size(), 32U);
 }
 
 TEST(ReadTable, SaysWhatIsWrongWithEachTarget) {
@@ -74,6 +80,20 @@ TEST(ReadTable, SaysWhatIsWrongWithEachTarget) {
             "as: a target has either as or lookup");
   EXPECT_EQ(fault_of(map({{"from", text("A")}, {"optional", text("ibland")}})), "optional: expected yes or no");
   EXPECT_EQ(fault_of(text("")), "start: expected the name of a column, or a list of names");
+}
+
+TEST(ReadTable, ADigestNeedsAKeyThatNobodyGuesses) {
+  const auto with_key = [](const std::string& key) {
+    return fault_of(map({{"from", text("A")}, {"as", text("digest")}, {"key", text(key)}}));
+  };
+  EXPECT_EQ(fault_of(map({{"from", text("A")}, {"as", text("digest")}})),
+            "start: a digest needs a key; for example key: secret:pseudonym_key");
+  EXPECT_EQ(with_key("secret:short"),
+            "key: the key is shorter than 32 characters; make one with: openssl rand -hex 32");
+  EXPECT_EQ(with_key("secret:none"), "key: there is no secret none");
+  EXPECT_EQ(with_key("hemligt").substr(0, 53), "key: expected secret:NAME, not the secret itself; put");
+  EXPECT_EQ(fault_of(map({{"from", text("A")}, {"as", text("text")}, {"key", text("secret:long")}})),
+            "key: only digest takes a key");
 }
 
 TEST(ReadTable, SaysAllFaultsAtOnce) {

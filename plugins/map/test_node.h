@@ -6,8 +6,19 @@
 #include <vector>
 
 #include "plugin/node.h"
+#include "plugin/secret.h"
 
 namespace sluss::map {
+
+/// Secrets called "long" and "short".
+class TestSecrets final : public Secrets {
+ public:
+  [[nodiscard]] Result<Secret> find(std::string_view name) const override {
+    if (name == "long") return Secret("0123456789abcdef0123456789abcdef");
+    if (name == "short") return Secret("0123456789abcdef0123456789abcde");
+    return fail(Fault::config, "there is no secret " + std::string(name));
+  }
+};
 
 inline Node text(const std::string& value) {
   Node node;
