@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/workplace.h"
+#include "base/json.h"
 
 namespace sluss::app {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/workplace.h"
+#include "base/json.h"
 #include "base/text.h"
 
 namespace sluss::app {

@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/workplace.h"
+#include "base/json.h"
 
 namespace sluss::app {
 

@@ -1,0 +1,119 @@
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/daemon.h"
+#include "app/workplace.h"
+#include "base/json.h"
+#include "engine/scheduler.h"
+
+namespace sluss::app {
+namespace {
+
+constexpr std::size_t open_counted = 10'000;
+
+Value pipelines(Workplace& work, store::Transaction& reading, const engine::Scheduler& scheduler) {
+  auto list = Value::list();
+  for (const auto& [name, pipeline] : work.configuration().pipelines) {
+    auto value = Value::object();
+    value["pipeline"] = name;
+    if (pipeline.schedule) value["schedule"] = pipeline.schedule->cron.text();
+    if (const auto next = scheduler.next_of(name)) value["next"] = to_stockholm(*next);
+    for (const auto& run : must(reading.runs().list(name, 1))) {
+      value["last_run"] = run.id;
+      value["last_started"] = to_stockholm(run.started);
+      value["last_state"] = run.state;
+      value["last_report"] = run.report;
+    }
+    list.as_list()->push_back(std::move(value));
+  }
+  return list;
+}
+
+Value connections(const Workplace& work, store::Transaction& reading) {
+  auto list = Value::list();
+  for (const auto& [name, inlet] : work.configuration().inlets) {
+    auto value = Value::object();
+    value["connection"] = name;
+    value["gives"] = inlet.kind;
+    list.as_list()->push_back(std::move(value));
+  }
+  for (const auto& [name, outlet] : work.configuration().outlets) {
+    auto value = Value::object();
+    value["connection"] = name;
+    value["takes"] = outlet.kind;
+    value["undelivered"] = static_cast<std::int64_t>(must(reading.deliveries().open(name, 0, open_counted)).size());
+    list.as_list()->push_back(std::move(value));
+  }
+  return list;
+}
+
+Value parked(store::Transaction& reading) {
+  auto list = Value::list();
+  for (const auto& count : must(reading.messages().counts())) {
+    if (count.state != store::State::held && count.state != store::State::rejected) continue;
+    auto value = Value::object();
+    value["kind"] = count.kind;
+    value["state"] = name_of(count.state);
+    value["count"] = count.messages;
+    value["amount_ore"] = count.amount.value;
+    list.as_list()->push_back(std::move(value));
+  }
+  return list;
+}
+
+void print_pipeline(const Value& pipeline) {
+  std::cout << "  " << pipeline["pipeline"].text_or_empty() << "\n    last run: ";
+  if (pipeline["last_run"].is_null()) std::cout << "never\n";
+  else std::cout << pipeline["last_run"].text_or_empty() << ", " << pipeline["last_started"].text_or_empty() << ", " << pipeline["last_state"].text_or_empty() << "\n";
+  const auto next = pipeline["next"].text_or_empty();
+  std::cout << "    next run: " << (next.empty() ? "on demand only" : next + " (" + pipeline["schedule"].text_or_empty() + ")") << "\n";
+  if (const auto* troubles = pipeline.at("last_report.troubles").as_list()) {
+    for (const auto& trouble : *troubles) std::cout << "    TROUBLE: " << trouble.text_or_empty() << "\n";
+  }
+}
+
+void print_parked(const Value& entry) {
+  std::cout << "  " << entry["count"].text_or_empty() << " " << entry["kind"].text_or_empty() << " "
+            << entry["state"].text_or_empty();
+  if (const auto* ore = entry["amount_ore"].as_int(); ore != nullptr && *ore != 0) std::cout << ", " << to_kronor(Ore{*ore});
+  std::cout << ": sluss messages list --state " << entry["state"].text_or_empty() << "\n";
+}
+
+void print(const Value& status) {
+  std::cout << "The daemon " << (*status["daemon"].as_bool() ? "runs.\n" : "does not run: nothing happens by itself. Start it with: sluss run\n");
+  std::cout << "\nPipelines\n";
+  for (const auto& pipeline : *status["pipelines"].as_list()) print_pipeline(pipeline);
+  std::cout << "\nConnections\n";
+  for (const auto& connection : *status["connections"].as_list()) {
+    const auto takes = connection["takes"].text_or_empty();
+    std::cout << "  " << connection["connection"].text_or_empty() << "  "
+              << (takes.empty() ? "gives " + connection["gives"].text_or_empty()
+                                : "takes " + takes + ", " + connection["undelivered"].text_or_empty() + " undelivered")
+              << "\n";
+  }
+  std::cout << "\nWaiting for a person\n";
+  if (status["parked"].as_list()->empty()) std::cout << "  nothing\n";
+  for (const auto& entry : *status["parked"].as_list()) print_parked(entry);
+}
+
+}  // namespace
+
+void add_status(Commands commands) {
+  auto* command = commands.line.add_subcommand("status", "Pipelines, connections, and what waits for a person");
+  command->footer("Example:\n  sluss status");
+  command->callback([commands] {
+    Workplace work(commands.options);
+    auto& store = work.store();
+    const auto scheduler = must(engine::Scheduler::make(work.configuration(), store, work.clock().now()));
+    const auto reading = must(store.begin(store::Access::read));
+    auto status = Value::object();
+    status["daemon"] = daemon_runs(work.configuration().store);
+    status["pipelines"] = pipelines(work, *reading, scheduler);
+    status["connections"] = connections(work, *reading);
+    status["parked"] = parked(*reading);
+    if (commands.options.json) std::cout << to_pretty_json(status) << "\n";
+    else print(status);
+  });
+}
+
+}  // namespace sluss::app

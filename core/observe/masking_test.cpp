@@ -1,0 +1,33 @@
+#include "observe/masking.h"
+
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+
+namespace sluss::observe {
+namespace {
+
+std::string shown(std::string_view kind, std::string_view body) { return to_json(masked(kind, *parse_json(body))); }
+
+TEST(Masking, a_placement_shows_all_but_the_student) {
+  EXPECT_EQ(shown("placement", R"({"id":"P1","student":{"name":"Test Testsson","personnummer":"1","protected":false},"start":"2026-09-07"})"),
+            R"({"id":"P1","student":{"name":"***","personnummer":"***","protected":false},"start":"2026-09-07"})");
+}
+
+TEST(Masking, an_unknown_member_is_hidden) {
+  EXPECT_EQ(shown("placement", R"({"id":"P1","contact":["Test Testsson"],"age":31})"),
+            R"({"id":"P1","contact":["***"],"age":"***"})");
+}
+
+TEST(Masking, an_invoice_hides_the_students_of_its_lines) {
+  EXPECT_EQ(shown("invoice", R"({"number":"10010001","lines":[{"id":"1","student_name":"Test Testsson","days":17}]})"),
+            R"({"number":"10010001","lines":[{"id":"1","student_name":"***","days":17}]})");
+}
+
+TEST(Masking, of_another_kind_only_the_shape_is_shown) {
+  EXPECT_EQ(shown("", R"({"Namn":"Test Testsson","tom":null})"), R"({"Namn":"***","tom":null})");
+  EXPECT_EQ(shown("placement", R"("Test Testsson")"), R"("***")");
+}
+
+}  // namespace
+}  // namespace sluss::observe

@@ -1,0 +1,135 @@
+// The house keeps its shape: arrows run one way, core names no plugin, no file grows without end.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+using Rooms = std::set<std::string>;
+
+/// Which rooms a room may include from, besides itself.
+const std::map<std::string, Rooms> arrows = {
+    {"base", {}},
+    {"message", {"base"}},
+    {"domain", {"base"}},
+    {"plugin", {"base", "message", "domain"}},
+    {"observe", {"base"}},
+    {"config", {"base", "message", "domain", "plugin"}},
+    {"store", {"base", "message", "domain", "plugin"}},
+    {"engine", {"base", "message", "domain", "plugin", "config", "store", "observe"}},
+    {"app", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine"}},
+};
+
+const Rooms sdk = {"base", "message", "domain", "plugin"};
+
+struct SourceFile {
+  fs::path path;
+  std::vector<std::string> lines;
+};
+
+std::vector<SourceFile> sources_below(const fs::path& folder) {
+  std::vector<SourceFile> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const auto extension = entry.path().extension();
+    if (extension != ".h" && extension != ".cpp") continue;
+    SourceFile file{entry.path(), {}};
+    std::ifstream in(entry.path());
+    for (std::string line; std::getline(in, line);) file.lines.push_back(line);
+    files.push_back(std::move(file));
+  }
+  return files;
+}
+
+/// The path in `#include "..."`, or empty.
+std::string included(const std::string& line) {
+  const std::string begin = "#include \"";
+  if (line.rfind(begin, 0) != 0) return {};
+  return line.substr(begin.size(), line.rfind('"') - begin.size());
+}
+
+std::string room_of(const std::string& include) {
+  const auto slash = include.find('/');
+  return slash == std::string::npos ? "" : include.substr(0, slash);
+}
+
+const fs::path root = SLUSS_SOURCE;
+
+TEST(House, rooms_include_only_from_rooms_below) {
+  int seen = 0;
+  for (const auto& [room, allowed] : arrows) {
+    for (const auto& file : sources_below(root / "core" / room)) {
+      for (const auto& line : file.lines) {
+        const auto other = room_of(included(line));
+        if (other.empty() || other == room) continue;
+        ++seen;
+        EXPECT_TRUE(allowed.contains(other)) << file.path << " includes from " << other;
+      }
+    }
+  }
+  EXPECT_GT(seen, 100) << "the includes were not found";
+}
+
+TEST(House, every_room_has_its_arrows) {
+  for (const auto& entry : fs::directory_iterator(root / "core")) {
+    if (entry.is_directory()) EXPECT_TRUE(arrows.contains(entry.path().filename())) << entry.path();
+  }
+}
+
+TEST(House, plugins_see_the_sdk_alone) {
+  int seen = 0;
+  for (const auto& file : sources_below(root / "plugins")) {
+    for (const auto& line : file.lines) {
+      const auto room = room_of(included(line));
+      if (room.empty()) continue;
+      ++seen;
+      EXPECT_TRUE(sdk.contains(room)) << file.path << ": " << line;
+    }
+  }
+  EXPECT_GT(seen, 20) << "the includes were not found";
+}
+
+TEST(House, core_is_built_without_naming_a_plugin) {
+  std::ifstream in(root / "core" / "CMakeLists.txt");
+  const std::string build((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  for (const auto& entry : fs::directory_iterator(root / "plugins")) {
+    if (!entry.is_directory()) continue;
+    EXPECT_EQ(build.find("plugin_" + entry.path().filename().string()), std::string::npos) << entry.path();
+    EXPECT_EQ(build.find("plugins/" + entry.path().filename().string()), std::string::npos) << entry.path();
+  }
+}
+
+TEST(House, a_plugin_folder_shows_code_test_and_readme) {
+  for (const auto& entry : fs::directory_iterator(root / "plugins")) {
+    if (!entry.is_directory()) continue;
+    EXPECT_TRUE(fs::exists(entry.path() / "README.md")) << entry.path();
+    const auto files = sources_below(entry.path());
+    const auto is_test = [](const SourceFile& file) { return file.path.stem().string().ends_with("_test"); };
+    EXPECT_TRUE(std::any_of(files.begin(), files.end(), is_test)) << entry.path() << " has no test";
+  }
+}
+
+TEST(House, a_connector_folder_shows_yaml_sample_and_readme) {
+  int seen = 0;
+  for (const auto& entry : fs::directory_iterator(root / "connectors")) {
+    if (!entry.is_directory()) continue;
+    ++seen;
+    for (const auto* part : {"connector.yaml", "README.md", "samples"})
+      EXPECT_TRUE(fs::exists(entry.path() / part)) << entry.path() / part;
+  }
+  EXPECT_GE(seen, 4);
+}
+
+TEST(House, no_file_grows_beyond_what_one_reads_at_once) {
+  for (const auto* folder : {"core", "plugins", "tests", "bench"}) {
+    for (const auto& file : sources_below(root / folder)) EXPECT_LE(file.lines.size(), 500U) << file.path;
+  }
+}
+
+}  // namespace
