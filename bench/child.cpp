@@ -1,11 +1,10 @@
 #include "child.h"
 
+#include <chrono>
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <chrono>
 
 namespace sluss::bench {
 namespace {

@@ -1,7 +1,6 @@
 #include "floor.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-
 #include <fstream>
 #include <iostream>
 #include <string>

@@ -1,5 +1,6 @@
 // sluss-generate: synthetic exports of placements, the same for the same options. No person in them exists.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -20,7 +21,7 @@ struct Options {
   std::int64_t bad = 20;
   Format format = Format::csv;
   Encoding encoding = Encoding::utf8;
-  std::string out, parties;
+  std::string out, config;
 };
 
 /// The row's cells; a ragged row has one too few or too many.
@@ -52,19 +53,27 @@ Result<void> write_export(const Options& options, const World& world, const doma
   return writer->finish();
 }
 
-Result<void> write_parties(const std::string& path, const World& world) {
+Result<void> write_text(const std::filesystem::path& path, const std::string& text) {
+  std::error_code exists;
+  std::filesystem::create_directories(path.parent_path(), exists);
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << parties_yaml(world);
+  file << text;
   file.close();
-  if (!file) return fail(sluss::Fault::unavailable, path + " could not be written");
+  if (!file) return fail(sluss::Fault::unavailable, path.string() + " could not be written");
   return {};
+}
+
+Result<void> write_config(const std::filesystem::path& folder, const World& world) {
+  SLUSS_TRY(write_text(folder / "agreements" / "parties.yaml", parties_yaml(world)));
+  SLUSS_TRY(write_text(folder / "agreements" / "agreements.yaml", agreements_yaml(world)));
+  return write_text(folder / "prices" / "sample-prices.yaml", prices_yaml(world));
 }
 
 Result<void> generate(const Options& options) {
   const auto term = domain::parse_term(options.term);
   if (!term) return fail(sluss::Fault::config, "--term " + options.term + ": expected a term such as HT2026");
   const auto world = make_world(options.institutions, options.units);
-  if (!options.parties.empty()) SLUSS_TRY(write_parties(options.parties, world));
+  if (!options.config.empty()) SLUSS_TRY(write_config(options.config, world));
   if (!options.out.empty()) SLUSS_TRY(write_export(options, world, *term));
   return {};
 }
@@ -88,8 +97,9 @@ void add_options(CLI::App& line, Options& options) {
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, Encoding>{{"utf-8", Encoding::utf8}, {"windows-1252", Encoding::windows_1252}}));
   line.add_option("--out", options.out, "The export's file")->type_name("FILE");
-  line.add_option("--parties", options.parties, "Also write units and institutions, for the agreements folder")
-      ->type_name("FILE");
+  line.add_option("--config", options.config,
+                  "Also write parties, agreements and prices into this configuration folder")
+      ->type_name("DIR");
   line.footer("Example:\n  sluss-generate --rows 724 --bad 20 --out placeringar-HT2026.csv");
 }
 

@@ -7,9 +7,11 @@
 namespace sluss::generate {
 namespace {
 
-constexpr std::array municipalities{"Exempelby", "Provstad", "Testköping", "Mallberga", "Låtsasvik"};
+constexpr std::array towns{"Exempelby", "Provstad", "Testköping", "Mallberga", "Låtsasvik"};
 constexpr std::array kinds{"hemsjukvård", "rehabilitering", "äldreboende Norr", "äldreboende Söder",
                            "vårdcentral", "geriatrik",      "psykiatri",        "barnhälsovård"};
+
+constexpr std::size_t provider_count = 3;
 
 std::string padded(std::size_t number, std::size_t width) {
   auto text = std::to_string(number);
@@ -31,14 +33,16 @@ Institution institution_of(std::size_t number) {
 }
 
 Provider provider_of(std::size_t number) {
-  return {"kommun-" + padded(number + 1, 2), municipalities[number] + std::string(" kommun"),
-          with_check_digit("212999" + padded(number + 1, 3))};
+  constexpr std::array names{"Exempelby kommun", "Provstads kommun", "Låtsasvård AB"};
+  constexpr std::array series{"212999", "212999", "599999"};  // municipalities; limited companies
+  return {"anordnare-" + padded(number + 1, 2), names[number],
+          with_check_digit(series[number] + padded(number + 1, 3))};
 }
 
 Unit unit_of(std::size_t number, const Provider& provider) {
-  const auto town = number % municipalities.size();
-  const auto round = number / (municipalities.size() * kinds.size());
-  auto name = std::string(municipalities[town]) + "s " + kinds[number / municipalities.size() % kinds.size()];
+  const auto town = number % towns.size();
+  const auto round = number / (towns.size() * kinds.size());
+  auto name = std::string(towns[town]) + "s " + kinds[number / towns.size() % kinds.size()];
   if (round > 0) name += " " + std::to_string(round + 1);
   return {"enhet-" + padded(number + 1, 3),
           provider.id,
@@ -47,42 +51,6 @@ Unit unit_of(std::size_t number, const Provider& provider) {
           provider.organisation_number,
           with_check_digit("99" + padded(number + 1, 5)),
           std::to_string(1001 + number)};
-}
-
-std::string quoted(const std::string& text) { return '"' + text + '"'; }
-
-void add_contact(std::string& yaml, const std::string& indent, const std::string& id) {
-  yaml += indent + "contact: { name: VFU-samordnaren, phone: \"08-000 00 00\", email: vfu@" + id + ".example }\n";
-}
-
-std::string institutions_yaml(const World& world) {
-  std::string yaml = "institutions:\n";
-  for (const auto& institution : world.institutions) {
-    yaml += "  - id: " + institution.id + "\n    name: " + institution.name + "\n    aliases: [" +
-            quoted(institution.alias) + "]\n    organisation_number: " + quoted(institution.organisation_number) +
-            "\n    buyer_reference: " + quoted("ZZ" + institution.id) +
-            "\n    street: Exempelgatan 1\n    postal_code: \"100 00\"\n    city: Exempelby\n";
-    add_contact(yaml, "    ", institution.id);
-  }
-  return yaml;
-}
-
-std::string providers_yaml(const World& world) {
-  std::string yaml = "\nproviders:\n";
-  for (const auto& provider : world.providers) yaml += "  - { id: " + provider.id + ", name: " + provider.name + " }\n";
-  return yaml;
-}
-
-std::string units_yaml(const World& world) {
-  std::string yaml = "\nunits:\n";
-  for (const auto& unit : world.units) {
-    yaml += "  - id: " + unit.id + "\n    provider: " + unit.provider + "\n    name: " + unit.name +
-            "\n    hsa_id: " + unit.hsa_id + "\n    organisation_number: " + quoted(unit.organisation_number) +
-            "\n    bankgiro: " + quoted(unit.bankgiro) + "\n    series: " + quoted(unit.series) +
-            "\n    street: Provgatan 2\n    postal_code: \"100 00\"\n    city: Exempelby\n";
-    add_contact(yaml, "    ", unit.id);
-  }
-  return yaml;
 }
 
 }  // namespace
@@ -94,25 +62,20 @@ bool World::agreed(std::size_t institution, const Unit& unit) const {
 World make_world(int institutions, int units) {
   World world;
   world.programmes = {
-      {"SSK", "Sjuksköterskeprogrammet", "VFU", "OM1101", "Klinisk omvårdnad"},
-      {"SSK", "Sjuksköterskeprogrammet", "VFU", "OM1102", "Omvårdnad av äldre"},
-      {"FYS", "Fysioterapeutprogrammet", "VFU", "FT1201", "Fysioterapi i klinik"},
-      {"ARB", "Arbetsterapeutprogrammet", "VFU", "AT1301", "Arbetsterapi och hälsa"},
-      {"SPV", "Specialistsjuksköterska, vård av äldre", "Specialist", "SV2401", "Vård av äldre, avancerad nivå"},
+      {"SSK", "VFU", "OM1101", "Klinisk omvårdnad"},
+      {"SSK", "VFU", "OM1102", "Omvårdnad av äldre"},
+      {"FYS", "VFU", "FT1201", "Fysioterapi i klinik"},
+      {"ARB", "VFU", "AT1301", "Arbetsterapi och hälsa"},
+      {"SPV", "Specialist", "SV2401", "Vård av äldre, avancerad nivå"},
   };
-  world.without_price = {"DIE", "Dietistprogrammet", "VFU", "DI1501", "Klinisk nutrition"};
+  world.without_price = {"DIE", "VFU", "DI1501", "Klinisk nutrition"};
   for (int i = 0; i < institutions; ++i) world.institutions.push_back(institution_of(static_cast<std::size_t>(i)));
-  for (std::size_t i = 0; i < municipalities.size(); ++i) world.providers.push_back(provider_of(i));
+  for (std::size_t i = 0; i < provider_count; ++i) world.providers.push_back(provider_of(i));
   for (int i = 0; i < units; ++i) {
     const auto number = static_cast<std::size_t>(i);
     world.units.push_back(unit_of(number, world.providers[number % world.providers.size()]));
   }
   return world;
-}
-
-std::string parties_yaml(const World& world) {
-  return "# Synthetic parties, written by sluss-generate --parties. Nobody here exists.\n" + institutions_yaml(world) +
-         providers_yaml(world) + units_yaml(world);
 }
 
 }  // namespace sluss::generate

@@ -19,7 +19,7 @@ struct Unit {
 };
 
 struct Programme {
-  std::string code, name, type, course_code, course;
+  std::string code, type, course_code, course;
 };
 
 struct World {
@@ -33,11 +33,13 @@ struct World {
   [[nodiscard]] bool agreed(std::size_t institution, const Unit& unit) const;
 };
 
-/// The same for the same numbers. Organisation numbers (202999-, 212999-) and bankgiro numbers (99...) pass their check
-/// digit and lie in series that are not in use.
+/// The same for the same numbers. Organisation numbers (202999-, 212999-, 599999-) and bankgiro numbers (99...) pass their
+/// their check digit and lie in series that are not in use.
 [[nodiscard]] World make_world(int institutions, int units);
 
-/// The world's parties as a file of the agreements folder.
+/// The world as files of a configuration: who there is, what they have agreed, and at which prices.
 [[nodiscard]] std::string parties_yaml(const World& world);
+[[nodiscard]] std::string agreements_yaml(const World& world);
+[[nodiscard]] std::string prices_yaml(const World& world);
 
 }  // namespace sluss::generate

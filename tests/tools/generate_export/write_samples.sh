@@ -7,14 +7,15 @@ project=$2
 to=${3:-$project}
 klipp=connectors/klipp/samples
 sheet=connectors/placement-sheet/samples
-mkdir -p "$to/$klipp" "$to/$sheet" "$to/config/agreements"
+mkdir -p "$to/$klipp" "$to/$sheet"
 
-"$generate" --out "$to/$klipp/placeringar-HT2026.csv" --parties "$to/config/agreements/parties.yaml"
+"$generate" --out "$to/$klipp/placeringar-HT2026.csv" --config "$to/config"
 "$generate" --rows 30 --bad 0 --encoding windows-1252 --out "$to/$klipp/placeringar-HT2026-windows-1252.csv"
 "$generate" --format xlsx --rows 120 --bad 20 --seed 7 --out "$to/$sheet/placeringar.xlsx"
 
 [ "$to" = "$project" ] && exit 0
-for file in "$klipp/placeringar-HT2026.csv" "$klipp/placeringar-HT2026-windows-1252.csv" config/agreements/parties.yaml; do
+for file in "$klipp/placeringar-HT2026.csv" "$klipp/placeringar-HT2026-windows-1252.csv" \
+  config/agreements/parties.yaml config/agreements/agreements.yaml config/prices/sample-prices.yaml; do
   cmp "$to/$file" "$project/$file"
 done
 # A workbook is compressed: what is in it counts, not the bytes around it.
