@@ -38,7 +38,7 @@ format:
 	@git ls-files '*.h' '*.cpp' | tr '\n' '\0' | xargs -0 clang-format -i
 
 tidy: build
-	@git ls-files 'core/*.cpp' 'plugins/*.cpp' | tr '\n' '\0' | xargs -0 -P $$(nproc) -n 4 clang-tidy --quiet -p $(BUILD)
+	@git ls-files 'core/*.cpp' 'plugins/*.cpp' | tr '\n' '\0' | xargs -0 -P $$(nproc) -n 4 clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option -p $(BUILD)
 
 # make bench ROWS=100000 BENCH_OPTIONS=--intake
 bench: configure
