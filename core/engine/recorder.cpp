@@ -170,13 +170,15 @@ Result<void> Recorder::withdraw_missing(const std::string& channel, const std::s
   std::vector<std::int64_t> missing;
   SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
   for (const auto& scope : seen.scopes()) {
-    std::int64_t all = 0;
-    const auto before = missing.size();
-    SLUSS_TRY(reading->messages().each_current(channel, scope, [&](std::int64_t id, std::string_view /*key*/) {
+    std::int64_t all = 0, gone = 0;
+    SLUSS_TRY(reading->messages().each_current(channel, scope, [&](std::int64_t id, State state) {
+      const bool missed = !seen.contains(id);
+      if (missed) missing.push_back(id);
+      // A faulty row that is gone was mended: that says nothing of the export.
+      if (state == State::rejected) return;
       ++all;
-      if (!seen.contains(id)) missing.push_back(id);
+      gone += missed ? 1 : 0;
     }));
-    const auto gone = static_cast<std::int64_t>(missing.size() - before);
     if (gone > 1 && gone * 100 > all * limit_percent) {
       return fail(Fault::data, resource + " lacks " + std::to_string(gone) + " of the " + std::to_string(all) +
                                    " known to \"" + scope + "\", more than " + std::to_string(limit_percent) +

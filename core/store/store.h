@@ -74,17 +74,18 @@ class MessageLog {
   [[nodiscard]] virtual Result<std::int64_t> next_id() = 0;
   /// The current version under a key; one look-up in a small table, without the content.
   [[nodiscard]] virtual Result<std::optional<Known>> find(std::string_view channel, std::string_view key) = 0;
-  /// Appends; an earlier current version of the same item becomes superseded.
+  /// Appends; an earlier current version of the same item becomes superseded. An invoice that the billing book froze
+  /// under the same key gets this message as its document.
   [[nodiscard]] virtual Result<void> append(const StoredMessage& message) = 0;
   [[nodiscard]] virtual Result<void> set_state(std::int64_t message, State state, const std::string& reason,
                                                std::optional<Ore> amount) = 0;
   [[nodiscard]] virtual Result<std::optional<StoredMessage>> get(std::int64_t message) = 0;
   /// In order of id, with content.
   [[nodiscard]] virtual Result<std::vector<StoredMessage>> list(const MessageFilter& filter) = 0;
-  /// Current messages of a channel and scope (withdrawn, filtered-as-withdrawn and resolved ones left out), in order
-  /// of id, without content: (message id, key). To find what is missing from a snapshot.
+  /// Current messages of a channel and scope that stand for something in it (withdrawn and resolved ones do not), in
+  /// order of id, without content. To find what is missing from a snapshot.
   [[nodiscard]] virtual Result<void> each_current(std::string_view channel, std::string_view scope,
-                                                  const std::function<void(std::int64_t, std::string_view)>& visit) = 0;
+                                                  const std::function<void(std::int64_t, State)>& visit) = 0;
   /// How many current messages there are in each state, by kind.
   struct Count {
     std::string kind;
@@ -119,7 +120,8 @@ class Deliveries {
   /// Deliveries of a connection that are pending or were being sent when something broke; in order of id.
   [[nodiscard]] virtual Result<std::vector<Delivery>> open(const std::string& connection, std::int64_t after,
                                                            std::size_t limit) = 0;
-  /// Writes state, attempts, receipt, total, lines and time. When a message's last delivery is done, the message is delivered.
+  /// Writes state, attempts, receipt, total, lines and time. When a message's last delivery is done, the message is
+  /// delivered; when one was refused, the message is rejected.
   [[nodiscard]] virtual Result<void> update(const Delivery& delivery) = 0;
   [[nodiscard]] virtual Result<std::vector<Delivery>> of_message(std::int64_t message) = 0;
 };

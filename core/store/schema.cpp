@@ -1,0 +1,117 @@
+#include "store/schema.h"
+
+#include <array>
+
+namespace sluss::store {
+namespace {
+
+// Names that come again and again stand once, in `name`. Content is apart from the message's row, so that looking
+// through a million messages reads little. Days are days since 1970, moments seconds since 1970 in UTC, money öre.
+constexpr auto first = R"sql(
+CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  item INTEGER NOT NULL,          -- the id of the item's first message
+  channel INTEGER NOT NULL,       -- name
+  key TEXT NOT NULL,
+  kind INTEGER NOT NULL,          -- name
+  scope INTEGER NOT NULL,         -- name
+  change INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  run INTEGER NOT NULL,
+  resource INTEGER NOT NULL,      -- name
+  sheet INTEGER,                  -- name
+  line INTEGER NOT NULL,
+  reason TEXT,
+  amount INTEGER
+) STRICT;
+CREATE INDEX message_parked ON message (state, channel) WHERE state IN (4, 5);
+
+-- The current version of each item.
+CREATE TABLE item (channel INTEGER NOT NULL, key TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (channel, key))
+  STRICT, WITHOUT ROWID;
+
+CREATE TABLE content (message INTEGER PRIMARY KEY REFERENCES message, body TEXT NOT NULL, raw TEXT NOT NULL) STRICT;
+
+CREATE TABLE parent (message INTEGER NOT NULL REFERENCES message, parent INTEGER NOT NULL REFERENCES message,
+  PRIMARY KEY (message, parent)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY,
+  message INTEGER NOT NULL REFERENCES message,
+  connection INTEGER NOT NULL,    -- name
+  key TEXT NOT NULL UNIQUE,
+  state INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  receipt TEXT NOT NULL,
+  total INTEGER, lines INTEGER, at INTEGER
+) STRICT;
+CREATE INDEX delivery_message ON delivery (message);
+CREATE INDEX delivery_open ON delivery (connection, id) WHERE state IN (0, 1);
+
+CREATE TABLE cursor (channel INTEGER NOT NULL, resource INTEGER NOT NULL, version TEXT NOT NULL, rows INTEGER NOT NULL,
+  run INTEGER NOT NULL, PRIMARY KEY (channel, resource)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY, pipeline TEXT NOT NULL, trigger TEXT NOT NULL, state TEXT NOT NULL, started INTEGER NOT NULL,
+  ended INTEGER, configuration TEXT NOT NULL, version TEXT NOT NULL, report TEXT NOT NULL
+) STRICT;
+CREATE INDEX run_pipeline ON run (pipeline, id);
+
+-- Only ever appended to; each row holds the digest of the one before and its own.
+CREATE TABLE audit (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+  what TEXT NOT NULL, detail TEXT NOT NULL, chain BLOB NOT NULL) STRICT;
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit log is only appended to'); END;
+CREATE TRIGGER audit_keeps BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit log is only appended to'); END;
+
+-- The billing ledger. A subject is (agreement, unit, programme, student) as a keyed digest.
+CREATE TABLE subject (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE) STRICT;
+CREATE TABLE billing_group (id INTEGER PRIMARY KEY, unit TEXT NOT NULL, institution TEXT NOT NULL,
+  agreement TEXT NOT NULL, term TEXT NOT NULL, UNIQUE (unit, institution, agreement, term)) STRICT;
+CREATE TABLE invoice (
+  id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, key TEXT NOT NULL UNIQUE, series TEXT NOT NULL,
+  sequence INTEGER NOT NULL, billing_group INTEGER NOT NULL REFERENCES billing_group, supplement INTEGER NOT NULL,
+  issued INTEGER NOT NULL, total INTEGER NOT NULL, hash BLOB NOT NULL,
+  message INTEGER UNIQUE REFERENCES message,   -- set when the invoice's message is appended
+  UNIQUE (series, sequence), UNIQUE (billing_group, supplement)
+) STRICT;
+CREATE TABLE line (
+  id INTEGER PRIMARY KEY, item INTEGER NOT NULL, message INTEGER NOT NULL REFERENCES message,
+  subject INTEGER NOT NULL REFERENCES subject, billing_group INTEGER NOT NULL REFERENCES billing_group,
+  first_day INTEGER NOT NULL, days INTEGER NOT NULL, week_price INTEGER NOT NULL, amount INTEGER NOT NULL,
+  invoice INTEGER REFERENCES invoice           -- null while it waits
+) STRICT;
+CREATE INDEX line_item ON line (item);
+CREATE INDEX line_invoice ON line (invoice) WHERE invoice IS NOT NULL;
+CREATE INDEX line_waiting ON line (billing_group) WHERE invoice IS NULL;
+CREATE TABLE series (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Which days a line claims: month is yyyymm, bit n of days is day n + 1 of it.
+CREATE TABLE ledger (subject INTEGER NOT NULL REFERENCES subject, month INTEGER NOT NULL, line INTEGER NOT NULL
+  REFERENCES line, days INTEGER NOT NULL, PRIMARY KEY (subject, month, line)) STRICT, WITHOUT ROWID;
+CREATE INDEX ledger_line ON ledger (line);
+CREATE TRIGGER ledger_once BEFORE INSERT ON ledger
+  WHEN EXISTS (SELECT 1 FROM ledger WHERE subject = NEW.subject AND month = NEW.month AND days & NEW.days != 0)
+  BEGIN SELECT raise(ABORT, 'a student-day is billed once'); END;
+CREATE TRIGGER ledger_once_changed BEFORE UPDATE ON ledger
+  WHEN EXISTS (SELECT 1 FROM ledger WHERE subject = NEW.subject AND month = NEW.month AND line != OLD.line
+               AND days & NEW.days != 0)
+  BEGIN SELECT raise(ABORT, 'a student-day is billed once'); END;
+
+-- For people with the sqlite3 shell: one row a claimed day.
+CREATE VIEW ledger_day AS
+  WITH RECURSIVE bit (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM bit WHERE n < 30)
+  SELECT printf('%04d-%02d-%02d', month / 100, month % 100, n + 1) AS day, subject, line
+  FROM ledger JOIN bit ON days >> n & 1;
+)sql";
+
+constexpr std::array steps = {first};
+
+}  // namespace
+
+std::span<const char* const> schema_steps() { return steps; }
+
+}  // namespace sluss::store

@@ -1,0 +1,202 @@
+#include "store/sqlite_book.h"
+
+#include "base/json.h"
+#include "store/store.h"
+
+namespace sluss::store {
+namespace {
+
+// The version of a placement that counts is the item's current one, and it must have been taken up for billing.
+#define SLUSS_CURRENT_OF_LINE                                                                             \
+  "JOIN message first ON first.id = l.item JOIN item i ON i.channel = first.channel AND i.key = first.key " \
+  "JOIN message m ON m.id = i.message AND m.state = 0 "
+
+std::int64_t month_number(Day month) {
+  const std::chrono::year_month_day date(month);
+  return int{date.year()} * 100 + static_cast<int>(unsigned{date.month()});
+}
+
+DaySet::Month month_of(std::int64_t number, std::int64_t days) {
+  return {make_day(static_cast<int>(number / 100), static_cast<unsigned>(number % 100), 1), static_cast<std::uint32_t>(days)};
+}
+
+std::int64_t day_number(Day day) { return day.time_since_epoch().count(); }
+
+}  // namespace
+
+DaySet days_of_line(Database& database, std::int64_t line) {
+  DaySet days;
+  Query query(database, "SELECT month, days FROM ledger WHERE line = ? ORDER BY month", line);
+  while (query.row()) days.insert(month_of(query.integer(0), query.integer(1)));
+  return days;
+}
+
+Digest SqliteBook::pseudonym(const Subject& subject) const {
+  auto text = database_.salt();
+  for (const auto* part : {&subject.agreement, &subject.unit, &subject.programme, &subject.student})
+    text += std::to_string(part->size()) + ":" + *part;
+  return digest(text);
+}
+
+std::optional<std::int64_t> SqliteBook::find_subject(const Digest& pseudonym) {
+  Query query(database_, "SELECT id FROM subject WHERE digest = ?", pseudonym);
+  return query.row() ? std::optional(query.integer(0)) : std::nullopt;
+}
+
+std::int64_t SqliteBook::subject_id(const Digest& pseudonym) {
+  if (const auto known = find_subject(pseudonym)) return *known;
+  Query(database_, "INSERT INTO subject (digest) VALUES (?)", pseudonym).run();
+  return database_.connection().getLastInsertRowid();
+}
+
+std::int64_t SqliteBook::group_id(const Group& group) {
+  {
+    Query query(database_, "SELECT id FROM billing_group WHERE unit = ? AND institution = ? AND agreement = ? AND term = ?",
+                group.unit, group.institution, group.agreement, group.term);
+    if (query.row()) return query.integer(0);
+  }
+  Query(database_, "INSERT INTO billing_group (unit, institution, agreement, term) VALUES (?, ?, ?, ?)", group.unit,
+        group.institution, group.agreement, group.term)
+      .run();
+  return database_.connection().getLastInsertRowid();
+}
+
+Result<std::vector<domain::BookedLine>> SqliteBook::lines_of(std::int64_t item) {
+  return tried([&]() -> Result<std::vector<domain::BookedLine>> {
+    std::vector<domain::BookedLine> lines;
+    Query query(database_,
+                "SELECT l.id, g.agreement, g.unit, g.institution, g.term, l.week_price, l.amount, v.number FROM line l "
+                "JOIN billing_group g ON g.id = l.billing_group LEFT JOIN invoice v ON v.id = l.invoice WHERE l.item = ? ORDER BY l.id",
+                item);
+    while (query.row()) {
+      const auto id = query.integer(0);
+      lines.push_back({id, query.text(1), query.text(2), query.text(3), query.text(4),
+                       {days_of_line(database_, id), Ore{query.integer(5)}, Ore{query.integer(6)}}, query.text(7)});
+    }
+    return lines;
+  });
+}
+
+Result<bool> SqliteBook::is_for(std::int64_t line, const Subject& subject) {
+  return tried([&]() -> Result<bool> {
+    Query query(database_, "SELECT s.digest FROM line l JOIN subject s ON s.id = l.subject WHERE l.id = ?", line);
+    return query.row() && query.digest(0) == pseudonym(subject);
+  });
+}
+
+Result<std::optional<Taken>> SqliteBook::taken(const Subject& subject, const DaySet& days, std::int64_t except_item) {
+  return tried([&]() -> Result<std::optional<Taken>> {
+    const auto id = find_subject(pseudonym(subject));
+    if (!id) return std::nullopt;
+    Taken taken;
+    std::int64_t holder = 0;
+    for (const auto& month : days.months()) {
+      Query query(database_,
+                  "SELECT e.days & ?1, l.message FROM ledger e JOIN line l ON l.id = e.line "
+                  "WHERE e.subject = ?2 AND e.month = ?3 AND e.days & ?1 != 0 AND l.item != ?4 ORDER BY e.line",
+                  static_cast<std::int64_t>(month.days), *id, month_number(month.month), except_item);
+      while (query.row()) {
+        taken.days.insert({month.month, static_cast<std::uint32_t>(query.integer(0))});
+        if (holder == 0) holder = query.integer(1);
+      }
+    }
+    if (taken.days.empty()) return std::nullopt;
+    Query query(database_, "SELECT m.key, r.text, coalesce(s.text, ''), m.line FROM message m JOIN name r ON r.id = m.resource "
+                           "LEFT JOIN name s ON s.id = m.sheet WHERE m.id = ?", holder);
+    if (query.row()) taken.by = query.text(0) + " (" + Origin{query.text(1), query.text(2), query.integer(3), nullptr}.place() + ")";
+    return taken;
+  });
+}
+
+Result<void> SqliteBook::book(const Booking& booking) {
+  return tried([&]() -> Result<void> {
+    const auto& line = booking.line;
+    const auto subject = subject_id(pseudonym(booking.subject));
+    const auto group = group_id({booking.subject.agreement, booking.institution, booking.subject.unit, booking.term});
+    Query(database_,
+          "INSERT INTO line (item, message, subject, billing_group, first_day, days, week_price, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          booking.item, booking.message, subject, group, day_number(line.days.first()), line.days.count(), line.week_price.value, line.amount.value)
+        .run();
+    const auto id = database_.connection().getLastInsertRowid();
+    for (const auto& month : line.days.months()) {
+      Query(database_, "INSERT INTO ledger (subject, month, line, days) VALUES (?, ?, ?, ?)", subject, month_number(month.month), id, static_cast<std::int64_t>(month.days)).run();
+    }
+    return {};
+  });
+}
+
+Result<void> SqliteBook::unbook(std::int64_t line) {
+  return tried([&]() -> Result<void> {
+    Query(database_, "DELETE FROM ledger WHERE line = (SELECT id FROM line WHERE id = ? AND invoice IS NULL)", line).run();
+    if (Query(database_, "DELETE FROM line WHERE id = ? AND invoice IS NULL", line).run() == 1) return {};
+    return fail(Fault::internal, "line " + std::to_string(line) + " stands on an invoice and cannot be taken back");
+  });
+}
+
+Result<std::optional<Group>> SqliteBook::next_waiting(const std::optional<Group>& after) {
+  return tried([&]() -> Result<std::optional<Group>> {
+    const auto from = after.value_or(Group{});
+    Query query(database_,
+                "SELECT g.agreement, g.institution, g.unit, g.term FROM billing_group g "
+                "WHERE (g.unit, g.institution, g.agreement, g.term) > (?, ?, ?, ?) "
+                "AND EXISTS (SELECT 1 FROM line l " SLUSS_CURRENT_OF_LINE "WHERE l.billing_group = g.id AND l.invoice IS NULL) "
+                "ORDER BY g.unit, g.institution, g.agreement, g.term LIMIT 1",
+                from.unit, from.institution, from.agreement, from.term);
+    if (!query.row()) return std::nullopt;
+    return Group{query.text(0), query.text(1), query.text(2), query.text(3)};
+  });
+}
+
+Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
+  return tried([&]() -> Result<std::vector<WaitingLine>> {
+    std::vector<WaitingLine> lines;
+    Query query(database_,
+                "SELECT l.id, m.id, c.body, l.week_price, l.amount FROM line l " SLUSS_CURRENT_OF_LINE
+                "JOIN content c ON c.message = m.id WHERE l.billing_group = ? AND l.invoice IS NULL ORDER BY m.key, l.first_day, l.id",
+                group_id(group));
+    while (query.row()) {
+      auto body = parse_json(query.text(2));
+      if (!body) return fail(Fault::internal, "message " + std::to_string(query.integer(1)) + " in the store is damaged: its body is no JSON");
+      const auto id = query.integer(0);
+      lines.push_back({id, query.integer(1), std::move(*body), {days_of_line(database_, id), Ore{query.integer(3)}, Ore{query.integer(4)}}});
+    }
+    return lines;
+  });
+}
+
+Result<int> SqliteBook::issued(const Group& group) {
+  return tried([&]() -> Result<int> {
+    Query query(database_, "SELECT count(*) FROM invoice WHERE billing_group = ?", group_id(group));
+    query.row();
+    return static_cast<int>(query.integer(0));
+  });
+}
+
+Result<std::int64_t> SqliteBook::take_number(const std::string& series) {
+  return tried([&]() -> Result<std::int64_t> {
+    Query query(database_, "INSERT INTO series (name, next) VALUES (?, 2) ON CONFLICT (name) DO UPDATE SET next = next + 1 RETURNING next - 1", series);
+    query.row();
+    taken_number_ = {series, query.integer(0)};
+    return taken_number_->sequence;
+  });
+}
+
+Result<void> SqliteBook::freeze(const domain::Invoice& invoice, const Group& group, const std::vector<std::int64_t>& lines) {
+  return tried([&]() -> Result<void> {
+    if (!taken_number_) return fail(Fault::internal, "invoice " + invoice.number + " was frozen without a number taken for it");
+    Query(database_,
+          "INSERT INTO invoice (number, key, series, sequence, billing_group, supplement, issued, total, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          invoice.number, invoice.key, taken_number_->series, taken_number_->sequence, group_id(group), invoice.supplement,
+          day_number(invoice.issued), invoice.total.value, digest(to_json(domain::to_value(invoice))))
+        .run();
+    taken_number_.reset();
+    const auto id = database_.connection().getLastInsertRowid();
+    for (const auto line : lines) {
+      if (Query(database_, "UPDATE line SET invoice = ? WHERE id = ? AND invoice IS NULL", id, line).run() != 1)
+        return fail(Fault::internal, "line " + std::to_string(line) + " does not wait for an invoice");
+    }
+    return {};
+  });
+}
+
+}  // namespace sluss::store

@@ -1,0 +1,22 @@
+// Reading the ledger: for people and for reconciliation.
+#pragma once
+
+#include "store/sqlite_database.h"
+#include "store/store.h"
+
+namespace sluss::store {
+
+class SqliteBooks final : public Books {
+ public:
+  explicit SqliteBooks(Database& database) : database_(database) {}
+  [[nodiscard]] Result<std::vector<IssuedInvoice>> invoices(const InvoiceFilter& filter) override;
+  [[nodiscard]] Result<void> each_line(const std::function<Result<void>(const LedgerLine&)>& visit) override;
+  [[nodiscard]] Result<std::vector<LedgerLine>> lines_of_invoice(const std::string& number) override;
+  [[nodiscard]] Result<std::vector<std::pair<std::string, std::int64_t>>> series() override;
+  [[nodiscard]] Result<std::vector<std::string>> broken_rows() override;
+
+ private:
+  Database& database_;
+};
+
+}  // namespace sluss::store

@@ -1,0 +1,144 @@
+#include "store/sqlite_database.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "store/schema.h"
+
+namespace sluss::store {
+namespace {
+
+constexpr int busy_milliseconds = 60'000;
+constexpr auto salt_size = 32;
+
+// WAL with FULL: a commit that was acknowledged is on the disk, whatever happens next.
+constexpr auto settings = R"sql(
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA cache_size = -32768;
+PRAGMA wal_autocheckpoint = 4096;
+PRAGMA temp_store = MEMORY;
+)sql";
+
+/// Made readable by its owner alone before SQLite opens it: what is beside it (-wal, -shm) gets the same mode.
+void make_private(const std::filesystem::path& file) {
+  std::error_code failed;
+  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), failed);
+  if (std::filesystem::exists(file, failed)) return;
+  const auto made = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  if (made >= 0) ::close(made);
+}
+
+}  // namespace
+
+Error error_of(const SQLite::Exception& exception) {
+  const std::string what = std::string("the store: ") + exception.getErrorStr();
+  switch (exception.getErrorCode()) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return {Fault::unavailable, "the store is busy: another program has been writing to it for a minute", std::nullopt};
+    case SQLITE_FULL: return {Fault::unavailable, "the disk that holds the store is full; make room and run again", std::nullopt};
+    case SQLITE_CANTOPEN: return {Fault::unavailable, "the store's file cannot be opened; may Sluss read and write it and its folder?", std::nullopt};
+    case SQLITE_READONLY: return {Fault::unavailable, "the store's file cannot be written; may Sluss write to it and its folder?", std::nullopt};
+    case SQLITE_IOERR: return {Fault::unavailable, what + "; look at the disk", std::nullopt};
+    case SQLITE_NOTADB: return {Fault::config, "the store's file is no Sluss store (not a SQLite database); is the path in sluss.yaml right?", std::nullopt};
+    case SQLITE_CORRUPT: return {Fault::internal, what + "; restore it from a backup", std::nullopt};
+    default: return {Fault::internal, what, std::nullopt};
+  }
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file) {
+  make_private(file);
+  return tried([&]() -> Result<std::unique_ptr<Database>> {
+    auto database = std::make_unique<Database>(file);
+    const auto version = database->connection_.execAndGet("PRAGMA user_version").getInt();
+    if (version > static_cast<int>(schema_steps().size())) {
+      return fail(Fault::config, "the store " + file.string() + " was written by a newer Sluss (schema " + std::to_string(version) +
+                                     ", this one knows " + std::to_string(schema_steps().size()) + "); install that version or a newer one");
+    }
+    database->connection_.exec(settings);
+    database->migrate();
+    return database;
+  });
+}
+
+Database::Database(const std::filesystem::path& file)
+    : connection_(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_milliseconds) {}
+
+void Database::migrate() {
+  const auto steps = schema_steps();
+  const auto version = [&] { return static_cast<std::size_t>(connection_.execAndGet("PRAGMA user_version").getInt()); };
+  if (version() < steps.size()) {
+    SQLite::Transaction transaction(connection_, SQLite::TransactionBehavior::IMMEDIATE);
+    // Asked again inside: another process may have come first.
+    for (auto step = version(); step < steps.size(); ++step) connection_.exec(steps[step]);
+    connection_.exec("PRAGMA user_version = " + std::to_string(steps.size()));
+    if (connection_.execAndGet("SELECT count(*) FROM setting WHERE name = 'salt'").getInt() == 0) make_salt();
+    transaction.commit();
+  }
+  salt_ = connection_.execAndGet("SELECT value FROM setting WHERE name = 'salt'").getString();
+}
+
+void Database::make_salt() {
+  std::string salt(salt_size, '\0');
+  randombytes_buf(salt.data(), salt.size());
+  SQLite::Statement insert(connection_, "INSERT INTO setting (name, value) VALUES ('salt', ?)");
+  insert.bind(1, salt.data(), static_cast<int>(salt.size()));
+  insert.exec();
+}
+
+SQLite::Statement& Database::prepared(const char* sql) {
+  auto& statement = statements_[sql];
+  if (statement == nullptr) statement = std::make_unique<SQLite::Statement>(connection_, sql);
+  return *statement;
+}
+
+std::optional<std::int64_t> Database::known_name(std::string_view text) {
+  std::string name(text);
+  if (const auto at = ids_.find(name); at != ids_.end()) return at->second;
+  Query query(*this, "SELECT id FROM name WHERE text = ?", name);
+  if (!query.row()) return std::nullopt;
+  const auto id = query.integer(0);
+  ids_.emplace(name, id);
+  names_.emplace(id, std::move(name));
+  return id;
+}
+
+std::int64_t Database::name_id(std::string_view text) {
+  if (const auto known = known_name(text)) return *known;
+  Query(*this, "INSERT INTO name (text) VALUES (?)", text).run();
+  const auto id = connection_.getLastInsertRowid();
+  ids_.emplace(text, id);
+  names_.emplace(id, text);
+  return id;
+}
+
+const std::string& Database::name(std::int64_t id) {
+  if (const auto at = names_.find(id); at != names_.end()) return at->second;
+  Query query(*this, "SELECT text FROM name WHERE id = ?", id);
+  return names_.emplace(id, query.row() ? query.text(0) : "").first->second;
+}
+
+void Database::forget_names() {
+  ids_.clear();
+  names_.clear();
+}
+
+std::optional<std::int64_t> Query::maybe(int column) const {
+  return is_null(column) ? std::nullopt : std::optional(integer(column));
+}
+
+Digest Query::digest(int column) const {
+  Digest digest{};
+  const auto value = statement_.getColumn(column);
+  const auto size = std::min(static_cast<std::size_t>(value.getBytes()), digest.size());
+  std::copy_n(static_cast<const std::uint8_t*>(value.getBlob()), size, digest.begin());
+  return digest;
+}
+
+}  // namespace sluss::store

@@ -1,0 +1,97 @@
+// A connection to a SQLite file: opened safely, brought to this version's schema, with its statements kept prepared.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/digest.h"
+#include "base/result.h"
+
+namespace sluss::store {
+
+/// What a SQLite error means to us; the text never quotes data.
+[[nodiscard]] Error error_of(const SQLite::Exception& exception);
+
+/// Calls something that works on the database; what SQLite throws becomes an Error.
+template <class F>
+auto tried(F&& work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& exception) {
+    return fail(error_of(exception));
+  }
+}
+
+class Database {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file);
+  explicit Database(const std::filesystem::path& file);
+
+  [[nodiscard]] SQLite::Database& connection() { return connection_; }
+  [[nodiscard]] SQLite::Statement& prepared(const char* sql);
+  void execute(const char* sql) { connection_.exec(sql); }
+
+  /// The number of a name in the dictionary, which is added when it is new.
+  [[nodiscard]] std::int64_t name_id(std::string_view text);
+  /// The number of a name that is there already.
+  [[nodiscard]] std::optional<std::int64_t> known_name(std::string_view text);
+  [[nodiscard]] const std::string& name(std::int64_t id);
+  /// After a rollback, names that were added are gone.
+  void forget_names();
+  /// What turns a student's identity into the ledger's pseudonym.
+  [[nodiscard]] const std::string& salt() const { return salt_; }
+
+ private:
+  void migrate();
+  void make_salt();
+
+  SQLite::Database connection_;
+  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+  std::unordered_map<std::string, std::int64_t> ids_;
+  std::unordered_map<std::int64_t, std::string> names_;
+  std::string salt_;
+};
+
+/// One use of a prepared statement. `sql` must be a literal: statements are kept by its address.
+class Query {
+ public:
+  template <class... Values>
+  Query(Database& database, const char* sql, const Values&... values) : statement_(database.prepared(sql)) {
+    int at = 0;
+    (bind(++at, values), ...);
+  }
+  ~Query() { static_cast<void>(statement_.tryReset()); }
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+
+  /// Steps to the next row; false at the end.
+  bool row() { return statement_.executeStep(); }
+  /// Runs a statement that gives no rows; the number of rows changed.
+  int run() { return statement_.exec(); }
+  [[nodiscard]] std::int64_t integer(int column) const { return statement_.getColumn(column).getInt64(); }
+  [[nodiscard]] std::string text(int column) const { return statement_.getColumn(column).getString(); }
+  [[nodiscard]] bool is_null(int column) const { return statement_.getColumn(column).isNull(); }
+  [[nodiscard]] std::optional<std::int64_t> maybe(int column) const;
+  [[nodiscard]] Digest digest(int column) const;
+
+ private:
+  void bind(int at, std::int64_t value) { statement_.bind(at, value); }
+  void bind(int at, int value) { statement_.bind(at, value); }
+  void bind(int at, const std::string& value) { statement_.bindNoCopy(at, value); }
+  void bind(int at, std::string_view value) { statement_.bind(at, std::string(value)); }
+  void bind(int at, const Digest& value) { statement_.bind(at, value.data(), static_cast<int>(value.size())); }
+  void bind(int at, std::optional<std::int64_t> value) {
+    if (value) statement_.bind(at, *value);
+    else statement_.bind(at);
+  }
+
+  SQLite::Statement& statement_;
+};
+
+}  // namespace sluss::store

@@ -1,0 +1,83 @@
+#include "store/sqlite_deliveries.h"
+
+#include <array>
+
+namespace sluss::store {
+namespace {
+
+constexpr std::array state_names = {"pending", "sending", "delivered", "rejected", "unknown"};
+
+#define SLUSS_DELIVERY_COLUMNS "id, message, connection, key, state, attempts, receipt, total, lines, at FROM delivery "
+
+}  // namespace
+
+const char* name_of(DeliveryState state) { return state_names.at(static_cast<std::size_t>(state)); }
+
+Result<void> SqliteDeliveries::add(std::int64_t message, const std::string& connection, const std::string& key) {
+  return tried([&]() -> Result<void> {
+    Query(database_, "INSERT INTO delivery (message, connection, key, state, attempts, receipt) VALUES (?, ?, ?, 0, 0, '')",
+          message, database_.name_id(connection), key)
+        .run();
+    return {};
+  });
+}
+
+Delivery SqliteDeliveries::read(const Query& query) {
+  Delivery delivery;
+  delivery.id = query.integer(0);
+  delivery.message = query.integer(1);
+  delivery.connection = database_.name(query.integer(2));
+  delivery.key = query.text(3);
+  delivery.state = static_cast<DeliveryState>(query.integer(4));
+  delivery.attempts = static_cast<int>(query.integer(5));
+  delivery.receipt = query.text(6);
+  if (const auto total = query.maybe(7)) delivery.total = Ore{*total};
+  delivery.lines = query.maybe(8);
+  if (const auto at = query.maybe(9)) delivery.at = Instant(std::chrono::seconds(*at));
+  return delivery;
+}
+
+Result<std::vector<Delivery>> SqliteDeliveries::open(const std::string& connection, std::int64_t after, std::size_t limit) {
+  return tried([&]() -> Result<std::vector<Delivery>> {
+    std::vector<Delivery> deliveries;
+    Query query(database_, "SELECT " SLUSS_DELIVERY_COLUMNS "WHERE connection = ? AND id > ? AND state IN (0, 1) ORDER BY id LIMIT ?",
+                database_.known_name(connection).value_or(-1), after, static_cast<std::int64_t>(limit));
+    while (query.row()) deliveries.push_back(read(query));
+    return deliveries;
+  });
+}
+
+Result<void> SqliteDeliveries::update(const Delivery& delivery) {
+  return tried([&]() -> Result<void> {
+    const auto total = delivery.total ? std::optional(delivery.total->value) : std::nullopt;
+    const auto at = delivery.at ? std::optional<std::int64_t>(delivery.at->time_since_epoch().count()) : std::nullopt;
+    Query(database_, "UPDATE delivery SET state = ?, attempts = ?, receipt = ?, total = ?, lines = ?, at = ? WHERE id = ?",
+          static_cast<int>(delivery.state), delivery.attempts, delivery.receipt, total, delivery.lines, at, delivery.id)
+        .run();
+    settle_message(delivery);
+    return {};
+  });
+}
+
+void SqliteDeliveries::settle_message(const Delivery& delivery) {
+  if (delivery.state == DeliveryState::rejected) {
+    const auto reason = delivery.connection + ": " + delivery.receipt;
+    Query(database_, "UPDATE message SET state = ?, reason = ? WHERE id = ?", static_cast<int>(State::rejected), reason, delivery.message).run();
+  }
+  if (delivery.state != DeliveryState::delivered) return;
+  Query(database_,
+        "UPDATE message SET state = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.message = message.id AND delivery.state != 2)",
+        static_cast<int>(State::delivered), delivery.message)
+      .run();
+}
+
+Result<std::vector<Delivery>> SqliteDeliveries::of_message(std::int64_t message) {
+  return tried([&]() -> Result<std::vector<Delivery>> {
+    std::vector<Delivery> deliveries;
+    Query query(database_, "SELECT " SLUSS_DELIVERY_COLUMNS "WHERE message = ? ORDER BY id", message);
+    while (query.row()) deliveries.push_back(read(query));
+    return deliveries;
+  });
+}
+
+}  // namespace sluss::store

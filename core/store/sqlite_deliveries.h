@@ -1,0 +1,24 @@
+#pragma once
+
+#include "store/sqlite_database.h"
+#include "store/store.h"
+
+namespace sluss::store {
+
+class SqliteDeliveries final : public Deliveries {
+ public:
+  explicit SqliteDeliveries(Database& database) : database_(database) {}
+  [[nodiscard]] Result<void> add(std::int64_t message, const std::string& connection, const std::string& key) override;
+  [[nodiscard]] Result<std::vector<Delivery>> open(const std::string& connection, std::int64_t after,
+                                                   std::size_t limit) override;
+  [[nodiscard]] Result<void> update(const Delivery& delivery) override;
+  [[nodiscard]] Result<std::vector<Delivery>> of_message(std::int64_t message) override;
+
+ private:
+  [[nodiscard]] Delivery read(const Query& query);
+  void settle_message(const Delivery& delivery);
+
+  Database& database_;
+};
+
+}  // namespace sluss::store

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "store/sqlite_database.h"
+#include "store/store.h"
+
+namespace sluss::store {
+
+class SqliteMessages final : public MessageLog {
+ public:
+  explicit SqliteMessages(Database& database) : database_(database) {}
+  [[nodiscard]] Result<std::int64_t> next_id() override;
+  [[nodiscard]] Result<std::optional<Known>> find(std::string_view channel, std::string_view key) override;
+  [[nodiscard]] Result<void> append(const StoredMessage& message) override;
+  [[nodiscard]] Result<void> set_state(std::int64_t message, State state, const std::string& reason,
+                                       std::optional<Ore> amount) override;
+  [[nodiscard]] Result<std::optional<StoredMessage>> get(std::int64_t message) override;
+  [[nodiscard]] Result<std::vector<StoredMessage>> list(const MessageFilter& filter) override;
+  [[nodiscard]] Result<void> each_current(std::string_view channel, std::string_view scope,
+                                          const std::function<void(std::int64_t, State)>& visit) override;
+  [[nodiscard]] Result<std::vector<Count>> counts() override;
+
+ private:
+  void insert(const StoredMessage& stored);
+  void become_current(const StoredMessage& stored);
+  [[nodiscard]] Result<StoredMessage> read(const Query& query);
+
+  Database& database_;
+  std::int64_t last_id_ = 0;  ///< given in this transaction
+};
+
+}  // namespace sluss::store
