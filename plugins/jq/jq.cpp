@@ -1,0 +1,86 @@
+#include "plugin/sdk.h"
+#include "program.h"
+
+namespace sluss::jq {
+namespace {
+
+struct Config {
+  std::string program;
+};
+
+void check(const Config& config, const Node& node, ParseContext& context) {
+  if (const auto program = Program::compile(config.program); !program)
+    context.diagnostics.add(node.is_map() ? node["program"] : node, program.error().what);
+}
+
+Spec<Config> spec() {
+  return Spec<Config>("jq", "Makes a new body with a jq program; none means: the message goes no further")
+      .required("program", &Config::program, "A jq program that gives one object, or nothing", "'.term = \"HT2026\"'")
+      .bare("program")
+      .rule(check);
+}
+
+class Jq final : public Processor {
+ public:
+  explicit Jq(Config config) : config_(std::move(config)) {}
+
+  Result<void> process(std::span<Item> batch, Context& context) override {
+    if (program_ == nullptr) {
+      SLUSS_TRY_ASSIGN(compiled, Program::compile(config_.program));
+      program_ = std::move(compiled);
+    }
+    for (auto& item : batch) {
+      if (context.stop().stop_requested()) return fail(Fault::cancelled, "the jq step was stopped");
+      SLUSS_TRY(decide(item));
+    }
+    return {};
+  }
+
+ private:
+  Result<void> decide(Item& item) {
+    auto results = program_->run(item.message.body);
+    if (!results && results.error().fault != Fault::data) return fail(results.error());
+    if (!results) item.reject(results.error().what);
+    else if (results->empty()) item.filter("the jq program gave nothing for it");
+    else if (results->size() > 1)
+      item.reject("the jq program gave more than one result; expected one object or nothing");
+    else if (results->front().as_object() == nullptr)
+      item.reject("the jq program gave no object; expected one object or nothing");
+    else item.message.body = std::move(results->front());
+    return {};
+  }
+
+  Config config_;
+  std::unique_ptr<Program> program_;
+};
+
+class JqPredicate final : public Predicate {
+ public:
+  explicit JqPredicate(std::unique_ptr<Program> program) : program_(std::move(program)) {}
+
+  Result<bool> test(const Value& body) override {
+    SLUSS_TRY_ASSIGN(results, program_->run(body));
+    const auto* answer = results.size() == 1 ? results.front().as_bool() : nullptr;
+    if (answer == nullptr)
+      return fail(Fault::data, "the condition gave neither true nor false; write for example .channel == \"mail\"");
+    return *answer;
+  }
+
+ private:
+  std::unique_ptr<Program> program_;
+};
+
+Result<std::unique_ptr<Predicate>> make_predicate(const std::string& text) {
+  SLUSS_TRY_ASSIGN(program, Program::compile(text));
+  return std::make_unique<JqPredicate>(std::move(program));
+}
+
+void register_plugins(Registry& registry) {
+  registry.processor<Jq>(spec());
+  registry.expressions(make_predicate);
+}
+
+}  // namespace
+}  // namespace sluss::jq
+
+SLUSS_MODULE(jq, sluss::jq::register_plugins)
