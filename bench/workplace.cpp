@@ -14,8 +14,8 @@ void write(const fs::path& path, const std::string& text) {
 }
 
 std::string pipeline_of(Extent extent) {
-  const std::string head = "pipeline: bench\nfrom: klipp.placements\nsteps:\n  - validate: placement\n";
-  return extent == Extent::intake ? head : head + "  - bill\nto:\n  - peppol\n";
+  return "pipeline: bench\nfrom: klipp.placements\nsteps:\n  - validate: placement\n" +
+         std::string(extent == Extent::intake ? "" : "  - bill\n") + "to:\n  - peppol\n";
 }
 
 }  // namespace

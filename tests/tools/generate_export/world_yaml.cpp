@@ -83,20 +83,20 @@ std::string prices_yaml(const World& world) {
     const auto id = agreement_of(institution, provider);
     yaml += price(
         id,
-        R"(programme: "*", type: vfu, valid_from: 2016-01-01, valid_to: 2016-12-31, week: "1530.00", document: Modellavtalet 2016)");
+        R"(programme: "*", type: vfu, valid_from: 2016-01-01, valid_to: 2016-12-31, week: "1530.00 kr", document: Modellavtalet 2016)");
     yaml += price(
-        id, R"(programme: "*", type: vfu, valid_from: 2026-01-01, week: "1895.00", document: Påhittat pris 2026)");
+        id, R"(programme: "*", type: vfu, valid_from: 2026-01-01, week: "1895.00 kr", document: Påhittat pris 2026)");
     yaml += price(
-        id, R"(programme: "*", type: vfu, valid_from: 2027-01-01, week: "1941.31", document: Påhittat pris 2027)");
-    yaml += price(
-        id,
-        R"(programme: "*", type: specialist, valid_from: 2026-01-01, week: "2100.00", document: Påhittat pris 2026)");
+        id, R"(programme: "*", type: vfu, valid_from: 2027-01-01, week: "1941.31 kr", document: Påhittat pris 2027)");
     yaml += price(
         id,
-        R"(programme: "*", type: specialist, valid_from: 2027-01-01, week: "2151.40", document: Påhittat pris 2027)");
+        R"(programme: "*", type: specialist, valid_from: 2026-01-01, week: "2100.00 kr", document: Påhittat pris 2026)");
     yaml += price(
         id,
-        R"(programme: DIE, type: vfu, valid_from: 2016-01-01, valid_to: 2016-12-31, week: "1530.00", document: Modellavtalet 2016)");
+        R"(programme: "*", type: specialist, valid_from: 2027-01-01, week: "2151.40 kr", document: Påhittat pris 2027)");
+    yaml += price(
+        id,
+        R"(programme: DIE, type: vfu, valid_from: 2016-01-01, valid_to: 2016-12-31, week: "1530.00 kr", document: Modellavtalet 2016)");
   });
   return yaml;
 }
