@@ -1,0 +1,49 @@
+# The two commands to begin with: `make run` starts Sluss with the sample data; `make test` builds and tests everything.
+BUILD := build/release
+PLUGINS := $(patsubst plugins/%/CMakeLists.txt,plugin_%,$(wildcard plugins/*/CMakeLists.txt))
+ROWS ?= 1000000
+BENCH_OPTIONS ?=
+
+.PHONY: run test stop install configure build torture format tidy bench clean
+
+run: configure
+	@cmake --build --preset release --target sluss $(PLUGINS)
+	@sh deploy/run-sample.sh $(BUILD)
+
+test: install
+	@sh tests/tools/run_tests.sh
+
+stop:
+	@sh deploy/stop-sample.sh
+
+# What is missing of deploy/packages.txt, and nothing when all is there.
+install:
+	@sh deploy/install-packages.sh
+
+configure: install
+	@mkdir -p build
+	@cmake --preset release > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+
+build: configure
+	@cmake --build --preset release
+
+# The same tests under the address and undefined-behaviour sanitizers, then those that take long.
+torture: build
+	cmake --preset dev
+	cmake --build --preset dev
+	ctest --preset dev -j $$(nproc)
+	ctest --preset release -C torture -L torture --no-tests=ignore
+
+format:
+	@git ls-files '*.h' '*.cpp' | tr '\n' '\0' | xargs -0 clang-format -i
+
+tidy: build
+	@git ls-files 'core/*.cpp' 'plugins/*.cpp' | tr '\n' '\0' | xargs -0 -P $$(nproc) -n 4 clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option -p $(BUILD)
+
+# make bench ROWS=100000 BENCH_OPTIONS=--intake
+bench: configure
+	@cmake --build --preset release --target sluss sluss-bench sluss-generate $(PLUGINS)
+	@$(BUILD)/bin/sluss-bench --rows $(ROWS) $(BENCH_OPTIONS)
+
+clean: stop
+	rm -rf build var

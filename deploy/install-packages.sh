@@ -1,0 +1,25 @@
+#!/bin/sh
+# Installs what is missing of the Debian packages in packages.txt. Needs no network when nothing is missing.
+set -eu
+list="$(dirname "$0")/packages.txt"
+
+missing=
+for package in $(grep -v '^#' "$list"); do
+  state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2> /dev/null || true)
+  [ "$state" = installed ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+root=
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo > /dev/null; then
+    echo "These packages are missing, and installing them takes root or sudo:$missing" >&2
+    exit 1
+  fi
+  root=sudo
+fi
+
+echo "Installing:$missing"
+export DEBIAN_FRONTEND=noninteractive
+$root apt-get update -q
+$root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
