@@ -23,6 +23,7 @@ struct Subject {
 struct Booking {
   std::int64_t message = 0;  ///< the placement message it comes from
   std::int64_t item = 0;     ///< that placement through all its versions
+  std::string placement;     ///< its key
   Subject subject;
   std::string institution;   ///< who pays
   std::string term;
@@ -32,7 +33,7 @@ struct Booking {
 /// Days that another placement has claimed before.
 struct Taken {
   DaySet days;
-  std::string by;  ///< the other placement's key and place of origin
+  std::string by;  ///< the other placement's key
 };
 
 /// Lines that become one invoice.

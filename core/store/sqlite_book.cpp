@@ -89,21 +89,17 @@ Result<std::optional<Taken>> SqliteBook::taken(const Subject& subject, const Day
     const auto id = find_subject(pseudonym(subject));
     if (!id) return std::nullopt;
     Taken taken;
-    std::int64_t holder = 0;
     for (const auto& month : days.months()) {
       Query query(database_,
-                  "SELECT e.days & ?1, l.message FROM ledger e JOIN line l ON l.id = e.line "
+                  "SELECT e.days & ?1, l.placement FROM ledger e JOIN line l ON l.id = e.line "
                   "WHERE e.subject = ?2 AND e.month = ?3 AND e.days & ?1 != 0 AND l.item != ?4 ORDER BY e.line",
                   static_cast<std::int64_t>(month.days), *id, month_number(month.month), except_item);
       while (query.row()) {
         taken.days.insert({month.month, static_cast<std::uint32_t>(query.integer(0))});
-        if (holder == 0) holder = query.integer(1);
+        if (taken.by.empty()) taken.by = query.text(1);
       }
     }
     if (taken.days.empty()) return std::nullopt;
-    Query query(database_, "SELECT m.key, r.text, coalesce(s.text, ''), m.line FROM message m JOIN name r ON r.id = m.resource "
-                           "LEFT JOIN name s ON s.id = m.sheet WHERE m.id = ?", holder);
-    if (query.row()) taken.by = query.text(0) + " (" + Origin{query.text(1), query.text(2), query.integer(3), nullptr}.place() + ")";
     return taken;
   });
 }
@@ -114,8 +110,8 @@ Result<void> SqliteBook::book(const Booking& booking) {
     const auto subject = subject_id(pseudonym(booking.subject));
     const auto group = group_id({booking.subject.agreement, booking.institution, booking.subject.unit, booking.term});
     Query(database_,
-          "INSERT INTO line (item, message, subject, billing_group, first_day, days, week_price, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-          booking.item, booking.message, subject, group, day_number(line.days.first()), line.days.count(), line.week_price.value, line.amount.value)
+          "INSERT INTO line (item, message, placement, subject, billing_group, first_day, days, week_price, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          booking.item, booking.message, booking.placement, subject, group, day_number(line.days.first()), line.days.count(), line.week_price.value, line.amount.value)
         .run();
     const auto id = database_.connection().getLastInsertRowid();
     for (const auto& month : line.days.months()) {

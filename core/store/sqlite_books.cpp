@@ -7,8 +7,8 @@ namespace {
 
 #define SLUSS_LINE_COLUMNS                                                                                             \
   "SELECT l.id, l.item, l.message, g.agreement, g.institution, g.unit, g.term, l.week_price, l.amount, l.days, "      \
-  "coalesce(v.number, ''), coalesce(m.key, '') FROM line l LEFT JOIN billing_group g ON g.id = l.billing_group "      \
-  "LEFT JOIN invoice v ON v.id = l.invoice LEFT JOIN message m ON m.id = l.message "
+  "coalesce(v.number, ''), l.placement FROM line l LEFT JOIN billing_group g ON g.id = l.billing_group "      \
+  "LEFT JOIN invoice v ON v.id = l.invoice "
 
 LedgerLine line_of(const Query& query, Database& database) {
   LedgerLine line{query.integer(0), query.integer(1), query.integer(2),

@@ -93,13 +93,13 @@ Result<void> Bill::bill_worth(Item& item, const Lines& invoiced, const domain::P
   const auto& add = std::get<std::vector<domain::ChargeLine>>(more);
   SLUSS_TRY_ASSIGN(taken, book.taken(subject, days_of(add), message.item));
   if (taken) {
-    item.hold(std::to_string(taken->days.count()) + " of its days are billed already by " + taken->by + ": " +
+    item.hold(std::to_string(taken->days.count()) + " of its days are billed already by placement " + taken->by + ": " +
                   sluss::to_text(taken->days) + ". A student-day is billed once; take one of the two away, or mend its dates",
               rest);
     return {};
   }
   for (const auto& line : add) {
-    SLUSS_TRY(book.book({message.id, message.item, subject, worth.institution->id, domain::to_text(worth.term), line}));
+    SLUSS_TRY(book.book({message.id, message.item, message.key, subject, worth.institution->id, domain::to_text(worth.term), line}));
   }
   item.collect();
   return {};
