@@ -58,7 +58,7 @@ class Fuzz : public testing::Test {
 
 TEST_F(Fuzz, AProgramIsAnsweredOrRefused) {
   int compiled = 0;
-  for (int i = 0; i < 3000; ++i) {
+  for (int i = 0; i < 1500; ++i) {
     const auto text = program();
     const auto made = Program::compile(text, small);
     if (!made) {
@@ -76,7 +76,7 @@ TEST_F(Fuzz, AProgramIsAnsweredOrRefused) {
 
 TEST_F(Fuzz, AnErrorNeverQuotesTheMessage) {
   Value body = *parse_json(R"({"a":"Testsson Hemlig","b":["Testsson Hemlig"],"å":{"Testsson Hemlig":17}})");
-  for (int i = 0; i < 2000; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     const auto text = program();
     const auto made = Program::compile(text, small);
     if (!made) continue;
