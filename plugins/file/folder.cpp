@@ -28,6 +28,10 @@ std::string system_reason(int error_number) {
   }
 }
 
+bool is_same_file(const std::optional<Stamp>& a, const std::optional<Stamp>& b) {
+  return a && b && a->device == b->device && a->inode == b->inode;
+}
+
 }  // namespace
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
@@ -78,6 +82,14 @@ Result<void> Folder::open(const std::filesystem::path& path) {
   return {};
 }
 
+Result<void> Folder::open_within(const Folder& other, const std::filesystem::path& path) {
+  path_ = other.path() / path;
+  constexpr int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+  descriptor_ = Descriptor(::openat(other.descriptor(), path.c_str(), flags));
+  if (!descriptor_.is_open()) return system_failure("the folder " + path_.string() + " cannot be opened", errno);
+  return {};
+}
+
 Result<std::vector<std::string>> Folder::names() const {
   // A descriptor of its own: closedir closes it, and the reading position is not shared.
   const int number = ::openat(descriptor_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -119,15 +131,15 @@ Result<Renamed> rename_to_free_name(const Folder& from, const std::string& name,
                                     const std::string& new_name) {
   if (::renameat2(from.descriptor(), name.c_str(), to.descriptor(), new_name.c_str(), RENAME_NOREPLACE) == 0)
     return Renamed::done;
-  if (errno == EEXIST) return Renamed::name_taken;
+  auto error_number = errno;
   const auto what = "the file " + shown(name) + " in " + from.path().string() + " cannot be moved to " +
                     (to.path() / shown(new_name)).string();
-  if (errno != EINVAL) return system_failure(what, errno);
   // Some network file systems know no RENAME_NOREPLACE; a hard link does not overwrite either.
-  if (::linkat(from.descriptor(), name.c_str(), to.descriptor(), new_name.c_str(), 0) != 0) {
-    if (errno == EEXIST) return Renamed::name_taken;
-    return system_failure(what, errno);
-  }
+  const bool linked =
+      error_number == EINVAL && ::linkat(from.descriptor(), name.c_str(), to.descriptor(), new_name.c_str(), 0) == 0;
+  if (error_number == EINVAL) error_number = errno;
+  if (!linked && error_number != EEXIST) return system_failure(what, error_number);
+  if (!linked && !is_same_file(from.regular_file(name), to.regular_file(new_name))) return Renamed::name_taken;
   if (::unlinkat(from.descriptor(), name.c_str(), 0) != 0) return system_failure(what, errno);
   return Renamed::done;
 }

@@ -54,6 +54,9 @@ class Folder {
  public:
   /// Fault::unavailable when it is missing or is no folder.
   [[nodiscard]] Result<void> open(const std::filesystem::path& path);
+  /// A folder at a path that is relative to another one. A symbolic link is no folder: whoever may write into the other
+  /// one does not choose where files go.
+  [[nodiscard]] Result<void> open_within(const Folder& other, const std::filesystem::path& path);
   void close() noexcept { descriptor_.reset(); }
   [[nodiscard]] bool is_open() const { return descriptor_.is_open(); }
   [[nodiscard]] int descriptor() const { return descriptor_.get(); }
@@ -78,7 +81,8 @@ class Folder {
 /// What became of a renaming that never overwrites.
 enum class Renamed { done, name_taken };
 
-/// Moves a file to a name that is free, within one file system.
+/// Moves a file to a name that is free, within one file system. When the name is the same file's already (a move by
+/// link was interrupted), that move is finished.
 [[nodiscard]] Result<Renamed> rename_to_free_name(const Folder& from, const std::string& name, const Folder& to,
                                                   const std::string& new_name);
 

@@ -63,8 +63,8 @@ std::optional<Entry> parse_line(std::string_view line) {
   if (parts.size() < 3 || parts.size() % 2 == 0) return std::nullopt;
   Entry entry{std::string(parts.front()), {}};
   for (std::size_t i = 1; i < parts.size(); i += 2) {
-    if (parts[i].empty() || parts[i].find('/') != std::string_view::npos || !is_digest(parts[i + 1]))
-      return std::nullopt;
+    const bool is_name = !parts[i].empty() && parts[i].front() != '.' && parts[i].find('/') == std::string_view::npos;
+    if (!is_name || !is_digest(parts[i + 1])) return std::nullopt;
     entry.files.push_back({std::string(parts[i]), std::string(parts[i + 1])});
   }
   return entry;

@@ -51,6 +51,13 @@ TEST_F(JournalTest, ADamagedLineIsNotGuessedAt) {
   EXPECT_NE(opened.error().what.find("line 2 of the journal"), std::string::npos);
 }
 
+TEST_F(JournalTest, ALinkIsNoJournal) {
+  files_.put("elsewhere", "theirs");
+  std::filesystem::create_symlink(files_.path() / "elsewhere", files_.path() / Journal::file_name);
+  EXPECT_FALSE(journal_.open(folder_));
+  EXPECT_EQ(files_.content("elsewhere"), "theirs");
+}
+
 TEST_F(JournalTest, TwoThatShareAFolderSeeEachOthersDeliveries) {
   Journal other;
   ASSERT_TRUE(journal_.open(folder_));
@@ -75,6 +82,8 @@ TEST(ParseLine, TakesOnlyWholeLines) {
   EXPECT_FALSE(parse_line("k\tn"));
   EXPECT_FALSE(parse_line("k\tn\t" + digest_a + "\tm"));
   EXPECT_FALSE(parse_line("k\t../n\t" + digest_a));
+  EXPECT_FALSE(parse_line("k\t..\t" + digest_a));
+  EXPECT_FALSE(parse_line("k\t.hidden\t" + digest_a));
   EXPECT_FALSE(parse_line("k\tn\t" + std::string(32, 'G')));
 }
 

@@ -99,6 +99,19 @@ TEST_F(SinkTest, AForeignFileIsNeverOverwritten) {
   EXPECT_EQ(folder_.content("1001.xml"), "theirs");
 }
 
+TEST_F(SinkTest, NothingIsWrittenThroughALinkOrOutsideTheFolder) {
+  const TestFolder outside;
+  outside.put("theirs", "theirs");
+  const auto target = outside.path() / "theirs";
+  std::filesystem::create_symlink(target, folder_.path() / "1001.xml");
+  EXPECT_EQ(deliver(delivery("k1", "1001", "<a/>")->parcel).error().fault, Fault::rejected);
+  std::filesystem::create_symlink(target, folder_.path() / part_name("1002.xml", "k2"));
+  EXPECT_EQ(deliver(delivery("k2", "1002", "<b/>")->parcel).value(), "1002.xml");
+  EXPECT_EQ(folder_.content("1002.xml"), "<b/>");
+  EXPECT_EQ(deliver(delivery("k3", "../../1003", "<c/>")->parcel).value(), "_._.._1003.xml");
+  EXPECT_EQ(outside.content("theirs"), "theirs");
+}
+
 TEST_F(SinkTest, OneBadParcelDoesNotStopTheOthers) {
   const auto a = delivery("k1", "1001", "<a/>");
   const auto b = delivery("k2", "1001", "<b/>");
@@ -152,6 +165,15 @@ TEST_F(SinkTest, CrashedAfterTheRenaming) {
   restart();
   EXPECT_EQ(deliver(delivery("k1", "1001", "<a/>")->parcel).value(), "1001.xml");
   EXPECT_EQ(folder_.content(Journal::file_name), line("k1", "1001.xml", "<a/>"));
+}
+
+TEST_F(SinkTest, CrashedHalfwayThroughAMoveByLink) {
+  folder_.put(part_name("1001.xml", "k1"), "<a/>");
+  std::filesystem::create_hard_link(folder_.path() / part_name("1001.xml", "k1"), folder_.path() / "1001.xml");
+  folder_.put(Journal::file_name, line("k1", "1001.xml", "<a/>"));
+  restart();
+  EXPECT_EQ(deliver(delivery("k1", "1001", "<a/>")->parcel).value(), "1001.xml");
+  EXPECT_EQ(folder_.names(), (std::set<std::string>{"1001.xml", Journal::file_name}));
 }
 
 TEST_F(SinkTest, CrashedAfterTheJournalLineAndAForeignFileTookTheName) {

@@ -62,10 +62,10 @@ Spec<SourceConfig> source_spec() {
 Result<void> FileSource::open(std::stop_token /*stop*/) {
   SLUSS_TRY(folder_.open(config_.folder));
   if (config_.then == After::leave) return {};
-  const auto path = config_.folder / config_.archive;
-  if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST)
-    return system_failure("the archive folder " + path.string() + " cannot be made", errno);
-  return archive_.open(path);
+  if (::mkdirat(folder_.descriptor(), config_.archive.c_str(), 0750) != 0 && errno != EEXIST)
+    return system_failure(
+        "the archive folder " + config_.archive + " in " + config_.folder.string() + " cannot be made", errno);
+  return archive_.open_within(folder_, config_.archive);
 }
 
 void FileSource::close() noexcept {
@@ -153,11 +153,10 @@ Result<void> FileSourceProbe::probe(std::stop_token /*stop*/) {
   SLUSS_TRY(folder.allows(R_OK | X_OK, "read"));
   if (config_.then == After::leave) return {};
   SLUSS_TRY(folder.allows(W_OK, "written: files that were read are moved away from it"));
-  const auto path = config_.folder / config_.archive;
   Folder archive;
   // A missing archive is made when the source opens.
-  if (!std::filesystem::exists(path)) return {};
-  SLUSS_TRY(archive.open(path));
+  if (!folder.has(config_.archive)) return {};
+  SLUSS_TRY(archive.open_within(folder, config_.archive));
   return archive.allows(W_OK | X_OK, "written");
 }
 

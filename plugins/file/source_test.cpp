@@ -82,6 +82,27 @@ TEST_F(SourceTest, ArchivesWhatWasTakenAndNeverOverwrites) {
   EXPECT_FALSE(folder_.has("placeringar.csv"));
 }
 
+TEST_F(SourceTest, AMoveByLinkThatWasInterruptedIsFinished) {
+  folder_.put("a.csv", "1");
+  open();
+  read_one();
+  std::filesystem::create_hard_link(folder_.path() / "a.csv", folder_.path() / "archive/a.csv");
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken));
+  EXPECT_FALSE(folder_.has("a.csv"));
+  EXPECT_FALSE(folder_.has("archive/a-2.csv"));
+  EXPECT_EQ(folder_.content("archive/a.csv"), "1");
+}
+
+TEST_F(SourceTest, ALinkIsNoArchive) {
+  const TestFolder outside;
+  std::filesystem::create_directory_symlink(outside.path(), folder_.path() / "archive");
+  FileSource source(config_);
+  const auto opened = source.open({});
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().what.find("archive cannot be opened: it is not a folder"), std::string::npos);
+  EXPECT_FALSE(FileSourceProbe(config_).probe({}));
+}
+
 TEST_F(SourceTest, WhatWasRefusedOrLeftStaysAndComesAgainInTheNextRound) {
   folder_.put("a.csv", "1");
   open();
@@ -122,6 +143,20 @@ TEST_F(SourceTest, SeesThatAFileChangedWhileItWasRead) {
   ASSERT_FALSE(completed);
   EXPECT_EQ(completed.error().fault, Fault::unavailable);
   EXPECT_NE(completed.error().what.find("changed while it was being read"), std::string::npos);
+}
+
+TEST_F(SourceTest, SeesThatAFileWasCutShortOrRemovedWhileItWasRead) {
+  folder_.put("a.csv", std::string(1000, '1'));
+  folder_.put("b.csv", "2");
+  open();
+  read_one();
+  std::filesystem::resize_file(folder_.path() / "a.csv", 500);
+  EXPECT_EQ(rest().size(), 100U);
+  EXPECT_EQ(last_.input->complete().error().fault, Fault::unavailable);
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::left));
+  EXPECT_EQ(read_one(), "b.csv: 2");
+  std::filesystem::remove(folder_.path() / "b.csv");
+  EXPECT_EQ(last_.input->complete().error().fault, Fault::unavailable);
 }
 
 TEST_F(SourceTest, SeesThatAnotherFileTookThePlace) {

@@ -53,6 +53,17 @@ bool receive_text(int socket, std::string& text) {
   return receive_all(socket, text.data(), text.size());
 }
 
+/// How many times its processor time a request may take by the clock. Only a process that hangs takes so long.
+constexpr int patience = 20;
+
+void wait_at_most(int socket, std::chrono::milliseconds time) {
+  timeval limit{};
+  limit.tv_sec = time.count() / 1000;
+  limit.tv_usec = time.count() % 1000 * 1000;
+  (void)::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  (void)::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+}
+
 // From here on: within the new process. It has one thread, and the memory of a process that has many.
 
 /// This process is ended by its parent's closing the socket, and by its own limits; nothing else is its business.
@@ -130,6 +141,7 @@ Result<void> Chamber::open() {
   const auto error_number = errno;
   ::close(ends[1]);
   socket_ = ends[0];
+  wait_at_most(socket_, limits_.time * patience);
   if (process_ > 0) return {};
   close();
   return fail(Fault::unavailable, std::string("no process for a program: ") + std::strerror(error_number));
@@ -140,7 +152,7 @@ int Chamber::close() {
   socket_ = -1;
   int state = 0;
   if (process_ > 0) {
-    // It ends by itself when the socket closes; this is for certainty. What it died of before stays its state.
+    // It may hang. What it died of before this stays its state.
     (void)::kill(process_, SIGKILL);
     while (::waitpid(process_, &state, 0) < 0 && errno == EINTR) {
     }
@@ -151,7 +163,8 @@ int Chamber::close() {
 
 tl::unexpected<Error> Chamber::died() {
   const auto state = close();
-  if (WIFSIGNALED(state) && WTERMSIG(state) == SIGPROF)
+  const int signal = WIFSIGNALED(state) ? WTERMSIG(state) : 0;
+  if (signal == SIGPROF || signal == SIGKILL)
     return fail(Fault::data, "took longer than " + std::to_string(limits_.time.count()) + " ms and was stopped");
   return fail(Fault::data, "grew beyond " + std::to_string(limits_.memory >> 20U) +
                                " MiB, or nested values too deep, and was stopped");

@@ -93,6 +93,16 @@ TEST(Program, AHugeResultIsRefused) {
   EXPECT_EQ(run("\"x\" * 20000000"), "error: the jq program's result cannot be taken: it is larger than 16 MiB");
 }
 
+TEST(Program, AResultHasAHundredLevelsAtTheMost) {
+  for (int levels = 95; levels <= 105; ++levels) {
+    const auto said = run("reduce range(" + std::to_string(levels) + ") as $i (1; [.])");
+    const auto nested = std::string(static_cast<std::size_t>(levels), '[') + "1";
+    const auto* refused = "error: the jq program's result cannot be taken: it is nested more than 100 levels deep";
+    EXPECT_EQ(said.substr(levels > 100 ? 0 : 1, levels > 100 ? said.size() : nested.size()),
+              levels > 100 ? std::string(refused) : nested);
+  }
+}
+
 TEST(Program, ErrorsTellNothingOfTheMessage) {
   const auto* body = R"({"student":{"name":"Åsa Testsson","ids":["Testsson"]}})";
   for (const auto* text :

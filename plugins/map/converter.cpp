@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "base/digest.h"
@@ -100,10 +101,23 @@ std::optional<std::string> normalised_decimal(std::string_view text, DecimalSign
 
 std::string example_of(DecimalSign sign) { return sign == DecimalSign::comma ? "1 234,50" : "1234.50"; }
 
+/// "-007.50" as "-7.50": JSON knows no leading zeros.
+std::string without_leading_zeros(std::string number) {
+  const std::size_t first = number.starts_with('-') ? 1 : 0;
+  while (first + 1 < number.size() && number[first] == '0' && is_digit(number[first + 1])) number.erase(first, 1);
+  return number;
+}
+
 Converted to_decimal_number(std::string_view text, DecimalSign sign) {
-  auto number = normalised_decimal(text, sign);
-  if (!number) return not_a("a number", "it written as " + example_of(sign));
-  return Value(Number{std::move(*number)});
+  constexpr std::size_t longest = 40;
+  const auto written = text.size() > 2 * longest ? std::nullopt : normalised_decimal(text, sign);
+  if (!written || written->size() > longest) return not_a("a number", "it written as " + example_of(sign));
+  auto number = without_leading_zeros(*written);
+  std::int64_t whole = 0;
+  const auto* end = number.data() + number.size();
+  const auto [stopped, error] = std::from_chars(number.data(), end, whole);
+  if (stopped == end && error == std::errc()) return Value(whole);
+  return Value(Number{std::move(number)});
 }
 
 Converted to_ore(std::string_view text, DecimalSign sign) {

@@ -2,6 +2,7 @@
 #include "converter.h"
 
 #include <gtest/gtest.h>
+#include <limits>
 
 namespace sluss::map {
 namespace {
@@ -31,7 +32,13 @@ TEST(Convert, DecimalByTheStatedSign) {
   EXPECT_EQ(comma("1 234,50"), Value(Number{"1234.50"}));
   EXPECT_EQ(comma("1\u00a0234\u202f567,5"), Value(Number{"1234567.5"}));
   EXPECT_EQ(comma("1234,50"), Value(Number{"1234.50"}));
-  EXPECT_EQ(comma("-5"), Value(Number{"-5"}));
+  EXPECT_EQ(comma("-5"), Value(-5));
+  EXPECT_EQ(comma("007,50"), Value(Number{"7.50"}));
+  EXPECT_EQ(comma("-00"), Value(0));
+  EXPECT_EQ(comma("0,05"), Value(Number{"0.05"}));
+  EXPECT_EQ(comma("9223372036854775807"), Value(std::numeric_limits<std::int64_t>::max()));
+  EXPECT_EQ(comma("9223372036854775808"), Value(Number{"9223372036854775808"}));
+  EXPECT_EQ(comma(std::string(41, '1')), Value("refused"));
   for (const auto* text :
        {"1.234,50", "1.234", "1234.50", "5-", "1e5", "12 34", "1234 567", "1 23", ",5", "5,", "1,2,3", "1 234 ", "kr"})
     EXPECT_EQ(comma(text), Value("refused")) << text;
