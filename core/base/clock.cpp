@@ -2,8 +2,6 @@
 
 #include <date/tz.h>
 
-#include <cstdio>
-
 namespace sluss {
 namespace {
 
@@ -12,11 +10,15 @@ const date::time_zone& stockholm() {
   return *zone;
 }
 
+std::optional<int> two_digits(std::string_view text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (!is_digit(text[0]) || !is_digit(text[1])) return std::nullopt;
+  return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
 }  // namespace
 
-Instant SystemClock::now() const {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
+Instant SystemClock::now() const { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 std::string to_iso(Instant at) { return date::format("%FT%TZ", at); }
 
@@ -24,15 +26,13 @@ std::optional<Instant> parse_instant(std::string_view text) {
   const auto day = parse_iso_day(text.substr(0, 10));
   if (!day) return std::nullopt;
   if (text.size() == 10) return Instant(*day);
-  unsigned hour = 0;
-  unsigned minute = 0;
-  unsigned second = 0;
-  char zulu = 0;
-  const std::string time(text.substr(10));
-  if (time.size() != 10 || std::sscanf(time.c_str(), "T%2u:%2u:%2u%c", &hour, &minute, &second, &zulu) != 4)
-    return std::nullopt;
-  if (zulu != 'Z' || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  return Instant(*day) + std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second);
+  const auto time = text.substr(10);
+  if (time.size() != 10 || time[0] != 'T' || time[3] != ':' || time[6] != ':' || time[9] != 'Z') return std::nullopt;
+  const auto hour = two_digits(time.substr(1, 2));
+  const auto minute = two_digits(time.substr(4, 2));
+  const auto second = two_digits(time.substr(7, 2));
+  if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  return Instant(*day) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
 }
 
 Day day_in_stockholm(Instant at) {

@@ -128,7 +128,9 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
-                   const nlohmann::detail::exception& /*error*/) override {
+                   const nlohmann::detail::exception& error) override {
+    constexpr int number_out_of_range = 406;
+    if (error.id == number_out_of_range) complaint = "a number is too large";
     return false;
   }
 

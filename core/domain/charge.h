@@ -17,12 +17,12 @@ namespace sluss::domain {
 /// `days x week price / 5`, rounded half-up to the öre, once. 22 days at 1571.31 kr: 6913.76 kr. days >= 0.
 [[nodiscard]] Ore line_amount(std::int64_t days, Ore week_price);
 
-/// Public holidays of Sweden (red days; not the eves), computed.
+/// Public holidays of Sweden (red days; not the eves nor plain Sundays) as they are since 2005, computed.
 [[nodiscard]] bool is_public_holiday(Day day);
 
-/// The days of a placement that count. Needs a placement that `read_placement` accepted: the listed dates; or
-/// the first `day_count` weekdays; or all weekdays between start and end - less public holidays where the agreement
-/// does not count them.
+/// The days of a placement that count. Needs a placement that `read_placement` accepted: the listed dates; or all
+/// weekdays between start and end, of which the first `day_count` when a number is stated. Public holidays are passed
+/// over where the agreement does not count them. May be empty.
 [[nodiscard]] DaySet counted_days(const Placement& placement, HolidayRule holidays);
 
 /// Days that share one price: one line of an invoice.
@@ -57,9 +57,10 @@ struct Held {
 
 using Assessment = std::variant<Worth, NotBilled, Held>;
 
-/// What a placement is worth by the agreements. Held: unknown institution or unit, no agreement, a day without a
-/// price, protected identity, days outside the term. Not billed: theses and projects, withdrawn, cancelled, planned.
-/// The order is: not billed first, then protected identity, then the rest.
+/// What a placement is worth by the agreements. Held: unknown institution or unit, no agreement, no day that counts,
+/// days outside the agreement or the term, a day without a price, protected identity. Not billed: theses and projects,
+/// withdrawn, cancelled, planned. The order is: not billed first, then protected identity, then the rest. The agreement
+/// is the one that holds when the placement starts; the term is the stated one, else it follows from the start.
 [[nodiscard]] Assessment assess(const Placement& placement, const AgreementBook& book);
 
 /// A line that was booked before for the same placement.
@@ -78,8 +79,9 @@ struct Adjustment {
 
 /// Compares what is booked with what the placement is worth now (nullptr: nothing). Waiting lines are replaced.
 /// Lines on an invoice never change: days that come in addition become new lines; when an invoiced day falls away,
-/// or its price, unit, payer, agreement or term is another, the whole placement is Held, saying which days of which invoice, and
-/// how much, need a credit note.
+/// or its price, unit, payer, agreement or term is another, the whole placement is Held, saying which days of which
+/// invoice, and how much, need a credit note. A waiting line that still holds is neither removed nor added.
+/// Whoever holds a placement (here or by `assess`) takes back its waiting lines: what waits for a person is not billed.
 [[nodiscard]] std::variant<Adjustment, Held> adjust(const std::vector<BookedLine>& booked, const Worth* worth);
 
 }  // namespace sluss::domain

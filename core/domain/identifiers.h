@@ -10,7 +10,7 @@
 
 namespace sluss::domain {
 
-/// The normalised identifier, or what is wrong and what was expected.
+/// The normalised identifier, or the rule it breaks: a text that reads on from "expected ". Blanks around are ignored.
 using Checked = tl::expected<std::string, std::string>;
 
 /// Luhn's check digit for the digits before it.
@@ -18,9 +18,10 @@ using Checked = tl::expected<std::string, std::string>;
 [[nodiscard]] bool luhn_holds(std::string_view digits);
 
 /// Personnummer, samordningsnummer (day + 60) or interim number (a letter in the first serial position, counted as 1).
-/// Takes 10 or 12 characters, with `-`, `+` (over 100 years) or without; gives 12. `today` decides the century of 10.
+/// Takes 10 or 12 characters, with `-`, `+` (over 100 years) or without; gives 12. `today` decides the century of 10;
+/// for a placement it is the day it starts. What a spreadsheet has damaged (8.5E+11, a lost leading zero) is told so.
 [[nodiscard]] Checked check_personnummer(std::string_view text, Day today);
-/// 10 digits, optional prefix 16, with or without hyphen; gives 10.
+/// 10 digits, optional prefix 16, with or without hyphen; gives 10. A sole trader's personnummer is one too.
 [[nodiscard]] Checked check_organisation_number(std::string_view text);
 /// 7-8 digits with or without hyphen; gives digits.
 [[nodiscard]] Checked check_bankgiro(std::string_view text);

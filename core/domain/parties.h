@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/day.h"
@@ -107,18 +108,23 @@ class AgreementBook {
   std::vector<Agreement> agreements;
   std::vector<Price> prices;
 
-  /// By id, name or alias, without regard to case. Null when unknown.
+  // Look-ups: only after `index()`.
+
+  /// By id, name or alias, without regard to case. Null when unknown, or when two share that name.
   [[nodiscard]] const Institution* find_institution(std::string_view name) const;
-  /// By HSA-id when it is given, else by id, name or alias. Null when unknown.
+  /// By HSA-id alone when it is given, else by id, name or alias. Null when unknown, or when two share that name.
   [[nodiscard]] const Unit* find_unit(const UnitReference& unit) const;
   [[nodiscard]] const Unit* unit_by_id(std::string_view id) const;
   [[nodiscard]] const Institution* institution_by_id(std::string_view id) const;
   [[nodiscard]] const Agreement* agreement_by_id(std::string_view id) const;
-  /// The agreement of the two that holds on that day for the programme. Null when there is none.
+  /// The agreement of the two that holds on that day for the programme and type. Null when there is none.
+  /// One that names the programme goes before one with "*"; of several, the one that began last.
   [[nodiscard]] const Agreement* find_agreement(const Institution& institution, const Unit& unit,
-                                                std::string_view programme, Day day) const;
+                                                std::string_view programme, PlacementType type,
+                                                Day day) const;
   /// The price of one day, or null: a missing price is never replaced by another.
-  /// The programme's own price goes before "*"; of several, the one that began last.
+  /// From the day the programme has a price of its own, "*" no longer counts for it; of several, the one that began
+  /// last. A price without a last day ends where the programme's next one begins.
   [[nodiscard]] const Price* find_price(const Agreement& agreement, std::string_view programme, PlacementType type,
                                         Day day) const;
 

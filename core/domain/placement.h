@@ -53,8 +53,8 @@ struct Placement {
 /// One field of a body that is wrong. `value` is already reduced to its shape where the field is personal.
 struct FieldFault {
   std::string field;     ///< path in the body: "student.personnummer"
-  std::string value;     ///< what stood there
-  std::string expected;  ///< the rule it breaks
+  std::string value;     ///< what stood there; empty when nothing did
+  std::string expected;  ///< the rule it breaks: reads on from "expected "
 };
 
 /// True for a path in a placement's body that tells who the student is: all below "student".
@@ -64,7 +64,9 @@ struct FieldFault {
 ///   id, type, status, institution.id, programme, course, term, student.{id,personnummer,name,protected},
 ///   unit.{hsa_id,name}, start, end (YYYY-MM-DD), days (integer or digits), dates (list of YYYY-MM-DD)
 /// Required: id, institution.id, programme, a unit, a name, start, end, and a student.id or student.personnummer.
-/// student.protected: absent, false, "", "nej", "no", "0" are no; anything else is yes.
+/// The name may be missing for a protected identity. `type` is vfu and `status` is confirmed when absent. Texts are
+/// trimmed; personnummer and term are normalised; a personnummer's century follows from the start.
+/// student.protected: absent, false, "", "nej", "no", "0", 0 are no; anything else is yes.
 [[nodiscard]] tl::expected<Placement, std::vector<FieldFault>> read_placement(const Value& body);
 
 }  // namespace sluss::domain

@@ -53,10 +53,15 @@ class Registry {
   void codec(const Spec<Config>& spec) {
     add<Codec, T>(codecs_, spec);
   }
-  /// The probe of a source or sink of the same name; it takes the same configuration.
+  /// The probe of the source of the same name; it takes the same configuration.
   template <class T, class Config>
-  void probe(const Spec<Config>& spec) {
-    add<Probe, T>(probes_, spec);
+  void source_probe(const Spec<Config>& spec) {
+    add<Probe, T>(source_probes_, spec);
+  }
+  /// The probe of the sink of the same name; it takes the same configuration.
+  template <class T, class Config>
+  void sink_probe(const Spec<Config>& spec) {
+    add<Probe, T>(sink_probes_, spec);
   }
   /// The language of conditions.
   void expressions(PredicateMaker maker) { predicates_ = std::move(maker); }
@@ -67,7 +72,8 @@ class Registry {
   [[nodiscard]] const Plugins<Processor>& processors() const { return processors_; }
   [[nodiscard]] const Plugins<Sink>& sinks() const { return sinks_; }
   [[nodiscard]] const Plugins<Codec>& codecs() const { return codecs_; }
-  [[nodiscard]] const Plugins<Probe>& probes() const { return probes_; }
+  [[nodiscard]] const Plugins<Probe>& source_probes() const { return source_probes_; }
+  [[nodiscard]] const Plugins<Probe>& sink_probes() const { return sink_probes_; }
   /// Empty when no loaded module brings a language.
   [[nodiscard]] const PredicateMaker& predicates() const { return predicates_; }
 
@@ -91,7 +97,8 @@ class Registry {
   Plugins<Processor> processors_;
   Plugins<Sink> sinks_;
   Plugins<Codec> codecs_;
-  Plugins<Probe> probes_;
+  Plugins<Probe> source_probes_;
+  Plugins<Probe> sink_probes_;
   PredicateMaker predicates_;
   std::string module_;
   std::vector<std::string> collisions_;

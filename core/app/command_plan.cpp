@@ -1,0 +1,111 @@
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/interrupt.h"
+#include "app/workplace.h"
+
+namespace sluss::app {
+namespace {
+
+/// Collects what a run would do.
+class Planner final : public engine::RunObserver {
+ public:
+  void on_message(const store::StoredMessage& stored) override {
+    auto& list = stored.message.kind == "invoice" ? invoices : messages;
+    auto entry = Value::object();
+    entry["change"] = name_of(stored.message.change);
+    entry["key"] = stored.message.key;
+    entry["state"] = name_of(stored.state);
+    entry["reason"] = stored.reason;
+    entry["place"] = stored.message.origin.place();
+    if (stored.message.kind == "invoice") entry["invoice"] = without_names(stored.message.body);
+    list.as_list()->push_back(std::move(entry));
+  }
+
+  Value messages = Value::list(), invoices = Value::list();
+
+ private:
+  static Value without_names(const Value& body) {
+    auto invoice = Value::object();
+    for (const auto* member : {"number", "key", "term", "total_ore"}) invoice[member] = body[member];
+    invoice["unit"] = body.at("seller.unit");
+    invoice["institution"] = body.at("buyer.institution");
+    auto& lines = invoice["lines"] = Value::list();
+    for (const auto& line : *body["lines"].as_list()) {
+      auto entry = Value::object();
+      for (const auto* member : {"placement", "days", "week_price_ore", "amount_ore"}) entry[member] = line[member];
+      lines.as_list()->push_back(std::move(entry));
+    }
+    return invoice;
+  }
+};
+
+std::string kronor(const Value& ore) { return to_kronor(Ore{ore.as_int() != nullptr ? *ore.as_int() : 0}); }
+
+void print_invoice(const Value& invoice) {
+  std::cout << "invoice " << invoice["number"].text_or_empty() << "  " << invoice["unit"].text_or_empty() << " to "
+            << invoice["institution"].text_or_empty() << ", " << invoice["term"].text_or_empty() << "  "
+            << kronor(invoice["total_ore"]) << "\n";
+  for (const auto& line : *invoice["lines"].as_list()) {
+    std::cout << "    " << line["placement"].text_or_empty() << "  " << line["days"].text_or_empty() << " days at "
+              << kronor(line["week_price_ore"]) << " a week  " << kronor(line["amount_ore"]) << "\n";
+  }
+}
+
+void print_messages(const Planner& planner) {
+  for (const auto& entry : *planner.messages.as_list()) {
+    const auto reason = entry["reason"].text_or_empty();
+    std::cout << entry["change"].text_or_empty() << "  " << entry["key"].text_or_empty() << "  "
+              << entry["state"].text_or_empty() << (reason.empty() ? "" : ": " + reason) << "\n";
+  }
+}
+
+/// "new 1 (last run 724)".
+void print_counts(const Value& now, const Value& last) {
+  for (const auto* name : {"read", "new", "changed", "withdrawn", "unchanged", "filtered", "rejected"}) {
+    std::cout << name << " " << now[name].text_or_empty();
+    if (!last.is_null()) std::cout << " (last run " << last[name].text_or_empty() << ")";
+    std::cout << ", ";
+  }
+  std::cout << "held " << now.at("held.count").text_or_empty() << ", invoices " << now.at("issued.count").text_or_empty()
+            << " of " << kronor(now.at("issued.amount_ore")) << "\n";
+}
+
+Value last_report(store::Store& store, const std::string& pipeline) {
+  const auto reading = must(store.begin(store::Access::read));
+  const auto runs = must(reading->runs().list(pipeline, 1));
+  return runs.empty() ? Value() : runs.front().report;
+}
+
+}  // namespace
+
+void add_plan(Commands commands) {
+  auto* command = commands.line.add_subcommand("plan", "What a run would do now; touches nothing");
+  auto name = std::make_shared<std::string>();
+  command->add_option("PIPELINE", *name, "The pipeline")->required();
+  command->footer("Example:\n  sluss plan nightly-placements --at 2026-12-15");
+  command->callback([commands, name] {
+    Workplace work(commands.options);
+    const auto& pipeline = work.pipeline(*name);
+    const Interrupt interrupt;
+    Planner planner;
+    const auto last = last_report(work.store(), *name);
+    const auto report = must(engine::plan_pipeline(work.surroundings(), pipeline, planner, interrupt.token()));
+    auto value = engine::to_value(report);
+    if (commands.options.json) {
+      value["messages"] = std::move(planner.messages);
+      value["invoices"] = std::move(planner.invoices);
+      value["last"] = last;
+      std::cout << to_pretty_json(value) << "\n";
+    } else {
+      print_messages(planner);
+      for (const auto& entry : *planner.invoices.as_list()) print_invoice(entry["invoice"]);
+      print_counts(value, last);
+      for (const auto& note : report.notes) std::cout << "note: " << note << "\n";
+      for (const auto& trouble : report.troubles) std::cout << "TROUBLE: " << trouble << "\n";
+    }
+    commands.exit = report.complete() ? Exit::well : Exit::parked;
+  });
+}
+
+}  // namespace sluss::app

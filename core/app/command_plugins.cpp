@@ -1,0 +1,121 @@
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/workplace.h"
+#include "base/text.h"
+
+namespace sluss::app {
+namespace {
+
+/// One plugin in one role, for people.
+struct Entry {
+  std::string role;
+  const SpecInfo* spec;
+  std::string module;
+};
+
+template <class Role>
+void add(std::vector<Entry>& entries, const std::string& role, const Registry::Plugins<Role>& plugins) {
+  for (const auto& [name, plugin] : plugins) entries.push_back({role, &plugin.spec, plugin.module});
+}
+
+std::vector<Entry> entries_of(const Registry& registry) {
+  std::vector<Entry> entries;
+  add(entries, "source", registry.sources());
+  add(entries, "format", registry.codecs());
+  add(entries, "step", registry.processors());
+  add(entries, "sink", registry.sinks());
+  return entries;
+}
+
+Value to_value(const Entry& entry) {
+  auto value = Value::object();
+  value["name"] = entry.spec->name();
+  value["role"] = entry.role;
+  value["module"] = entry.module;
+  value["summary"] = entry.spec->summary();
+  auto& options = value["options"] = Value::list();
+  for (const auto& option : entry.spec->options()) {
+    auto one = Value::object();
+    one["name"] = option.name;
+    one["type"] = option.type;
+    one["text"] = option.text;
+    one["default"] = option.fallback;
+    one["example"] = option.example;
+    one["required"] = option.required;
+    one["secret"] = option.secret;
+    options.as_list()->push_back(std::move(one));
+  }
+  return value;
+}
+
+void print_list(const Workplace& work) {
+  for (const auto& entry : entries_of(work.registry())) {
+    auto name = entry.spec->name();
+    name.resize(std::max<std::size_t>(name.size() + 1, 12), ' ');
+    auto role = entry.role;
+    role.resize(8, ' ');
+    std::cout << name << role << entry.spec->summary() << "\n";
+  }
+  for (const auto& module : work.refused()) std::cout << "NOT LOADED  " << module.file.filename().string() << ": " << module.reason << "\n";
+  for (const auto& name : work.registry().collisions()) std::cout << "NOT LOADED  a second plugin named " << name << "\n";
+}
+
+void print_option(const OptionInfo& option) {
+  std::cout << "  " << option.name << (option.name.empty() ? "" : "  ") << "(" << option.type
+            << (option.required ? ", required" : "") << ")\n      " << option.text << "\n";
+  if (!option.fallback.empty()) std::cout << "      default: " << option.fallback << "\n";
+  if (!option.example.empty()) std::cout << "      example: " << option.example << "\n";
+}
+
+void print_reference(const Entry& entry) {
+  const auto& spec = *entry.spec;
+  std::cout << spec.name() << " (" << entry.role << ")\n" << spec.summary() << "\n";
+  std::cout << (spec.options().empty() ? "\nIt has no options.\n" : "\nOptions:\n");
+  for (const auto& option : spec.options()) print_option(option);
+  if (!spec.shorthand().empty())
+    std::cout << "\nA value alone stands for \"" << spec.shorthand() << "\".\n";
+}
+
+}  // namespace
+
+void add_plugins(Commands commands) {
+  auto* command = commands.line.add_subcommand("plugins", "What is loaded, and what was not and why");
+  command->footer("Example:\n  sluss plugins");
+  command->callback([commands] {
+    const Workplace work(commands.options);
+    if (!commands.options.json) return print_list(work);
+    auto list = Value::list();
+    for (const auto& entry : entries_of(work.registry())) list.as_list()->push_back(to_value(entry));
+    std::cout << to_pretty_json(list) << "\n";
+  });
+}
+
+void add_help(Commands commands) {
+  auto* command = commands.line.add_subcommand("help", "A plugin's reference, from its own specification");
+  auto name = std::make_shared<std::string>();
+  command->add_option("PLUGIN", *name, "Its name in YAML");
+  command->footer("Example:\n  sluss help file");
+  command->callback([commands, name] {
+    if (name->empty()) {
+      std::cout << commands.line.help();
+      return;
+    }
+    const Workplace work(commands.options);
+    std::vector<std::string> names;
+    bool found = false;
+    for (const auto& entry : entries_of(work.registry())) {
+      names.push_back(entry.spec->name());
+      if (entry.spec->name() != *name) continue;
+      if (commands.options.json) std::cout << to_pretty_json(to_value(entry)) << "\n";
+      else std::cout << (found ? "\n" : ""), print_reference(entry);
+      found = true;
+    }
+    if (found) return;
+    const auto meant = nearest(*name, names);
+    throw Stop{Exit::usage, "no plugin \"" + *name + "\" is loaded; " +
+                                (meant ? "did you mean \"" + *meant + "\"?" : "see: sluss plugins")};
+  });
+}
+
+}  // namespace sluss::app

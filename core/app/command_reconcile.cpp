@@ -1,0 +1,23 @@
+#include "engine/reconciliation.h"
+
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/workplace.h"
+
+namespace sluss::app {
+
+void add_reconcile(Commands commands) {
+  auto* command = commands.line.add_subcommand("reconcile", "Per unit and term: worth = issued + waiting + held, to the öre");
+  command->footer("Example:\n  sluss reconcile --json");
+  command->callback([commands] {
+    Workplace work(commands.options);
+    auto& store = work.store();
+    auto result = must(engine::reconcile(store, work.configuration().agreements));
+    for (auto& fault : must(store.check_integrity())) result.exceptions.push_back("the database: " + fault);
+    std::cout << (commands.options.json ? to_pretty_json(engine::to_value(result)) + "\n" : engine::to_text(result));
+    commands.exit = result.balances() ? Exit::well : Exit::parked;
+  });
+}
+
+}  // namespace sluss::app

@@ -1,0 +1,27 @@
+// The subcommands. Each adds itself to the command line, and sets `exit` when it has run.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "app/options.h"
+
+namespace sluss::app {
+
+struct Commands {
+  CLI::App& line;
+  const Options& options;
+  Exit& exit;
+};
+
+void add_check(Commands commands);
+void add_help(Commands commands);
+void add_invoices(Commands commands);
+void add_messages(Commands commands);
+void add_plan(Commands commands);
+void add_plugins(Commands commands);
+void add_reconcile(Commands commands);
+void add_run(Commands commands);
+void add_status(Commands commands);
+void add_sync(Commands commands);
+
+}  // namespace sluss::app

@@ -1,0 +1,90 @@
+// The configuration folder, read and checked: what the engine runs by. Nothing here does I/O but reading that folder.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/digest.h"
+#include "config/cron.h"
+#include "domain/parties.h"
+#include "plugin/diagnostics.h"
+#include "plugin/registry.h"
+
+namespace sluss::config {
+
+/// What the things that a source gives stand for.
+enum class Content {
+  snapshot,  ///< each is the whole picture of its scope: what is missing from it has been withdrawn
+  changes,   ///< each tells only of what it holds
+};
+
+/// One kind of message that a connection provides.
+struct Inlet {
+  std::string name;                  ///< "klipp.placements"
+  std::string kind;                  ///< the message kind: "placement"
+  Maker<Source> source;
+  Maker<Codec> codec;
+  std::vector<Maker<Processor>> steps;  ///< what makes a message of a record: the mapping, and what else the connector has
+  std::vector<std::string> key = {"id"};  ///< paths in the body that together name the thing
+  Content content = Content::changes;
+  std::vector<std::string> scope;    ///< paths in the body: the part of the picture that a snapshot stands for
+  std::int64_t withdraw_limit = 20;  ///< more missing per cent than this is taken for a broken export, not for withdrawals
+};
+
+/// One kind of message that a connection takes.
+struct Outlet {
+  std::string name;  ///< "peppol.invoices"
+  std::string kind;
+  Maker<Sink> sink;
+  Maker<Codec> codec;
+};
+
+/// A sink of a pipeline, and which messages go there.
+struct Route {
+  std::string outlet;
+  std::string when;  ///< an expression; empty: all messages of its kind
+};
+
+/// A step of a pipeline.
+struct Step {
+  std::string plugin;
+  Maker<Processor> make;
+};
+
+/// What to do about runs that did not happen because the daemon was not running.
+enum class Missed { run_once, skip };
+
+struct Schedule {
+  Cron cron;
+  Missed missed = Missed::run_once;
+};
+
+struct Pipeline {
+  std::string name;
+  std::optional<Schedule> schedule;
+  std::vector<std::string> from;  ///< inlets
+  std::vector<Step> steps;
+  std::vector<Route> to;
+};
+
+struct Configuration {
+  std::filesystem::path folder;
+  std::filesystem::path store;       ///< the store's file
+  std::string basis;                 ///< the outlet whose format `sluss invoices basis` writes; may be empty
+  std::map<std::string, Inlet, std::less<>> inlets;
+  std::map<std::string, Outlet, std::less<>> outlets;
+  std::map<std::string, Pipeline, std::less<>> pipelines;
+  std::map<std::string, Maker<Probe>, std::less<>> probes;  ///< by inlet or outlet name
+  domain::AgreementBook agreements;
+  Digest hash{};                     ///< of all files read: names what a run ran with
+};
+
+/// Reads the folder. With diagnostics the configuration is incomplete and must not be run.
+[[nodiscard]] Configuration load(const std::filesystem::path& folder, const Registry& registry, const Secrets& secrets,
+                                 Diagnostics& diagnostics);
+
+}  // namespace sluss::config

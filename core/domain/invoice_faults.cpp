@@ -1,0 +1,98 @@
+#include <map>
+#include <set>
+
+#include "domain/identifiers.h"
+#include "domain/invoice.h"
+
+namespace sluss::domain {
+namespace {
+
+/// Looks an invoice through and gathers what is wrong. Lines are named by number: a student's name is no one's here.
+class Examination {
+ public:
+  explicit Examination(const Invoice& invoice) : invoice_(invoice) {}
+
+  std::vector<std::string> faults() {
+    check_heading();
+    check_seller();
+    check("buyer's organisation number", check_organisation_number(invoice_.buyer.organisation_number));
+    if (invoice_.lines.empty()) fault("it has no lines");
+    for (const auto& line : invoice_.lines) check_line(line);
+    check_total();
+    check_days_once();
+    return std::move(faults_);
+  }
+
+ private:
+  void check_heading() {
+    if (invoice_.number.empty()) fault("it has no number");
+    if (invoice_.key.empty()) fault("it has no key");
+    check("OCR", check_ocr(invoice_.ocr));
+    if (invoice_.issued == Day{}) fault("it has no day of issue");
+    if (invoice_.due == Day{}) fault("it has no due date");
+    else if (invoice_.due < invoice_.issued) fault("it is due before it is issued");
+    if (invoice_.period_last < invoice_.period_first) fault("its period ends before it begins");
+  }
+
+  void check_seller() {
+    const auto& seller = invoice_.seller;
+    check("seller's organisation number", check_organisation_number(seller.organisation_number));
+    if (seller.bankgiro.empty() && seller.plusgiro.empty()) fault("the seller has neither bankgiro nor plusgiro");
+    if (!seller.bankgiro.empty()) check("seller's bankgiro", check_bankgiro(seller.bankgiro));
+    if (!seller.plusgiro.empty()) check("seller's plusgiro", check_plusgiro(seller.plusgiro));
+  }
+
+  void check_line(const InvoiceLine& line) {
+    const auto name = "line " + line.id;
+    if (line.id.empty() || !ids_.insert(line.id).second) fault(name + " does not have an id of its own");
+    if (line.student_name.empty()) fault(name + " has no student's name");
+    if (line.amount != line_amount(line.days, line.week_price))
+      fault(name + " amounts to " + to_decimal(line.amount) + ", but days x week price / 5 is " +
+            to_decimal(line_amount(line.days, line.week_price)));
+    if (line.first < invoice_.period_first || line.last > invoice_.period_last || line.last < line.first)
+      fault(name + " runs from " + to_iso(line.first) + " to " + to_iso(line.last) + ", outside the period " +
+            to_iso(invoice_.period_first) + " to " + to_iso(invoice_.period_last));
+    check_dates(line, name);
+  }
+
+  void check_dates(const InvoiceLine& line, const std::string& name) {
+    if (line.dates.empty()) return fault(name + " does not list its days");
+    if (line.days != line.dates.count() || line.first != line.dates.first() || line.last != line.dates.last())
+      fault(name + " has a first day, a last day or a number of days that its list of days contradicts");
+  }
+
+  void check_total() {
+    Ore sum;
+    for (const auto& line : invoice_.lines) sum += line.amount;
+    if (sum != invoice_.total)
+      fault("the total is " + to_decimal(invoice_.total) + ", but the lines add up to " + to_decimal(sum));
+  }
+
+  /// A billable fact is (agreement, unit, programme, student, day); an invoice has one agreement and one unit.
+  void check_days_once() {
+    std::map<std::pair<std::string, std::string>, DaySet> seen;
+    for (const auto& line : invoice_.lines) {
+      if (line.subject.empty()) fault("line " + line.id + " has no subject to tell its student from others");
+      auto& days = seen[{line.subject, line.programme}];
+      if (const auto twice = days.common(line.dates); !twice.empty())
+        fault("line " + line.id + " bills days of a student that an earlier line bills: " + to_text(twice));
+      for (const auto& month : line.dates.months()) days.insert(month);
+    }
+  }
+
+  void check(const std::string& what, const Checked& checked) {
+    if (!checked) fault("the " + what + " is wrong: expected " + checked.error());
+  }
+
+  void fault(std::string sentence) { faults_.push_back("Invoice " + invoice_.number + ": " + std::move(sentence)); }
+
+  const Invoice& invoice_;
+  std::set<std::string> ids_;
+  std::vector<std::string> faults_;
+};
+
+}  // namespace
+
+std::vector<std::string> faults_of(const Invoice& invoice) { return Examination(invoice).faults(); }
+
+}  // namespace sluss::domain

@@ -1,0 +1,258 @@
+#include "domain/placement.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "domain/identifiers.h"
+#include "domain/term.h"
+
+namespace sluss::domain {
+namespace {
+
+constexpr std::array types{PlacementType::vfu, PlacementType::specialist, PlacementType::apl,
+                           PlacementType::lia, PlacementType::thesis,     PlacementType::project};
+constexpr std::array statuses{PlacementStatus::planned, PlacementStatus::confirmed, PlacementStatus::carried_out,
+                              PlacementStatus::withdrawn, PlacementStatus::cancelled};
+
+constexpr std::int64_t longest_span = 366;
+constexpr auto day_rule = "a day that exists, as YYYY-MM-DD";
+
+/// The one of `all` that has this name, without regard to case.
+template <class Word, std::size_t n>
+std::optional<Word> word_of(const std::array<Word, n>& all, std::string_view text) {
+  const auto wanted = fold_case(trim(text));
+  const auto at = std::find_if(all.begin(), all.end(), [&](Word word) { return wanted == name_of(word); });
+  if (at == all.end()) return std::nullopt;
+  return *at;
+}
+
+template <class Word, std::size_t n>
+std::string one_of(const std::array<Word, n>& all) {
+  std::vector<std::string> names;
+  for (const auto word : all) names.emplace_back(name_of(word));
+  return "one of " + join(names, ", ");
+}
+
+std::int64_t span_of(Day start, Day end) { return (end - start).count() + 1; }
+
+std::int64_t weekdays_in(Day start, Day end) {
+  std::int64_t count = 0;
+  for (auto day = start; day <= end; day += std::chrono::days(1)) count += is_weekend(day) ? 0 : 1;
+  return count;
+}
+
+/// A whole number of at least 1, as an integer or as digits.
+std::optional<std::int64_t> day_count_of(std::string_view text) {
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (text.empty() || text.size() > 6 || !digits) return std::nullopt;
+  const auto count = std::stoll(std::string(text));
+  if (count < 1) return std::nullopt;
+  return count;
+}
+
+/// Reads a body field by field, and gathers what is wrong with it.
+class Reader {
+ public:
+  explicit Reader(const Value& body) : body_(body) {}
+
+  tl::expected<Placement, std::vector<FieldFault>> read() {
+    read_heading();
+    read_days();
+    read_student();
+    read_unit();
+    if (!faults_.empty()) return tl::unexpected(std::move(faults_));
+    return std::move(placement_);
+  }
+
+ private:
+  void read_heading() {
+    placement_.id = required("id", "the placement's id in the system it comes from");
+    placement_.institution = required("institution.id", "the institution's id or name");
+    placement_.programme = required("programme", "the programme's code");
+    placement_.course = text("course");
+    placement_.type = word("type", types, PlacementType::vfu);
+    placement_.status = word("status", statuses, PlacementStatus::confirmed);
+    placement_.term = text("term");
+    if (placement_.term.empty()) return;
+    const auto term = parse_term(placement_.term);
+    if (term) placement_.term = to_text(*term);
+    else
+      fault("term", placement_.term, "a term such as HT2026 or VT2027; leave it out to let it follow from the start");
+  }
+
+  void read_days() {
+    const auto start = day("start");
+    const auto end = day("end");
+    if (start) placement_.start = *start;
+    if (end) placement_.end = *end;
+    started_ = start.has_value();
+    const bool ordered = start && end && check_span();
+    read_dates(ordered);
+    read_day_count(ordered);
+  }
+
+  bool check_span() {
+    if (placement_.end < placement_.start) {
+      fault("end", to_iso(placement_.end), "a day on or after the start, " + to_iso(placement_.start));
+      return false;
+    }
+    if (span_of(placement_.start, placement_.end) <= longest_span) return true;
+    fault("end", to_iso(placement_.end), "a day at most 366 days after the start, " + to_iso(placement_.start));
+    return false;
+  }
+
+  void read_dates(bool ordered) {
+    const auto& value = body_.at("dates");
+    if (value.is_null() || (value.as_text() != nullptr && trim(*value.as_text()).empty())) return;
+    const auto* items = value.as_list();
+    if (items == nullptr) return fault("dates", value.text_or_empty(), "a list of days as YYYY-MM-DD");
+    DaySet dates;
+    for (const auto& item : *items) read_date(item, ordered, dates);
+    if (!items->empty()) placement_.dates = std::move(dates);
+  }
+
+  void read_date(const Value& item, bool ordered, DaySet& dates) {
+    const auto written = item.text_or_empty();
+    const auto date = parse_iso_day(trim(written));
+    if (!date) return fault("dates", written, day_rule);
+    if (ordered && (*date < placement_.start || *date > placement_.end))
+      fault("dates", written, "days between " + to_iso(placement_.start) + " and " + to_iso(placement_.end));
+    if (dates.contains(*date)) fault("dates", written, "each day once");
+    dates.insert(*date);
+  }
+
+  void read_day_count(bool ordered) {
+    const auto written = text("days");
+    if (written.empty()) return;
+    const auto count = day_count_of(written);
+    if (!count)
+      return fault("days", written, "a whole number of days, 1 or more; leave it out when all weekdays count");
+    placement_.day_count = *count;
+    if (placement_.dates) {
+      const auto listed = placement_.dates->count();
+      if (listed != *count) fault("days", written, "the number of days that `dates` lists, " + std::to_string(listed));
+    } else if (ordered) {
+      const auto most = weekdays_in(placement_.start, placement_.end);
+      if (*count > most)
+        fault("days", written,
+              "at most " + std::to_string(most) + ", the weekdays from " + to_iso(placement_.start) + " to " +
+                  to_iso(placement_.end));
+    }
+  }
+
+  void read_student() {
+    auto& student = placement_.student;
+    student.protected_identity = is_protected(body_.at("student.protected"));
+    student.id = text("student.id");
+    // A registry may hide the name of a person with a protected identity: that placement waits for a person anyway.
+    student.name = student.protected_identity ? text("student.name") : required("student.name", "the student's name");
+    read_personnummer();
+    if (student.id.empty() && trim(body_.at("student.personnummer").text_or_empty()).empty())
+      fault("student.id", "", "the registry's id of the student, or student.personnummer");
+  }
+
+  void read_personnummer() {
+    const auto written = text("student.personnummer");
+    if (written.empty()) return;
+    // Without a start the century of ten digits cannot be known; the other rules are checked all the same.
+    const auto today = started_ ? placement_.start : make_day(2099, 12, 31);
+    auto checked = check_personnummer(written, today);
+    if (checked) placement_.student.personnummer = std::move(*checked);
+    else fault("student.personnummer", written, std::move(checked).error());
+  }
+
+  static bool is_protected(const Value& value) {
+    if (value.is_null()) return false;
+    if (const auto* flag = value.as_bool()) return *flag;
+    if (value.as_list() != nullptr || value.as_object() != nullptr) return true;
+    const auto written = fold_case(trim(value.text_or_empty()));
+    return !(written.empty() || written == "nej" || written == "no" || written == "0");
+  }
+
+  void read_unit() {
+    placement_.unit.name = text("unit.name");
+    const auto written = text("unit.hsa_id");
+    if (written.empty()) {
+      if (placement_.unit.name.empty()) fault("unit", "", "the unit's hsa_id or name");
+      return;
+    }
+    auto checked = check_hsa_id(written);
+    if (checked) placement_.unit.hsa_id = std::move(*checked);
+    else fault("unit.hsa_id", written, std::move(checked).error());
+  }
+
+  /// The text there, trimmed; empty when there is none. What is neither text nor number is a fault.
+  std::string text(std::string_view path) {
+    const auto& value = body_.at(path);
+    if (value.as_bool() != nullptr || value.as_list() != nullptr || value.as_object() != nullptr)
+      fault(path, "", "a text, not a list, an object or true/false");
+    return std::string(trim(value.text_or_empty()));
+  }
+
+  std::string required(std::string_view path, const std::string& rule) {
+    const auto faults_before = faults_.size();
+    auto written = text(path);
+    if (written.empty() && faults_.size() == faults_before) fault(path, "", rule);
+    return written;
+  }
+
+  std::optional<Day> day(std::string_view path) {
+    const auto written = required(path, day_rule);
+    const auto day = parse_iso_day(written);
+    if (!day && !written.empty()) fault(path, written, day_rule);
+    return day;
+  }
+
+  template <class Word, std::size_t n>
+  Word word(std::string_view path, const std::array<Word, n>& all, Word otherwise) {
+    const auto written = text(path);
+    if (written.empty()) return otherwise;
+    const auto found = word_of(all, written);
+    if (!found) fault(path, written, one_of(all));
+    return found.value_or(otherwise);
+  }
+
+  void fault(std::string_view field, std::string_view value, std::string expected) {
+    faults_.push_back(
+        {std::string(field), is_personal(field) ? shape_of(value) : std::string(value), std::move(expected)});
+  }
+
+  const Value& body_;
+  Placement placement_;
+  bool started_ = false;
+  std::vector<FieldFault> faults_;
+};
+
+}  // namespace
+
+const char* name_of(PlacementType type) {
+  switch (type) {
+    case PlacementType::vfu: return "vfu";
+    case PlacementType::specialist: return "specialist";
+    case PlacementType::apl: return "apl";
+    case PlacementType::lia: return "lia";
+    case PlacementType::thesis: return "thesis";
+    case PlacementType::project: return "project";
+  }
+  return "vfu";
+}
+
+const char* name_of(PlacementStatus status) {
+  switch (status) {
+    case PlacementStatus::planned: return "planned";
+    case PlacementStatus::confirmed: return "confirmed";
+    case PlacementStatus::carried_out: return "carried_out";
+    case PlacementStatus::withdrawn: return "withdrawn";
+    case PlacementStatus::cancelled: return "cancelled";
+  }
+  return "confirmed";
+}
+
+std::optional<PlacementType> parse_placement_type(std::string_view text) { return word_of(types, text); }
+
+bool is_personal(std::string_view path) { return path == "student" || path.starts_with("student."); }
+
+tl::expected<Placement, std::vector<FieldFault>> read_placement(const Value& body) { return Reader(body).read(); }
+
+}  // namespace sluss::domain

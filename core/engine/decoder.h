@@ -1,0 +1,46 @@
+// Decodes one resource on a thread of its own: bytes to records to messages, ready for the store.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "config/configuration.h"
+#include "engine/bounded_queue.h"
+
+namespace sluss::engine {
+
+/// A message as it comes in, before it is known whether it is new.
+struct Incoming {
+  Item item;           ///< decided already when its record was faulty
+  std::string scope;
+  Digest hash{};       ///< of what the mapping made; of the raw bytes when it made nothing
+  bool keyless = false;  ///< its business key could not be read: the key is made of its raw bytes
+};
+
+using IncomingBatch = std::vector<Incoming>;
+
+class Decoder {
+ public:
+  /// Starts decoding. `input` must outlive the decoder.
+  Decoder(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop);
+  ~Decoder();
+
+  /// The next batch, in order; nullopt at the end.
+  [[nodiscard]] std::optional<IncomingBatch> next();
+  /// After the end: whether all of the input was decoded. An error refuses the input.
+  [[nodiscard]] Result<void> outcome() const { return outcome_; }
+  /// After the end: what the mapping wants people to know.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+
+ private:
+  class Work;
+  BoundedQueue<IncomingBatch> queue_;
+  Result<void> outcome_;
+  std::vector<std::string> notes_;
+  std::jthread thread_;
+};
+
+}  // namespace sluss::engine

@@ -1,0 +1,203 @@
+#include "engine/pipeline_run.h"
+
+#include <unistd.h>
+
+#include <optional>
+
+#include "engine/decoder.h"
+#include "engine/deliverer.h"
+#include "engine/recorder.h"
+#include "engine/run_lock.h"
+#include "engine/steps.h"
+
+namespace sluss::engine {
+namespace {
+
+enum class RunMode { real, plan };
+
+class PipelineRun {
+ public:
+  PipelineRun(const Surroundings& around, const config::Pipeline& pipeline, RunMode mode, RunReport& report, Steps& steps,
+              RunObserver& observer, std::stop_token stop)
+      : around_(around), pipeline_(pipeline), mode_(mode), report_(report), stop_(stop), observer_(observer),
+        context_(around.clock, std::move(stop), around.configuration.agreements, report),
+        recorder_(around.store, steps, context_, report, observer) {}
+
+  Result<void> run() {
+    for (const auto& name : pipeline_.from) SLUSS_TRY(read(around_.configuration.inlets.at(name)));
+    if (stop_.stop_requested()) return {};
+    SLUSS_TRY(recorder_.retry_held(pipeline_.from));
+    if (report_.complete()) SLUSS_TRY(recorder_.finish(pipeline_.name));
+    else report_.note("because the input is not complete, nothing new was invoiced in this run");
+    return mode_ == RunMode::real ? deliver() : Result<void>();
+  }
+
+ private:
+  Result<void> read(const config::Inlet& inlet) {
+    const auto source = inlet.source();
+    auto opened = guarded(inlet.name, [&] { return source->open(stop_); });
+    while (opened && !stop_.stop_requested()) {
+      auto next = guarded(inlet.name, [&] { return source->read(stop_); });
+      if (!next) opened = fail(next.error());
+      if (!next || !*next) break;
+      SLUSS_TRY(take(inlet, *source, **next));
+    }
+    source->close();
+    if (!opened) report_.troubles.push_back(inlet.name + ": " + opened.error().what);
+    return {};
+  }
+
+  Result<void> take(const config::Inlet& inlet, Source& source, Read& read) {
+    ResourceReport resource{inlet.name, read.name, 0, ""};
+    const auto before = report_.read;
+    SLUSS_TRY_ASSIGN(known, cursor_of(inlet, read));
+    auto outcome = Outcome::taken;
+    if (known) {
+      resource.rows = known->rows;
+      report_.read += known->rows;
+      report_.unchanged += known->rows;
+    } else {
+      SLUSS_TRY_ASSIGN(taken, decode(inlet, read));
+      resource.rows = report_.read - before;
+      if (!taken.has_value()) SLUSS_TRY(remember(inlet, read, resource.rows));
+      else outcome = taken->fault == Fault::unavailable || taken->fault == Fault::cancelled ? Outcome::left : Outcome::refused;
+      if (taken.has_value()) resource.trouble = taken->what;
+    }
+    if (!resource.trouble.empty()) report_.troubles.push_back(read.name + ": " + resource.trouble);
+    report_.resources.push_back(resource);
+    const auto settled = source.settle(read.ticket, mode_ == RunMode::real ? outcome : Outcome::left);
+    if (!settled) report_.troubles.push_back(read.name + ": " + settled.error().what);
+    return {};
+  }
+
+  /// Decodes and stores. Gives why the input was not taken, if it was not; an error is the store's.
+  Result<std::optional<Error>> decode(const config::Inlet& inlet, const Read& read) {
+    Seen seen;
+    Decoder decoder(inlet, read, around_.clock, stop_);
+    while (auto batch = decoder.next()) SLUSS_TRY(recorder_.record(inlet.name, std::move(*batch), seen));
+    for (const auto& note : decoder.notes()) report_.note(read.name + ": " + note);
+    if (!decoder.outcome()) return decoder.outcome().error();
+    if (inlet.content != config::Content::snapshot) return std::nullopt;
+    const auto withdrawn = recorder_.withdraw_missing(inlet.name, read.name, seen, inlet.withdraw_limit);
+    if (!withdrawn && withdrawn.error().fault != Fault::data) return fail(withdrawn.error());
+    return withdrawn ? std::optional<Error>() : withdrawn.error();
+  }
+
+  /// The cursor of something that is surely the same as when it was last read by this configuration.
+  Result<std::optional<store::Cursor>> cursor_of(const config::Inlet& inlet, const Read& read) {
+    if (read.version.empty()) return std::nullopt;
+    SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
+    SLUSS_TRY_ASSIGN(cursor, reading->cursors().find(inlet.name, read.name));
+    if (!cursor || cursor->version != version_of(read)) return std::nullopt;
+    return cursor;
+  }
+
+  Result<void> remember(const config::Inlet& inlet, const Read& read, std::int64_t rows) {
+    SLUSS_TRY_ASSIGN(writing, around_.store.begin(store::Access::write));
+    const auto version = read.version.empty() ? "" : version_of(read);
+    SLUSS_TRY(writing->cursors().set({inlet.name, read.name, version, rows, report_.run}));
+    return writing->commit();
+  }
+
+  /// Another configuration may read the same bytes in another way.
+  [[nodiscard]] std::string version_of(const Read& read) const {
+    return read.version + " " + to_hex(around_.configuration.hash);
+  }
+
+  Result<void> deliver() {
+    Deliverer deliverer(around_.store, around_.clock, stop_, report_, observer_);
+    for (const auto& route : pipeline_.to) SLUSS_TRY(deliverer.deliver(around_.configuration.outlets.at(route.outlet)));
+    return {};
+  }
+
+  const Surroundings& around_;
+  const config::Pipeline& pipeline_;
+  RunMode mode_;
+  RunReport& report_;
+  std::stop_token stop_;
+  RunObserver& observer_;
+  StepContext context_;
+  Recorder recorder_;
+};
+
+Result<std::int64_t> begin(const Surroundings& around, const config::Pipeline& pipeline, const std::string& trigger) {
+  SLUSS_TRY_ASSIGN(transaction, around.store.begin(store::Access::write));
+  store::Run run;
+  run.pipeline = pipeline.name;
+  run.trigger = trigger;
+  run.state = "running";
+  run.started = around.clock.now();
+  run.configuration = to_hex(around.configuration.hash);
+  run.version = around.version;
+  SLUSS_TRY_ASSIGN(id, transaction->runs().begin(run));
+  SLUSS_TRY(transaction->commit());
+  return id;
+}
+
+/// Counts what is not delivered yet, and writes the run's end.
+Result<void> end(const Surroundings& around, const config::Pipeline& pipeline, RunReport& report, const std::string& state) {
+  SLUSS_TRY_ASSIGN(transaction, around.store.begin(store::Access::write));
+  for (const auto& route : pipeline.to) {
+    SLUSS_TRY_ASSIGN(open, transaction->deliveries().open(route.outlet, 0, 1'000'000));
+    report.undelivered += static_cast<std::int64_t>(open.size());
+  }
+  SLUSS_TRY(transaction->runs().end(report.run, state, around.clock.now(), to_value(report)));
+  return transaction->commit();
+}
+
+std::string state_after(const Result<void>& worked, const RunReport& report, const std::stop_token& stop) {
+  if (!worked) return "failed";
+  if (stop.stop_requested()) return "interrupted";
+  return report.complete() ? "done" : "failed";
+}
+
+Result<RunReport> run_unlocked(const Surroundings& around, const config::Pipeline& pipeline, RunMode mode,
+                               const std::string& trigger, RunObserver& observer, const std::stop_token& stop) {
+  RunReport report;
+  report.pipeline = pipeline.name;
+  report.started = around.clock.now();
+  SLUSS_TRY_ASSIGN(steps, Steps::make(pipeline, around.configuration, around.registry));
+  SLUSS_TRY_ASSIGN(id, begin(around, pipeline, trigger));
+  report.run = id;
+  const auto worked = PipelineRun(around, pipeline, mode, report, steps, observer, stop).run();
+  if (!worked) report.troubles.push_back(worked.error().what);
+  if (stop.stop_requested()) report.troubles.emplace_back("the run was stopped; the next one goes on from here");
+  const auto ended = end(around, pipeline, report, state_after(worked, report, stop));
+  if (!worked) return fail(worked.error());
+  SLUSS_TRY(ended);
+  return report;
+}
+
+/// A file that is removed, with what a database leaves beside it, when this goes out of scope.
+struct TemporaryStore {
+  std::filesystem::path file;
+  explicit TemporaryStore(const std::filesystem::path& beside)
+      : file(beside.string() + ".plan-" + std::to_string(::getpid())) {}
+  TemporaryStore(const TemporaryStore&) = delete;
+  TemporaryStore& operator=(const TemporaryStore&) = delete;
+  ~TemporaryStore() {
+    std::error_code gone;
+    for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix, gone);
+  }
+};
+
+}  // namespace
+
+Result<RunReport> run_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
+                               const std::string& trigger, RunObserver& observer, std::stop_token stop) {
+  SLUSS_TRY_ASSIGN(lock, RunLock::take(surroundings.configuration.store, pipeline.name));
+  const auto held = std::move(lock);
+  return run_unlocked(surroundings, pipeline, RunMode::real, trigger, observer, stop);
+}
+
+Result<RunReport> plan_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
+                                RunObserver& observer, std::stop_token stop) {
+  const TemporaryStore copy(surroundings.configuration.store);
+  SLUSS_TRY(surroundings.store.copy_to(copy.file));
+  SLUSS_TRY_ASSIGN(store, store::open_sqlite(copy.file));
+  const Surroundings there{surroundings.configuration, surroundings.registry, *store, surroundings.clock,
+                           surroundings.version};
+  return run_unlocked(there, pipeline, RunMode::plan, "plan", observer, stop);
+}
+
+}  // namespace sluss::engine

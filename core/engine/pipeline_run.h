@@ -1,0 +1,33 @@
+// One run of one pipeline, from its sources to its sinks.
+#pragma once
+
+#include <stop_token>
+#include <string>
+
+#include "config/configuration.h"
+#include "engine/run_observer.h"
+#include "engine/run_report.h"
+#include "store/store.h"
+
+namespace sluss::engine {
+
+/// What a run needs around it. All of it outlives the run.
+struct Surroundings {
+  const config::Configuration& configuration;
+  const Registry& registry;
+  store::Store& store;
+  const Clock& clock;
+  std::string version;  ///< of Sluss
+};
+
+/// Runs a pipeline once, to its end. What a person must see is in the report; an error means that the store or the
+/// configuration did not allow a run: Fault::unavailable also when another run of it is under way.
+[[nodiscard]] Result<RunReport> run_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
+                                             const std::string& trigger, RunObserver& observer, std::stop_token stop);
+
+/// What a run would do now: the same engine on a copy of the store beside it, which is gone afterwards. Sources are left
+/// as they are, and nothing is delivered.
+[[nodiscard]] Result<RunReport> plan_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
+                                              RunObserver& observer, std::stop_token stop);
+
+}  // namespace sluss::engine

@@ -1,0 +1,271 @@
+#include "engine/reconciliation.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/digest.h"
+#include "base/json.h"
+#include "domain/charge.h"
+#include "domain/invoice.h"
+
+namespace sluss::engine {
+
+using store::State;
+
+namespace {
+
+constexpr std::size_t page = 500;
+constexpr auto unknown = "(unknown)";
+
+/// What the books say of one placement.
+struct Booked {
+  std::string unit, term;
+  Ore issued, waiting;
+};
+
+class Reconciler {
+ public:
+  Reconciler(store::Transaction& transaction, const domain::AgreementBook& agreements)
+      : transaction_(transaction), agreements_(agreements) {}
+
+  Result<Reconciliation> run() {
+    SLUSS_TRY(read_lines());
+    SLUSS_TRY(read_placements());
+    SLUSS_TRY(read_invoices());
+    SLUSS_TRY(read_series());
+    SLUSS_TRY_ASSIGN(broken, transaction_.books().broken_rows());
+    for (auto& row : broken) except(std::move(row));
+    for (const auto& [item, booked] : booked_) except("the ledger bills item " + std::to_string(item) + ", and there is no such placement");
+    return std::move(result_);
+  }
+
+ private:
+  void except(std::string what) { result_.exceptions.push_back(std::move(what)); }
+
+  Result<void> read_lines() {
+    return transaction_.books().each_line([&](const store::LedgerLine& line) -> Result<void> {
+      check(line);
+      auto& booked = booked_[line.item];
+      booked.unit = line.group.unit;
+      booked.term = line.group.term;
+      (line.invoice.empty() ? booked.waiting : booked.issued) += line.amount;
+      if (!line.invoice.empty()) {
+        auto& [count, sum] = lines_of_invoice_[line.invoice];
+        ++count;
+        sum += line.amount;
+      }
+      return {};
+    });
+  }
+
+  void check(const store::LedgerLine& line) {
+    const auto name = "line " + std::to_string(line.id) + " (placement " + line.placement +
+                      (line.invoice.empty() ? "" : ", invoice " + line.invoice) + ")";
+    if (line.days.count() != line.day_count) {
+      except(name + " bills " + std::to_string(line.day_count) + " days, and the ledger's rows for it hold " +
+             std::to_string(line.days.count()) + (line.days.empty() ? "" : ": " + sluss::to_text(line.days)));
+    }
+    const auto due = domain::line_amount(line.day_count, line.week_price);
+    if (due != line.amount) {
+      except(name + " says " + to_kronor(line.amount) + "; " + std::to_string(line.day_count) + " days at " +
+             to_kronor(line.week_price) + " a week are " + to_kronor(due));
+    }
+  }
+
+  Result<void> read_placements() {
+    store::MessageFilter filter;
+    filter.kind = "placement";
+    filter.limit = page;
+    for (;;) {
+      SLUSS_TRY_ASSIGN(messages, transaction_.messages().list(filter));
+      for (const auto& stored : messages) account_for(stored);
+      if (messages.size() < page) return {};
+      filter.after = messages.back().message.id;
+    }
+  }
+
+  void account_for(const store::StoredMessage& stored) {
+    const auto& message = stored.message;
+    Booked booked;
+    if (const auto at = booked_.find(message.item); at != booked_.end()) {
+      booked = at->second;
+      booked_.erase(at);
+    }
+    const auto has_worth = stored.state == State::collected || stored.state == State::held;
+    const auto worth = has_worth ? worth_of(message) : std::nullopt;
+    if (stored.state == State::rejected) ++result_.rejected;
+    if (stored.state == State::held && !worth) ++result_.held_without_amount;
+
+    const auto unit = worth ? worth->unit->id : booked.unit.empty() ? unknown : booked.unit;
+    const auto term = worth ? domain::to_text(worth->term) : booked.term;
+    const auto value = worth ? worth->total() : Ore{};
+    const auto rest = value - booked.issued - booked.waiting;
+    const auto held = stored.state == State::held || stored.state == State::rejected ? rest : Ore{};
+    add(unit, term, {1, value, booked.issued, booked.waiting, held});
+    if (rest != held) {
+      except("placement " + message.key + " (" + name_of(stored.state) + ") is worth " + to_kronor(value) + " and " +
+             to_kronor(booked.issued + booked.waiting) + " is booked for it");
+    }
+  }
+
+  std::optional<domain::Worth> worth_of(const Message& message) const {
+    if (message.change == Change::withdrawn) return std::nullopt;
+    const auto placement = domain::read_placement(message.body);
+    if (!placement) return std::nullopt;
+    auto assessment = domain::assess(*placement, agreements_);
+    if (auto* worth = std::get_if<domain::Worth>(&assessment)) return std::move(*worth);
+    return std::nullopt;
+  }
+
+  void add(const std::string& unit, const std::string& term, const Account& more) {
+    for (auto* account : {&result_.accounts[{unit, term}], &result_.total}) {
+      account->placements += more.placements;
+      account->worth += more.worth;
+      account->issued += more.issued;
+      account->waiting += more.waiting;
+      account->held += more.held;
+    }
+  }
+
+  Result<void> read_invoices() {
+    store::InvoiceFilter filter;
+    filter.limit = page;
+    for (;;) {
+      SLUSS_TRY_ASSIGN(invoices, transaction_.books().invoices(filter));
+      for (const auto& invoice : invoices) SLUSS_TRY(check(invoice));
+      if (invoices.size() < page) break;
+      filter.after = invoices.back().message;
+    }
+    for (const auto& [number, sum] : lines_of_invoice_) except("lines stand on invoice " + number + ", and there is no such invoice");
+    return {};
+  }
+
+  Result<void> check(const store::IssuedInvoice& invoice) {
+    ++result_.invoices;
+    numbers_[invoice.series].push_back(invoice.sequence);
+    const auto name = "invoice " + invoice.number;
+    const auto [count, sum] = lines_of_invoice_[invoice.number];
+    lines_of_invoice_.erase(invoice.number);
+    if (sum != invoice.total) except(name + " says " + to_kronor(invoice.total) + "; its lines in the ledger sum to " + to_kronor(sum));
+    SLUSS_TRY_ASSIGN(stored, transaction_.messages().get(invoice.message));
+    if (!stored) {
+      except(name + " has no document");
+      return {};
+    }
+    const auto& body = stored->message.body;
+    if (digest(to_json(body)) != invoice.hash) except(name + ": its document is not the one that was issued");
+    const auto* total = body["total_ore"].as_int();
+    const auto* lines = body["lines"].as_list();
+    if (total == nullptr || Ore{*total} != invoice.total) except(name + ": its document has another sum than the ledger");
+    if (lines == nullptr || static_cast<std::int64_t>(lines->size()) != count)
+      except(name + ": its document does not have the ledger's " + std::to_string(count) + " lines");
+    return check_deliveries(invoice);
+  }
+
+  Result<void> check_deliveries(const store::IssuedInvoice& invoice) {
+    SLUSS_TRY_ASSIGN(deliveries, transaction_.deliveries().of_message(invoice.message));
+    if (deliveries.empty()) except("invoice " + invoice.number + " goes to no sink");
+    for (const auto& delivery : deliveries) {
+      const auto name = "invoice " + invoice.number + " to " + delivery.connection;
+      if (delivery.state != store::DeliveryState::delivered)
+        except(name + " is " + name_of(delivery.state) + (delivery.receipt.empty() ? "" : ": " + delivery.receipt));
+      else if (delivery.total && *delivery.total != invoice.total)
+        except(name + ": what was delivered says " + to_kronor(*delivery.total));
+    }
+    return {};
+  }
+
+  Result<void> read_series() {
+    SLUSS_TRY_ASSIGN(series, transaction_.books().series());
+    for (const auto& [name, next] : series) {
+      auto numbers = numbers_[name];
+      std::sort(numbers.begin(), numbers.end());
+      std::int64_t expected = 1;
+      for (const auto number : numbers) {
+        for (; expected < number; ++expected) except("number " + std::to_string(expected) + " of series " + name + " is missing");
+        ++expected;
+      }
+      for (; expected < next; ++expected) except("number " + std::to_string(expected) + " of series " + name + " is missing");
+      if (expected > next) except("series " + name + " would give number " + std::to_string(next) + " a second time");
+    }
+    return {};
+  }
+
+  store::Transaction& transaction_;
+  const domain::AgreementBook& agreements_;
+  Reconciliation result_;
+  std::unordered_map<std::int64_t, Booked> booked_;
+  std::map<std::string, std::pair<std::int64_t, Ore>> lines_of_invoice_;
+  std::map<std::string, std::vector<std::int64_t>> numbers_;
+};
+
+Value to_value(const Account& account) {
+  auto value = Value::object();
+  value["placements"] = account.placements;
+  value["worth_ore"] = account.worth.value;
+  value["issued_ore"] = account.issued.value;
+  value["waiting_ore"] = account.waiting.value;
+  value["held_ore"] = account.held.value;
+  value["difference_ore"] = account.difference().value;
+  return value;
+}
+
+}  // namespace
+
+Result<Reconciliation> reconcile(store::Store& store, const domain::AgreementBook& agreements) {
+  SLUSS_TRY_ASSIGN(transaction, store.begin(store::Access::read));
+  return Reconciler(*transaction, agreements).run();
+}
+
+Value to_value(const Reconciliation& reconciliation) {
+  auto value = Value::object();
+  value["balances"] = reconciliation.balances();
+  auto& accounts = value["accounts"] = Value::list();
+  for (const auto& [where, account] : reconciliation.accounts) {
+    auto entry = Value::object();
+    entry["unit"] = where.first;
+    entry["term"] = where.second;
+    const auto figures = to_value(account);
+    for (const auto& [name, figure] : *figures.as_object()) entry[name] = figure;
+    accounts.as_list()->push_back(std::move(entry));
+  }
+  value["total"] = to_value(reconciliation.total);
+  value["invoices"] = reconciliation.invoices;
+  value["held_without_amount"] = reconciliation.held_without_amount;
+  value["rejected"] = reconciliation.rejected;
+  auto& exceptions = value["exceptions"] = Value::list();
+  for (const auto& exception : reconciliation.exceptions) exceptions.as_list()->emplace_back(exception);
+  return value;
+}
+
+std::string to_text(const Reconciliation& reconciliation) {
+  const auto row = [](const std::vector<std::string>& cells) {
+    std::string text;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      std::size_t width = 0;  // in characters, not bytes
+      for (const char c : cells[i]) width += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+      const std::size_t column = i == 0 ? 22 : i <= 2 ? 11 : 17;
+      const std::string pad(width < column ? column - width : 1, ' ');
+      text += i < 2 ? cells[i] + pad : pad + cells[i];
+    }
+    return text + "\n";
+  };
+  const auto figures = [&](const std::string& unit, const std::string& term, const Account& a) {
+    return row({unit, term, std::to_string(a.placements), to_kronor(a.worth), to_kronor(a.issued), to_kronor(a.waiting), to_kronor(a.held)});
+  };
+  auto text = row({"unit", "term", "placements", "worth", "issued", "waiting", "held"});
+  for (const auto& [where, account] : reconciliation.accounts) text += figures(where.first, where.second, account);
+  text += figures("all", "", reconciliation.total) + "\n";
+  if (reconciliation.held_without_amount > 0)
+    text += std::to_string(reconciliation.held_without_amount) + " placements are held and their worth is not known yet: sluss messages list --state held\n";
+  if (reconciliation.rejected > 0)
+    text += std::to_string(reconciliation.rejected) + " rows are rejected: sluss messages list --state rejected\n";
+  for (const auto& exception : reconciliation.exceptions) text += "EXCEPTION: " + exception + "\n";
+  text += reconciliation.balances()
+              ? "It balances to the öre: worth = issued + waiting + held, " + std::to_string(reconciliation.invoices) + " invoices, numbers without gap.\n"
+              : "IT DOES NOT BALANCE: " + std::to_string(reconciliation.exceptions.size()) + " exceptions, difference " +
+                    to_kronor(reconciliation.total.difference()) + ".\n";
+  return text;
+}
+
+}  // namespace sluss::engine

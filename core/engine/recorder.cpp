@@ -1,0 +1,289 @@
+#include "engine/recorder.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+
+namespace sluss::engine {
+
+using store::State;
+using store::StoredMessage;
+
+namespace {
+
+constexpr std::size_t page = 1000;
+constexpr std::size_t parked_kept = 100;
+
+State state_of(Decision::Kind kind) {
+  switch (kind) {
+    case Decision::Kind::filtered: return State::filtered;
+    case Decision::Kind::held: return State::held;
+    case Decision::Kind::rejected: return State::rejected;
+    case Decision::Kind::collected: return State::collected;
+    case Decision::Kind::pass: break;
+  }
+  return State::delivering;
+}
+
+bool is_parked(State state) { return state == State::held || state == State::rejected; }
+
+}  // namespace
+
+void Seen::mark(std::int64_t message, const std::string& scope) {
+  const auto at = static_cast<std::size_t>(message);
+  if (at >= messages_.size()) messages_.resize(std::max(at + 1, messages_.size() * 2));
+  messages_[at] = true;
+  scopes_.insert(scope);
+}
+
+bool Seen::contains(std::int64_t message) const {
+  const auto at = static_cast<std::size_t>(message);
+  return at < messages_.size() && messages_[at];
+}
+
+/// A message on its way into the store.
+struct Recorder::Pending {
+  Item item;
+  StoredMessage stored;   ///< without its message, which is the item's until the end
+  bool is_stored = false;  ///< it stands in the store already and only its state may change
+};
+
+Recorder::Recorder(store::Store& store, Steps& steps, StepContext& context, RunReport& report, RunObserver& observer)
+    : store_(store), steps_(steps), context_(context), report_(report), observer_(observer) {}
+
+Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
+  SLUSS_TRY_ASSIGN(transaction, store_.begin(store::Access::write));
+  context_.use(transaction->book());
+  SLUSS_TRY(guarded("a step of " + report_.pipeline, [&] { return work(*transaction); }));
+  return transaction->commit();
+}
+
+Result<void> Recorder::record(const std::string& channel, IncomingBatch&& batch, Seen& seen) {
+  std::vector<Pending> pending;
+  const auto rows = static_cast<std::int64_t>(batch.size());
+  SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
+    SLUSS_TRY_ASSIGN(fresh, classify(transaction, channel, std::move(batch), seen));
+    pending = std::move(fresh);
+    return decide(transaction, pending, 0);
+  }));
+  report_.read += rows;
+  report_.unchanged += rows - static_cast<std::int64_t>(pending.size());
+  for (const auto& p : pending) tell(p);
+  observer_.on_progress(report_);
+  return {};
+}
+
+Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& transaction, const std::string& channel,
+                                                          IncomingBatch&& batch, Seen& seen) {
+  auto& log = transaction.messages();
+  std::vector<Pending> fresh;
+  std::unordered_map<std::string, std::size_t> in_batch;
+  for (auto& incoming : batch) {
+    auto& message = incoming.item.message;
+    SLUSS_TRY_ASSIGN(found, log.find(channel, message.key));
+    const auto twin = in_batch.find(message.key);
+    const bool again = twin != in_batch.end() || (found && seen.contains(found->message));
+    const auto& earlier_hash = twin != in_batch.end() ? fresh[twin->second].stored.hash : found ? found->hash : incoming.hash;
+    if (again && earlier_hash == incoming.hash) continue;
+    if (again) {
+      incoming.item.reject(message.origin.place() + ": \"" + message.key +
+                           "\" stands more than once in this file, with different content; which one holds?");
+      message.key += "-again-" + to_hex(incoming.hash);
+      SLUSS_TRY_ASSIGN(known_twin, log.find(channel, message.key));
+      found = known_twin;
+    }
+    if (found && found->hash == incoming.hash && found->change != Change::withdrawn) {
+      seen.mark(found->message, incoming.scope);
+      continue;
+    }
+    SLUSS_TRY_ASSIGN(id, log.next_id());
+    message.id = id;
+    message.item = found ? found->item : id;
+    message.change = found ? Change::changed : Change::added;
+    seen.mark(id, incoming.scope);
+    Pending pending;
+    pending.stored.channel = channel;
+    pending.stored.scope = std::move(incoming.scope);
+    pending.stored.hash = incoming.hash;
+    pending.stored.run = report_.run;
+    if (!again) in_batch.emplace(message.key, fresh.size());
+    pending.item = std::move(incoming.item);
+    fresh.push_back(std::move(pending));
+  }
+  return fresh;
+}
+
+Result<void> Recorder::decide(store::Transaction& transaction, std::vector<Pending>& pending, std::size_t first_step) {
+  Batch batch;
+  batch.reserve(pending.size());
+  for (auto& p : pending) batch.push_back(std::move(p.item));
+  SLUSS_TRY(steps_.run(batch, first_step, context_));
+  for (std::size_t i = 0; i < pending.size(); ++i) {
+    pending[i].item = std::move(batch[i]);
+    SLUSS_TRY(store_outcome(transaction, pending[i]));
+  }
+  return {};
+}
+
+Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& pending) {
+  auto& [item, stored, is_stored] = pending;
+  const auto earlier = std::pair(stored.state, stored.reason);
+  Destination to{state_of(item.decision.kind), item.decision.reason, {}};
+  if (item.decision.kind == Decision::Kind::pass) {
+    SLUSS_TRY_ASSIGN(destination, steps_.route(item.message));
+    to = std::move(destination);
+  }
+  stored.state = to.state;
+  stored.reason = to.reason;
+  stored.amount = item.decision.amount;
+  stored.message = std::move(item.message);
+  if (!is_stored) {
+    SLUSS_TRY(transaction.messages().append(stored));
+  } else if (earlier != std::pair(stored.state, stored.reason)) {
+    SLUSS_TRY(transaction.messages().set_state(stored.message.id, stored.state, stored.reason, stored.amount));
+  }
+  return deliver(transaction, stored.message, to);
+}
+
+Result<void> Recorder::deliver(store::Transaction& transaction, const Message& message, const Destination& to) {
+  for (const auto& outlet : to.outlets) {
+    const auto key = outlet + "/" + message.key + "/" + std::to_string(message.id);
+    SLUSS_TRY(transaction.deliveries().add(message.id, outlet, key));
+  }
+  return {};
+}
+
+void Recorder::tell(const Pending& pending) {
+  const auto& stored = pending.stored;
+  if (!pending.is_stored) report_.count(stored.message.change);
+  if (stored.state == State::filtered) ++report_.filtered;
+  if (stored.state == State::rejected) ++report_.rejected;
+  if (stored.state == State::held) report_.held.add(stored.amount.value_or(Ore{}));
+  if (!pending.is_stored && is_parked(stored.state) && report_.parked.size() < parked_kept)
+    report_.parked.push_back({stored.message.key, stored.state, stored.message.origin.place(), stored.reason});
+  if (!pending.is_stored) observer_.on_message(stored);
+}
+
+Result<void> Recorder::withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
+                                        std::int64_t limit_percent) {
+  std::vector<std::int64_t> missing;
+  SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
+  for (const auto& scope : seen.scopes()) {
+    std::int64_t all = 0;
+    const auto before = missing.size();
+    SLUSS_TRY(reading->messages().each_current(channel, scope, [&](std::int64_t id, std::string_view /*key*/) {
+      ++all;
+      if (!seen.contains(id)) missing.push_back(id);
+    }));
+    const auto gone = static_cast<std::int64_t>(missing.size() - before);
+    if (gone > 1 && gone * 100 > all * limit_percent) {
+      return fail(Fault::data, resource + " lacks " + std::to_string(gone) + " of the " + std::to_string(all) +
+                                   " known to \"" + scope + "\", more than " + std::to_string(limit_percent) +
+                                   " %: taken for a broken export, nothing was withdrawn. If it is right, raise the connector's withdraw_limit for one run");
+    }
+  }
+  reading.reset();
+  for (std::size_t from = 0; from < missing.size(); from += page) {
+    const auto to = std::min(missing.size(), from + page);
+    SLUSS_TRY(withdraw(channel, {missing.begin() + static_cast<std::ptrdiff_t>(from), missing.begin() + static_cast<std::ptrdiff_t>(to)}, resource));
+  }
+  return {};
+}
+
+Result<void> Recorder::withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
+                                const std::string& resource) {
+  std::vector<Pending> pending;
+  SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
+    for (const auto id : missing) {
+      SLUSS_TRY_ASSIGN(stored, transaction.messages().get(id));
+      if (!stored) continue;
+      if (stored->state == State::rejected) {
+        // A faulty row that is gone has been mended or taken away; one whose place in the picture is unknown may only
+        // be missed by the file it came from.
+        const bool missed = !stored->scope.empty() || stored->message.origin.resource == resource;
+        if (missed) SLUSS_TRY(transaction.messages().set_state(id, State::resolved, "no longer in " + resource, std::nullopt));
+        continue;
+      }
+      Pending p;
+      SLUSS_TRY_ASSIGN(next, transaction.messages().next_id());
+      p.item.message = std::move(stored->message);
+      p.item.message.id = next;
+      p.item.message.change = Change::withdrawn;
+      p.stored = {{}, channel, stored->scope, stored->hash, State::collected, "", std::nullopt, report_.run};
+      pending.push_back(std::move(p));
+    }
+    return decide(transaction, pending, 0);
+  }));
+  for (const auto& p : pending) tell(p);
+  return {};
+}
+
+Result<void> Recorder::retry_held(const std::vector<std::string>& channels) {
+  for (const auto& channel : channels) {
+    store::MessageFilter filter;
+    filter.state = State::held;
+    filter.channel = channel;
+    filter.limit = page;
+    for (;;) {
+      std::vector<Pending> pending;
+      std::size_t found = 0;
+      SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
+        SLUSS_TRY_ASSIGN(held, transaction.messages().list(filter));
+        found = held.size();
+        for (auto& stored : held) {
+          filter.after = stored.message.id;
+          if (stored.run == report_.run) continue;
+          Pending p;
+          p.item.message = std::move(stored.message);
+          p.stored = std::move(stored);
+          p.is_stored = true;
+          pending.push_back(std::move(p));
+        }
+        return decide(transaction, pending, 0);
+      }));
+      for (const auto& p : pending) tell(p);
+      if (found < page) break;
+    }
+  }
+  return {};
+}
+
+Result<void> Recorder::finish(const std::string& pipeline) {
+  for (std::size_t step = 0; step < steps_.count(); ++step) {
+    for (;;) {
+      if (context_.stop().stop_requested()) return fail(Fault::cancelled, "stopped while invoicing");
+      SLUSS_TRY_ASSIGN(more, finish_one(pipeline, step));
+      if (!more) break;
+    }
+  }
+  return {};
+}
+
+Result<bool> Recorder::finish_one(const std::string& pipeline, std::size_t step) {
+  std::vector<Pending> pending;
+  SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
+    SLUSS_TRY_ASSIGN(made, steps_.finish(step, context_));
+    for (auto& message : made) {
+      Pending p;
+      SLUSS_TRY_ASSIGN(id, transaction.messages().next_id());
+      message.id = id;
+      message.item = id;
+      p.stored.channel = pipeline;
+      p.stored.run = report_.run;
+      p.stored.hash = digest(to_json(message.body));
+      p.item.message = std::move(message);
+      pending.push_back(std::move(p));
+    }
+    return decide(transaction, pending, step + 1);
+  }));
+  for (const auto& p : pending) {
+    const auto* total = p.stored.message.body["total_ore"].as_int();
+    report_.issued.add(Ore{total != nullptr ? *total : 0});
+    if (is_parked(p.stored.state)) report_.held.add(Ore{});
+    observer_.on_message(p.stored);
+  }
+  observer_.on_progress(report_);
+  return !pending.empty();
+}
+
+}  // namespace sluss::engine

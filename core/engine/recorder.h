@@ -1,0 +1,64 @@
+// Stores messages: finds out what is new, runs the pipeline's steps, and appends the outcome - in one transaction a batch.
+#pragma once
+
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/decoder.h"
+#include "engine/run_observer.h"
+#include "engine/run_report.h"
+#include "engine/steps.h"
+#include "store/store.h"
+
+namespace sluss::engine {
+
+/// What has been seen of one snapshot.
+class Seen {
+ public:
+  void mark(std::int64_t message, const std::string& scope);
+  [[nodiscard]] bool contains(std::int64_t message) const;
+  [[nodiscard]] const std::set<std::string>& scopes() const { return scopes_; }
+
+ private:
+  std::vector<bool> messages_;  // one bit a message: flat enough for a million rows
+  std::set<std::string> scopes_;
+};
+
+class Recorder {
+ public:
+  Recorder(store::Store& store, Steps& steps, StepContext& context, RunReport& report, RunObserver& observer);
+
+  /// Stores a batch of an inlet's messages.
+  [[nodiscard]] Result<void> record(const std::string& channel, IncomingBatch&& batch, Seen& seen);
+  /// A whole snapshot was read: what it no longer holds has been withdrawn. More missing than `limit_percent` of a scope
+  /// is an error (Fault::data) and withdraws nothing.
+  [[nodiscard]] Result<void> withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
+                                              std::int64_t limit_percent);
+  /// Tries again what is held in these channels since an earlier run.
+  [[nodiscard]] Result<void> retry_held(const std::vector<std::string>& channels);
+  /// Takes out of the steps what they collected, and stores it.
+  [[nodiscard]] Result<void> finish(const std::string& pipeline);
+
+ private:
+  struct Pending;
+  [[nodiscard]] Result<void> in_transaction(const std::function<Result<void>(store::Transaction&)>& work);
+  [[nodiscard]] Result<std::vector<Pending>> classify(store::Transaction& transaction, const std::string& channel,
+                                                      IncomingBatch&& batch, Seen& seen);
+  [[nodiscard]] Result<void> decide(store::Transaction& transaction, std::vector<Pending>& pending, std::size_t first_step);
+  [[nodiscard]] Result<void> store_outcome(store::Transaction& transaction, Pending& pending);
+  [[nodiscard]] Result<void> deliver(store::Transaction& transaction, const Message& message, const Destination& to);
+  [[nodiscard]] Result<void> withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
+                                      const std::string& resource);
+  [[nodiscard]] Result<bool> finish_one(const std::string& pipeline, std::size_t step);
+  void tell(const Pending& pending);
+
+  store::Store& store_;
+  Steps& steps_;
+  StepContext& context_;
+  RunReport& report_;
+  RunObserver& observer_;
+};
+
+}  // namespace sluss::engine

@@ -1,0 +1,68 @@
+// What a run did, in numbers and kronor: for the person who looks the morning after.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/money.h"
+#include "base/value.h"
+#include "message/message.h"
+#include "store/store.h"
+
+namespace sluss::engine {
+
+/// A number of things and what they are worth, where that is known.
+struct Tally {
+  std::int64_t count = 0;
+  Ore amount;
+
+  void add(Ore worth) {
+    ++count;
+    amount += worth;
+  }
+};
+
+/// Something that was read, and what became of it.
+struct ResourceReport {
+  std::string inlet, name;
+  std::int64_t rows = 0;
+  std::string trouble;  ///< why it was refused; empty when it was taken
+};
+
+/// A message that a person should look at.
+struct Parked {
+  std::string key;
+  store::State state = store::State::held;
+  std::string place, reason;
+};
+
+struct RunReport {
+  std::string pipeline;
+  std::int64_t run = 0;
+  Instant started{};
+  std::vector<ResourceReport> resources;
+
+  std::int64_t read = 0, added = 0, changed = 0, withdrawn = 0, unchanged = 0;
+  std::int64_t filtered = 0, rejected = 0;
+  Tally held;                        ///< in this run, also those held before and still held
+  Tally issued;                      ///< invoices issued in this run
+  Tally delivered;                   ///< deliveries done in this run
+  std::int64_t undelivered = 0;      ///< deliveries that wait, were refused, or are in doubt
+  std::vector<Parked> parked;        ///< new ones of this run, the first hundred
+  std::vector<std::string> notes;
+  std::vector<std::string> troubles; ///< what stopped the run from doing all of its work
+
+  void note(std::string text);
+  void count(Change change);
+  [[nodiscard]] bool complete() const { return troubles.empty(); }
+  /// Nothing waits for a person.
+  [[nodiscard]] bool clean() const { return complete() && held.count == 0 && rejected == 0 && undelivered == 0; }
+};
+
+[[nodiscard]] Value to_value(const RunReport& report);
+/// Several lines of text, for a terminal or a mail.
+[[nodiscard]] std::string to_text(const RunReport& report);
+
+}  // namespace sluss::engine

@@ -1,0 +1,66 @@
+#include "engine/steps.h"
+
+#include <new>
+
+namespace sluss::engine {
+
+Error thrown_by(const std::string& who) {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    return {Fault::internal, who + " ran out of memory"};
+  } catch (...) {
+    // An exception's text may quote what was being worked on, so it goes no further.
+    return {Fault::internal, who + " failed unexpectedly; this is a bug in it"};
+  }
+}
+
+Result<Steps> Steps::make(const config::Pipeline& pipeline, const config::Configuration& configuration,
+                          const Registry& registry) {
+  Steps steps;
+  for (const auto& step : pipeline.steps) steps.steps_.push_back(step.make());
+  for (const auto& route : pipeline.to) {
+    Way way{route.outlet, configuration.outlets.at(route.outlet).kind, nullptr};
+    if (!route.when.empty()) {
+      SLUSS_TRY_ASSIGN(when, registry.predicates()(route.when));
+      way.when = std::move(when);
+    }
+    steps.ways_.push_back(std::move(way));
+  }
+  return steps;
+}
+
+Result<void> Steps::run(std::span<Item> batch, std::size_t first, Context& context) {
+  for (auto step = first; step < steps_.size(); ++step) {
+    for (std::size_t from = 0; from < batch.size();) {
+      auto to = from;
+      while (to < batch.size() && batch[to].decision.kind == Decision::Kind::pass) ++to;
+      if (to > from) SLUSS_TRY(steps_[step]->process(batch.subspan(from, to - from), context));
+      from = to + 1;
+    }
+  }
+  return {};
+}
+
+Result<Messages> Steps::finish(std::size_t step, Context& context) { return steps_[step]->finish(context); }
+
+Result<Destination> Steps::route(const Message& message) {
+  Destination destination;
+  bool some_sink_takes_kind = false;
+  for (const auto& way : ways_) {
+    if (way.kind != message.kind) continue;
+    some_sink_takes_kind = true;
+    if (way.when != nullptr) {
+      SLUSS_TRY_ASSIGN(goes, way.when->test(message.body));
+      if (!goes) continue;
+    }
+    destination.outlets.push_back(way.outlet);
+  }
+  if (!destination.outlets.empty()) return destination;
+  destination.state = some_sink_takes_kind ? store::State::held : store::State::filtered;
+  destination.reason = some_sink_takes_kind ? "no sink's condition is true for it"
+                                            : "the pipeline has no sink for messages of kind \"" + message.kind + "\"";
+  return destination;
+}
+
+}  // namespace sluss::engine

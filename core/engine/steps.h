@@ -1,0 +1,79 @@
+// A pipeline's steps and routes: what becomes of each message, decided but not yet stored.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "config/configuration.h"
+#include "engine/run_report.h"
+#include "store/store.h"
+
+namespace sluss::engine {
+
+/// What the steps of one run share. Lives as long as the run.
+class StepContext final : public Context {
+ public:
+  StepContext(const Clock& clock, std::stop_token stop, const domain::AgreementBook& agreements, RunReport& report)
+      : clock_(clock), stop_(std::move(stop)), agreements_(agreements), report_(report) {}
+  /// The book of the transaction that the next calls belong to.
+  void use(BillingBook& book) { book_ = &book; }
+
+  [[nodiscard]] std::stop_token stop() const override { return stop_; }
+  [[nodiscard]] const Clock& clock() const override { return clock_; }
+  void note(std::string text) override { report_.note(std::move(text)); }
+  [[nodiscard]] const domain::AgreementBook& agreements() const override { return agreements_; }
+  [[nodiscard]] BillingBook& book() override { return *book_; }
+
+ private:
+  const Clock& clock_;
+  std::stop_token stop_;
+  const domain::AgreementBook& agreements_;
+  RunReport& report_;
+  BillingBook* book_ = nullptr;
+};
+
+/// Where a message that passed all steps goes.
+struct Destination {
+  store::State state = store::State::delivering;
+  std::string reason;
+  std::vector<std::string> outlets;
+};
+
+class Steps {
+ public:
+  /// Error: Fault::config when a condition does not compile.
+  [[nodiscard]] static Result<Steps> make(const config::Pipeline& pipeline, const config::Configuration& configuration,
+                                          const Registry& registry);
+
+  [[nodiscard]] std::size_t count() const { return steps_.size(); }
+  /// Runs the steps from number `first` on over the batch. Decided items are left alone by later steps.
+  [[nodiscard]] Result<void> run(std::span<Item> batch, std::size_t first, Context& context);
+  /// What step number `step` has collected; nothing when it is done.
+  [[nodiscard]] Result<Messages> finish(std::size_t step, Context& context);
+  /// Where an item goes that no step stopped.
+  [[nodiscard]] Result<Destination> route(const Message& message);
+
+ private:
+  struct Way {
+    std::string outlet, kind;
+    std::unique_ptr<Predicate> when;
+  };
+  std::vector<std::unique_ptr<Processor>> steps_;
+  std::vector<Way> ways_;
+};
+
+/// Calls something of a plugin's; what it throws becomes Fault::internal, naming who threw.
+[[nodiscard]] Error thrown_by(const std::string& who);
+
+template <class F>
+auto guarded(const std::string& who, F&& call) -> decltype(call()) {
+  try {
+    return call();
+  } catch (...) {
+    return fail(thrown_by(who));
+  }
+}
+
+}  // namespace sluss::engine

@@ -1,0 +1,258 @@
+// The one durable thing. Everything Sluss knows is in one database; what belongs together is committed together.
+// SQLite is the embedded implementation (open_sqlite); others implement the same interface.
+//
+// Errors of every call: Fault::unavailable when the store cannot be reached or is busy for long, Fault::internal when it
+// is damaged or misused. A commit that fails means "unknown": reopen, look up, then decide.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/money.h"
+#include "base/result.h"
+#include "message/message.h"
+#include "plugin/billing_book.h"
+
+namespace sluss::store {
+
+/// Where a message stands. Every message ends in one of the last six.
+enum class State {
+  collected,   ///< taken up by a processor; it stands on a line that waits, or on an invoice
+  delivering,  ///< it has deliveries that are not done
+  delivered,   ///< all its deliveries are done
+  filtered,    ///< rightly goes no further, with a reason
+  held,        ///< parked for a person or for configuration, with a reason; tried again every night
+  rejected,    ///< parked: its content is wrong, with a reason
+  superseded,  ///< a newer version of the same item came
+  resolved,    ///< it was rejected, and is no longer in the export
+};
+
+[[nodiscard]] const char* name_of(State state);
+[[nodiscard]] std::optional<State> parse_state(std::string_view text);
+
+/// A message as it is kept.
+struct StoredMessage {
+  Message message;           ///< id, item, kind, key, change, body, raw, origin (without columns), parents
+  std::string channel;       ///< where it comes from or who made it: "klipp.placements", "nightly-placements"
+  std::string scope;         ///< the part of a snapshot it belongs to ("HT2026|uni"); empty when there are no parts
+  Digest hash{};             ///< of its content: the same means unchanged
+  State state = State::collected;
+  std::string reason;
+  std::optional<Ore> amount;  ///< what is held, where known
+  std::int64_t run = 0;
+};
+
+/// What is known of an item from before: enough to see whether it changed.
+struct Known {
+  std::int64_t message = 0, item = 0;
+  Digest hash{};
+  State state = State::collected;
+  Change change = Change::added;
+};
+
+struct MessageFilter {
+  std::optional<State> state;
+  std::string kind, channel, key;    ///< empty: all
+  std::optional<std::int64_t> run;
+  bool current_only = true;          ///< leave out versions that a newer one replaced
+  std::int64_t after = 0;            ///< ids above this one: paging
+  std::size_t limit = 100;
+};
+
+class MessageLog {
+ public:
+  virtual ~MessageLog() = default;
+  /// The id for a message about to be appended. Not used when the transaction is rolled back.
+  [[nodiscard]] virtual Result<std::int64_t> next_id() = 0;
+  /// The current version under a key; one look-up in a small table, without the content.
+  [[nodiscard]] virtual Result<std::optional<Known>> find(std::string_view channel, std::string_view key) = 0;
+  /// Appends; an earlier current version of the same item becomes superseded.
+  [[nodiscard]] virtual Result<void> append(const StoredMessage& message) = 0;
+  [[nodiscard]] virtual Result<void> set_state(std::int64_t message, State state, const std::string& reason,
+                                               std::optional<Ore> amount) = 0;
+  [[nodiscard]] virtual Result<std::optional<StoredMessage>> get(std::int64_t message) = 0;
+  /// In order of id, with content.
+  [[nodiscard]] virtual Result<std::vector<StoredMessage>> list(const MessageFilter& filter) = 0;
+  /// Current messages of a channel and scope (withdrawn, filtered-as-withdrawn and resolved ones left out), in order
+  /// of id, without content: (message id, key). To find what is missing from a snapshot.
+  [[nodiscard]] virtual Result<void> each_current(std::string_view channel, std::string_view scope,
+                                                  const std::function<void(std::int64_t, std::string_view)>& visit) = 0;
+  /// How many current messages there are in each state, by kind.
+  struct Count {
+    std::string kind;
+    State state = State::collected;
+    std::int64_t messages = 0;
+    Ore amount;
+  };
+  [[nodiscard]] virtual Result<std::vector<Count>> counts() = 0;
+};
+
+enum class DeliveryState { pending, sending, delivered, rejected, unknown };
+[[nodiscard]] const char* name_of(DeliveryState state);
+
+/// One message on its way to one sink.
+struct Delivery {
+  std::int64_t id = 0;
+  std::int64_t message = 0;
+  std::string connection;  ///< "peppol.invoices"
+  std::string key;         ///< stable idempotency key, unique
+  DeliveryState state = DeliveryState::pending;
+  int attempts = 0;
+  std::string receipt;     ///< what the target gave, or the reason it refused
+  std::optional<Ore> total;  ///< the sum re-read from the bytes that were delivered, where the format can be read
+  std::optional<std::int64_t> lines;
+  std::optional<Instant> at;  ///< when the state last changed
+};
+
+class Deliveries {
+ public:
+  virtual ~Deliveries() = default;
+  [[nodiscard]] virtual Result<void> add(std::int64_t message, const std::string& connection, const std::string& key) = 0;
+  /// Deliveries of a connection that are pending or were being sent when something broke; in order of id.
+  [[nodiscard]] virtual Result<std::vector<Delivery>> open(const std::string& connection, std::int64_t after,
+                                                           std::size_t limit) = 0;
+  /// Writes state, attempts, receipt, total, lines and time. When a message's last delivery is done, the message is delivered.
+  [[nodiscard]] virtual Result<void> update(const Delivery& delivery) = 0;
+  [[nodiscard]] virtual Result<std::vector<Delivery>> of_message(std::int64_t message) = 0;
+};
+
+/// How far a source was read: one row for each thing it gave.
+struct Cursor {
+  std::string channel, resource;
+  std::string version;  ///< Read::version
+  std::int64_t rows = 0;
+  std::int64_t run = 0;
+};
+
+class Cursors {
+ public:
+  virtual ~Cursors() = default;
+  [[nodiscard]] virtual Result<std::optional<Cursor>> find(std::string_view channel, std::string_view resource) = 0;
+  [[nodiscard]] virtual Result<void> set(const Cursor& cursor) = 0;
+};
+
+/// One run of one pipeline. The report is JSON made by the engine.
+struct Run {
+  std::int64_t id = 0;
+  std::string pipeline;
+  std::string trigger;  ///< "schedule", "command"
+  std::string state;    ///< "running", "done", "failed", "interrupted"
+  Instant started{};
+  std::optional<Instant> ended;
+  std::string configuration;  ///< digest of the configuration it ran with
+  std::string version;        ///< of Sluss
+  Value report;
+};
+
+class Runs {
+ public:
+  virtual ~Runs() = default;
+  /// Gives the id. Runs of the pipeline that are still "running" become "interrupted".
+  [[nodiscard]] virtual Result<std::int64_t> begin(const Run& run) = 0;
+  [[nodiscard]] virtual Result<void> end(std::int64_t id, const std::string& state, Instant at, const Value& report) = 0;
+  /// Newest first. An empty pipeline: all.
+  [[nodiscard]] virtual Result<std::vector<Run>> list(const std::string& pipeline, std::size_t limit) = 0;
+};
+
+/// Who did what, when; only ever appended to, each row chained to the one before by its digest.
+struct AuditEntry {
+  Instant at{};
+  std::string who, action, what, detail;
+};
+
+class Audit {
+ public:
+  virtual ~Audit() = default;
+  [[nodiscard]] virtual Result<void> add(const AuditEntry& entry) = 0;
+  /// Newest first.
+  [[nodiscard]] virtual Result<std::vector<AuditEntry>> list(std::size_t limit) = 0;
+  /// Walks the chain; the first row (its id) that does not fit, or nullopt.
+  [[nodiscard]] virtual Result<std::optional<std::int64_t>> verify() = 0;
+};
+
+/// An invoice as the ledger knows it.
+struct IssuedInvoice {
+  std::int64_t message = 0;  ///< its invoice message
+  std::string number, key, series;
+  std::int64_t sequence = 0;
+  Group group;
+  int supplement = 0;
+  Day issued;
+  Ore total;
+  Digest hash{};  ///< of the body when it was frozen
+};
+
+/// A line with the days it claims, as they stand in the ledger.
+struct LedgerLine {
+  std::int64_t id = 0, item = 0, message = 0;
+  Group group;
+  Ore week_price, amount;
+  std::int64_t day_count = 0;  ///< as the line states
+  DaySet days;                 ///< as the ledger's rows claim
+  std::string invoice;         ///< empty while it waits
+  std::string placement;       ///< the placement's key
+};
+
+struct InvoiceFilter {
+  std::string number, unit, institution, term;  ///< empty: all
+  std::int64_t after = 0;                       ///< message ids above this one
+  std::size_t limit = 1000;
+};
+
+/// Reading the books, for people and for reconciliation. Writing goes through BillingBook.
+class Books {
+ public:
+  virtual ~Books() = default;
+  /// In order of message id.
+  [[nodiscard]] virtual Result<std::vector<IssuedInvoice>> invoices(const InvoiceFilter& filter) = 0;
+  /// All lines in order of line id.
+  [[nodiscard]] virtual Result<void> each_line(const std::function<Result<void>(const LedgerLine&)>& visit) = 0;
+  /// Lines of one invoice, in order of id.
+  [[nodiscard]] virtual Result<std::vector<LedgerLine>> lines_of_invoice(const std::string& number) = 0;
+  /// Per series: its name and the next number.
+  [[nodiscard]] virtual Result<std::vector<std::pair<std::string, std::int64_t>>> series() = 0;
+  /// Student-days that stand on more than one line, or ledger rows without a line: a sentence each, naming the row.
+  [[nodiscard]] virtual Result<std::vector<std::string>> broken_rows() = 0;
+};
+
+/// Everything done through one transaction is committed together or not at all. Destroyed uncommitted: rolled back.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+  [[nodiscard]] virtual MessageLog& messages() = 0;
+  [[nodiscard]] virtual Deliveries& deliveries() = 0;
+  [[nodiscard]] virtual Cursors& cursors() = 0;
+  [[nodiscard]] virtual Runs& runs() = 0;
+  [[nodiscard]] virtual Audit& audit() = 0;
+  [[nodiscard]] virtual BillingBook& book() = 0;
+  [[nodiscard]] virtual Books& books() = 0;
+  [[nodiscard]] virtual Result<void> commit() = 0;
+};
+
+enum class Access { read, write };
+
+/// Used by one thread at a time; a thread that needs the store besides opens its own.
+class Store {
+ public:
+  virtual ~Store() = default;
+  /// A transaction that sees one state of the store. A write transaction waits for another one up to a minute.
+  [[nodiscard]] virtual Result<std::unique_ptr<Transaction>> begin(Access access) = 0;
+  /// A copy of the whole store as it is now, by the database's own backup, into a new file.
+  [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file) = 0;
+  /// The database's own check of its files; a sentence for each fault.
+  [[nodiscard]] virtual Result<std::vector<std::string>> check_integrity() = 0;
+};
+
+/// Opens the store, making it (readable by its owner alone) or migrating it to this version's schema when needed.
+/// A store of a newer version is refused: Fault::config.
+[[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file);
+
+}  // namespace sluss::store

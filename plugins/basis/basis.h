@@ -1,0 +1,61 @@
+// The basis for invoicing (annex 2 of the agreement) as a table: what all its forms show.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/invoice.h"
+
+namespace sluss::basis {
+
+inline constexpr auto title = "Underlag för fakturering (bilaga 2)";
+
+/// The columns of annex 2, in order.
+struct Headings {
+  static constexpr auto unit = "Verksamhet";
+  static constexpr auto student = "Studentens namn";
+  static constexpr auto first = "Startdatum";
+  static constexpr auto last = "Slutdatum";
+  static constexpr auto weeks = "Antal veckor";
+  static constexpr auto amount = "Ersättning";
+};
+
+struct Row {
+  std::string unit;
+  std::string student;
+  Day first, last;
+  std::int64_t days = 0;  ///< five are a week
+  Ore amount;
+};
+
+/// What one institution is invoiced for.
+struct Section {
+  std::string institution;
+  std::vector<std::string> invoices;  ///< their numbers
+  std::vector<Row> rows;
+  Ore subtotal;
+};
+
+struct Basis {
+  std::string unit;
+  std::string term;
+  Day first, last;                ///< the period, both days included
+  Day issued;                     ///< of the latest invoice
+  std::vector<Section> sections;  ///< by the institution's name
+  Ore total;
+  /// The unit's details, label and text, in the order of annex 2; only those that there are.
+  std::vector<std::pair<std::string, std::string>> details;
+};
+
+/// One table from all invoices of one unit and one term. Texts become one line each, without control characters.
+/// Error: Fault::config when there is no invoice, or when they are of several units or terms; Fault::data when one of
+/// them has faults (`domain::faults_of`), or a text that is not UTF-8 or longer than 1000 bytes.
+[[nodiscard]] Result<Basis> make_basis(std::vector<domain::Invoice> invoices);
+
+/// The label of a period: "2026-07-01 – 2027-01-31".
+[[nodiscard]] std::string period_text(const Basis& basis);
+
+}  // namespace sluss::basis

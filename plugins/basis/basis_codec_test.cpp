@@ -1,0 +1,86 @@
+#include "basis_codec.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/invoice.h"
+#include "sample.h"
+
+namespace sluss::basis {
+namespace {
+
+Message message_of(const domain::Invoice& invoice) {
+  Message message;
+  message.kind = "invoice";
+  message.key = invoice.key;
+  message.body = domain::to_value(invoice);
+  return message;
+}
+
+std::vector<std::string> extensions_of(const Config& config) {
+  BasisCodec codec(config);
+  const std::vector<Message> messages{message_of(sample_invoice()), message_of(second_invoice())};
+  const auto documents = codec.encode(messages);
+  EXPECT_TRUE(documents) << documents.error().what;
+  std::vector<std::string> extensions;
+  if (!documents) return extensions;
+  for (const auto& document : *documents) {
+    EXPECT_FALSE(document.bytes.empty());
+    extensions.push_back(document.extension);
+  }
+  return extensions;
+}
+
+TEST(BasisCodec, WritesEachFormThatIsAskedFor) {
+  EXPECT_EQ(extensions_of({}), (std::vector<std::string>{"csv", "xlsx", "pdf"}));
+  Config config;
+  config.as = {"xlsx", "csv"};
+  EXPECT_EQ(extensions_of(config), config.as);
+}
+
+TEST(BasisCodec, RefusesOtherMessages) {
+  BasisCodec codec({});
+  std::vector<Message> messages{message_of(sample_invoice())};
+  messages.front().kind = "placement";
+  EXPECT_EQ(codec.encode(messages).error().fault, Fault::data);
+  messages.front() = {};
+  messages.front().kind = "invoice";
+  EXPECT_EQ(codec.encode(messages).error().fault, Fault::data);
+  EXPECT_EQ(codec.encode({}).error().fault, Fault::config);
+}
+
+/// A list of texts as the configuration has it.
+Node list_of(const std::vector<std::string>& texts) {
+  Node list;
+  list.kind = Node::Kind::list;
+  for (const auto& text : texts) {
+    Node item;
+    item.kind = Node::Kind::scalar;
+    item.text = text;
+    list.items.push_back(item);
+  }
+  return list;
+}
+
+class NoSecrets final : public Secrets {
+ public:
+  Result<Secret> find(std::string_view /*name*/) const override { return fail(Fault::config, "no secrets"); }
+};
+
+std::size_t faults_in(const std::vector<std::string>& forms) {
+  Diagnostics diagnostics;
+  const NoSecrets secrets;
+  ParseContext context{diagnostics, secrets, {}};
+  const auto config = basis_spec().parse(list_of(forms), context);
+  EXPECT_EQ(config.has_value(), diagnostics.ok());
+  return diagnostics.size();
+}
+
+TEST(BasisSpec, KnowsItsForms) {
+  EXPECT_EQ(faults_in({"pdf"}), 0U);
+  EXPECT_EQ(faults_in({"csv", "xlsx", "pdf"}), 0U);
+  EXPECT_EQ(faults_in({}), 1U);
+  EXPECT_EQ(faults_in({"docx", "pdf", "pdf"}), 2U);
+}
+
+}  // namespace
+}  // namespace sluss::basis

@@ -1,0 +1,62 @@
+#include "csv.h"
+
+#include <algorithm>
+
+namespace sluss::basis {
+namespace {
+
+constexpr auto byte_order_mark = "\xEF\xBB\xBF";
+
+bool looks_like_formula(const std::string& text) {
+  return !text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos;
+}
+
+std::string cell(const std::string& text) {
+  const auto safe = looks_like_formula(text) ? "'" + text : text;
+  if (safe.find_first_of(";\"") == std::string::npos) return safe;
+  std::string quoted = "\"";
+  for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+void add_line(std::string& out, const std::vector<std::string>& cells) {
+  for (const auto& text : cells) {
+    if (&text != &cells.front()) out += ';';
+    out += cell(text);
+  }
+  out += "\r\n";
+}
+
+/// "5202,00": a number for a spreadsheet with Swedish settings.
+std::string amount_text(Ore amount) {
+  auto text = to_decimal(amount);
+  std::replace(text.begin(), text.end(), '.', ',');
+  return text;
+}
+
+void add_section(std::string& out, const Section& section) {
+  for (const auto& row : section.rows) {
+    add_line(out, {section.institution, row.unit, row.student, to_iso(row.first), to_iso(row.last),
+                   domain::weeks_text(row.days), amount_text(row.amount)});
+  }
+  add_line(out, {section.institution, "Delsumma", "", "", "", "", amount_text(section.subtotal)});
+}
+
+}  // namespace
+
+std::string write_csv(const Basis& basis) {
+  std::string out = byte_order_mark;
+  add_line(out, {title});
+  add_line(out, {"Period", period_text(basis)});
+  add_line(out, {"Termin", basis.term});
+  add_line(out, {});
+  add_line(out, {"Lärosäte", Headings::unit, Headings::student, Headings::first, Headings::last, Headings::weeks,
+                 std::string(Headings::amount) + " (kr)"});
+  for (const auto& section : basis.sections) add_section(out, section);
+  add_line(out, {"Summa", "", "", "", "", "", amount_text(basis.total)});
+  add_line(out, {});
+  for (const auto& [label, text] : basis.details) add_line(out, {label, text});
+  return out;
+}
+
+}  // namespace sluss::basis

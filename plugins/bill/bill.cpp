@@ -1,0 +1,167 @@
+#include "bill.h"
+
+namespace sluss::plugins {
+namespace {
+
+/// Why a body is no placement, as one sentence.
+std::string text_of(const std::vector<domain::FieldFault>& faults) {
+  std::vector<std::string> sentences;
+  for (const auto& fault : faults) sentences.push_back(fault.field + " \"" + fault.value + "\": expected " + fault.expected);
+  return join(sentences, "; ");
+}
+
+DaySet days_of(const std::vector<domain::ChargeLine>& lines) {
+  DaySet days;
+  for (const auto& line : lines) {
+    for (const auto& month : line.days.months()) days.insert(month);
+  }
+  return days;
+}
+
+/// What is booked before; a placement that is new to the ledger has nothing there.
+Result<std::vector<domain::BookedLine>> booked_for(const Message& message, BillingBook& book) {
+  if (message.change == Change::added) return std::vector<domain::BookedLine>();
+  return book.lines_of(message.item);
+}
+
+}  // namespace
+
+Spec<BillConfig> bill_spec() {
+  return {"bill", "Works out what each unit may invoice each institution for a term, and makes the invoices"};
+}
+
+Result<void> Bill::process(std::span<Item> batch, Context& context) {
+  for (auto& item : batch) {
+    if (item.message.kind == "placement") SLUSS_TRY(bill(item, context));
+  }
+  return {};
+}
+
+Result<void> Bill::bill(Item& item, Context& context) {
+  if (item.message.change == Change::withdrawn) return bill_nothing(item, "no longer in the export", context);
+  const auto placement = domain::read_placement(item.message.body);
+  if (!placement) {
+    item.reject(text_of(placement.error()));
+    return {};
+  }
+  const auto assessment = domain::assess(*placement, context.agreements());
+  if (const auto* held = std::get_if<domain::Held>(&assessment)) {
+    item.hold(held->reason);
+    return {};
+  }
+  if (const auto* not_billed = std::get_if<domain::NotBilled>(&assessment))
+    return bill_nothing(item, not_billed->reason, context);
+  return bill_worth(item, *placement, std::get<domain::Worth>(assessment), context);
+}
+
+Result<void> Bill::bill_nothing(Item& item, std::string reason, Context& context) {
+  auto& book = context.book();
+  SLUSS_TRY_ASSIGN(booked, booked_for(item.message, book));
+  const auto adjustment = domain::adjust(booked, nullptr);
+  if (const auto* held = std::get_if<domain::Held>(&adjustment)) {
+    Ore invoiced;
+    for (const auto& line : booked) invoiced += line.line.amount;
+    item.hold(reason + "; " + held->reason, -invoiced);
+    return {};
+  }
+  for (const auto line : std::get<domain::Adjustment>(adjustment).remove) SLUSS_TRY(book.unbook(line));
+  item.filter(std::move(reason));
+  return {};
+}
+
+Result<void> Bill::bill_worth(Item& item, const domain::Placement& placement, const domain::Worth& worth,
+                              Context& context) {
+  auto& book = context.book();
+  const auto& message = item.message;
+  SLUSS_TRY_ASSIGN(booked, booked_for(message, book));
+  const auto adjustment = domain::adjust(booked, &worth);
+  Ore before;
+  for (const auto& line : booked) before += line.line.amount;
+  if (const auto* held = std::get_if<domain::Held>(&adjustment)) {
+    item.hold(held->reason, worth.total() - before);
+    return {};
+  }
+  const auto& [remove, add] = std::get<domain::Adjustment>(adjustment);
+  const auto& student = placement.student.id.empty() ? placement.student.personnummer : placement.student.id;
+  const Subject subject{worth.agreement->id, worth.unit->id, placement.programme, student};
+  SLUSS_TRY_ASSIGN(taken, book.taken(subject, days_of(add), message.item));
+  if (taken) {
+    item.hold(std::to_string(taken->days.count()) + " of its days are billed already by " + taken->by + ": " +
+                  sluss::to_text(taken->days) + ". A student-day is billed once; take one of the two away, or mend its dates",
+              worth.total() - before);
+    return {};
+  }
+  for (const auto line : remove) SLUSS_TRY(book.unbook(line));
+  for (const auto& line : add) {
+    SLUSS_TRY(book.book({message.id, message.item, subject, worth.institution->id, domain::to_text(worth.term), line}));
+  }
+  item.collect();
+  return {};
+}
+
+Result<Messages> Bill::finish(Context& context) {
+  for (;;) {
+    SLUSS_TRY_ASSIGN(group, context.book().next_waiting(last_));
+    if (!group) break;
+    last_ = *group;
+    SLUSS_TRY_ASSIGN(message, invoice(*group, context));
+    if (message) return Messages{std::move(*message)};
+  }
+  note_early(context);
+  last_.reset();
+  early_.clear();
+  return Messages{};
+}
+
+Result<std::optional<Message>> Bill::invoice(const Group& group, Context& context) {
+  auto& book = context.book();
+  const auto& parties = context.agreements();
+  const auto* agreement = parties.agreement_by_id(group.agreement);
+  const auto* institution = parties.institution_by_id(group.institution);
+  const auto* unit = parties.unit_by_id(group.unit);
+  const auto term = domain::parse_term(group.term);
+  if (agreement == nullptr || institution == nullptr || unit == nullptr || !term) {
+    context.note("lines of " + group.unit + " for " + group.institution + ", " + group.term + " wait: agreement " +
+                 group.agreement + " or one of its parties is no longer in the configuration");
+    return std::nullopt;
+  }
+  SLUSS_TRY_ASSIGN(lines, book.waiting(group));
+  const auto today = day_in_stockholm(context.clock().now());
+  if (const auto from = domain::invoice_from(*term, *agreement); from && *from > today) {
+    auto& early = early_.try_emplace(group.term, Early{*from, 0, {}}).first->second;
+    for (const auto& line : lines) early.amount += line.line.amount;
+    early.lines += static_cast<std::int64_t>(lines.size());
+    return std::nullopt;
+  }
+  domain::InvoiceBasis basis{*agreement, *institution, *unit, *term, 0, 0, today, {}};
+  std::vector<std::int64_t> ids;
+  Message message;
+  for (const auto& line : lines) {
+    auto placement = domain::read_placement(line.placement);
+    if (!placement) return fail(Fault::internal, "a booked placement is no placement any more: " + text_of(placement.error()));
+    basis.charges.push_back({std::move(*placement), line.line});
+    ids.push_back(line.id);
+    if (message.parents.empty() || message.parents.back() != line.message) message.parents.push_back(line.message);
+  }
+  SLUSS_TRY_ASSIGN(supplement, book.issued(group));
+  SLUSS_TRY_ASSIGN(sequence, book.take_number(unit->series));
+  basis.supplement = supplement;
+  basis.sequence = sequence;
+  const auto invoice = domain::make_invoice(basis);
+  if (const auto faults = domain::faults_of(invoice); !faults.empty())
+    return fail(Fault::internal, "invoice " + invoice.number + " was not issued: " + join(faults, "; "));
+  SLUSS_TRY(book.freeze(invoice, group, ids));
+  message.kind = "invoice";
+  message.key = invoice.key;
+  message.body = domain::to_value(invoice);
+  return message;
+}
+
+void Bill::note_early(Context& context) {
+  for (const auto& [term, early] : early_) {
+    context.note(term + ": " + std::to_string(early.lines) + " lines, " + to_kronor(early.amount) +
+                 ", wait for the term's invoices, from " + to_iso(early.from));
+  }
+}
+
+}  // namespace sluss::plugins

@@ -1,0 +1,73 @@
+#include "name_template.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sluss::file {
+namespace {
+
+/// With the extension, and the dot and ending of its unfinished form, a name must stay below 255 bytes.
+constexpr std::size_t longest_name = 180;
+
+constexpr std::array<std::string_view, 6> swedish_letters = {"å", "ä", "ö", "Å", "Ä", "Ö"};
+
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+}
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+bool begins_with_swedish_letter(std::string_view text) {
+  return std::any_of(swedish_letters.begin(), swedish_letters.end(),
+                     [&](auto letter) { return text.starts_with(letter); });
+}
+
+}  // namespace
+
+std::string safe_name(std::string_view text) {
+  std::string safe;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (begins_with_swedish_letter(text.substr(i))) {
+      safe += text.substr(i++, 2);
+    } else if (!is_continuation(text[i])) {
+      safe += is_plain(text[i]) ? text[i] : '_';
+    }
+  }
+  if (safe.starts_with('.')) safe.front() = '_';
+  return safe;
+}
+
+tl::expected<NameTemplate, std::string> NameTemplate::parse(std::string_view text) {
+  NameTemplate made;
+  bool has_path = false;
+  while (!text.empty()) {
+    const bool is_path = text.front() == '{';
+    if (is_path) text.remove_prefix(1);
+    const auto end = text.find_first_of("{}");
+    const auto part = text.substr(0, end);
+    const bool closed = end != std::string_view::npos && text[end] == '}';
+    if (is_path != closed) return tl::unexpected<std::string>("the braces do not match");
+    if (is_path && part.empty()) return tl::unexpected<std::string>("between the braces stands no path");
+    if (!is_path && part.find('/') != std::string_view::npos)
+      return tl::unexpected<std::string>("a name holds no \"/\"; write the folder under folder:");
+    made.parts_.push_back({std::string(part), is_path});
+    has_path = has_path || is_path;
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + (is_path ? 1 : 0));
+  }
+  if (!has_path) return tl::unexpected<std::string>("every file would have the same name; use a {path} of the message");
+  return made;
+}
+
+Result<std::string> NameTemplate::fill(const Value& body) const {
+  std::string name;
+  for (const auto& part : parts_) {
+    const auto text = part.is_path ? body.at(part.text).text_or_empty() : part.text;
+    if (text.empty()) return fail(Fault::data, "the file's name needs " + part.text + ", which the message lacks");
+    name += text;
+  }
+  if (name.size() > longest_name)
+    return fail(Fault::data, "the file's name would be longer than " + std::to_string(longest_name) + " bytes");
+  return safe_name(name);
+}
+
+}  // namespace sluss::file

@@ -1,0 +1,206 @@
+// The processor as the engine meets it. Names and personal numbers are synthetic.
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+#include "plugin/sdk.h"
+#include "test_node.h"
+
+extern "C" const SlussModule* sluss_module();
+
+namespace sluss::map {
+namespace {
+
+class NoSecrets final : public Secrets {
+ public:
+  Result<Secret> find(std::string_view) const override { return fail(Fault::config, "no secrets here"); }
+};
+
+class TestContext final : public Context {
+ public:
+  std::vector<std::string> notes;
+  std::stop_token stop() const override { return {}; }
+  const Clock& clock() const override { return clock_; }
+  void note(std::string text) override { notes.push_back(std::move(text)); }
+  const domain::AgreementBook& agreements() const override { throw std::logic_error("not for a mapping"); }
+  BillingBook& book() override { throw std::logic_error("not for a mapping"); }
+
+ private:
+  FixedClock clock_{make_day(2026, 11, 23)};
+};
+
+class MapTest : public testing::Test {
+ protected:
+  void make(const Node& table) {
+    Registry registry;
+    sluss_module()->register_plugins(registry);
+    Diagnostics diagnostics;
+    const NoSecrets secrets;
+    ParseContext parse{diagnostics, secrets, {}};
+    const auto maker = registry.processors().at("map").parse(table, parse);
+    ASSERT_TRUE(maker) << diagnostics.all().front().text();
+    map_ = (*maker)();
+  }
+  Result<void> begin(const std::vector<std::string>& columns) {
+    columns_ = std::make_shared<Columns>(Columns{columns, {}});
+    return map_->begin(*columns_, context_);
+  }
+  /// Maps one row; the body as JSON. The decision is in `item_`.
+  std::string row(const std::vector<Value>& cells) {
+    item_ = {};
+    item_.message.origin = {"placeringar.csv", "", 17, columns_};
+    item_.message.body = Value::object();
+    for (std::size_t i = 0; i < cells.size(); ++i) item_.message.body[columns_->names[i]] = cells[i];
+    return process();
+  }
+  std::string process() {
+    EXPECT_TRUE(map_->process({&item_, 1}, context_));
+    return to_json(item_.message.body);
+  }
+  [[nodiscard]] const std::string& reason() const { return item_.decision.reason; }
+
+  std::unique_ptr<Processor> map_;
+  std::shared_ptr<Columns> columns_;
+  TestContext context_;
+  Item item_;
+};
+
+TEST_F(MapTest, MakesTheBodyInTheOrderOfTheTable) {
+  make(map({{"id", text("Nr")},
+            {"student.name", list({"Förnamn", "Efternamn"})},
+            {"start", map({{"from", text("Start")}, {"as", text("date")}})},
+            {"student.id", text("Uid")}}));
+  ASSERT_TRUE(begin({"Start", "Uid", "Efternamn", "Förnamn", "Nr"}));
+  EXPECT_EQ(row({"20260831", "u1", "Testsson", " Åsa ", "P1"}),
+            R"({"id":"P1","student":{"name":"Åsa Testsson","id":"u1"},"start":"2026-08-31"})");
+  EXPECT_EQ(item_.decision.kind, Decision::Kind::pass);
+  EXPECT_TRUE(context_.notes.empty());
+}
+
+TEST_F(MapTest, EmptyCellsLeaveTheirTargetOut) {
+  make(map({{"id", text("Nr")},
+            {"student.name", list({"Förnamn", "Efternamn"})},
+            {"type", map({{"from", text("Typ")}, {"default", text("vfu")}})}}));
+  ASSERT_TRUE(begin({"Nr", "Förnamn", "Efternamn", "Typ"}));
+  EXPECT_EQ(row({"P1", " ", "", "\u00a0"}), R"({"id":"P1","type":"vfu"})");
+  EXPECT_EQ(row({"P1", "", "Testsson", nullptr}), R"({"id":"P1","student":{"name":"Testsson"},"type":"vfu"})");
+}
+
+TEST_F(MapTest, CellsNeedNotBeTexts) {
+  make(map({{"id", text("Nr")},
+            {"days", map({{"from", text("Dagar")}, {"as", text("integer")}})},
+            {"dates", map({{"from", text("Datum")}, {"as", text("dates")}})}}));
+  ASSERT_TRUE(begin({"Nr", "Dagar", "Datum"}));
+  EXPECT_EQ(row({Number{"12.50"}, 17, Value::List{"2026-09-07", "2026-09-08"}}),
+            R"({"id":"12.50","days":17,"dates":["2026-09-07","2026-09-08"]})");
+}
+
+TEST_F(MapTest, ABadRowIsRejectedWithAllItsFaultsAndKeepsWhatCouldBeMapped) {
+  make(map({{"id", text("Nr")},
+            {"start", map({{"from", text("Start")}, {"as", text("date")}})},
+            {"end", map({{"from", text("Slut")}, {"as", text("date")}, {"format", text("D/M/YYYY")}})}}));
+  ASSERT_TRUE(begin({"Nr", "Start", "Slut"}));
+  EXPECT_EQ(row({"P1", "31/8/2026", "2026-09-30"}), R"({"id":"P1"})");
+  EXPECT_EQ(item_.decision.kind, Decision::Kind::rejected);
+  EXPECT_EQ(reason(),
+            "placeringar.csv, line 17, column Start: '31/8/2026' is not a date; expected YYYY-MM-DD; "
+            "placeringar.csv, line 17, column Slut: '2026-09-30' is not a date; expected D/M/YYYY");
+  EXPECT_EQ(row({"P2", "2026-08-31", "30/9/2026"}), R"({"id":"P2","start":"2026-08-31","end":"2026-09-30"})");
+  EXPECT_EQ(item_.decision.kind, Decision::Kind::pass);
+}
+
+TEST_F(MapTest, NoFaultTellsWhoTheStudentIs) {
+  make(map({{"student.personnummer", map({{"from", text("Pnr")}, {"as", text("personnummer")}})},
+            {"start", map({{"from", text("Start")}, {"as", text("date")}})},
+            {"status", map({{"from", text("Status")}, {"lookup", map({{"Klar", text("confirmed")}})}})}}));
+  ASSERT_TRUE(begin({"Pnr", "Start", "Status"}));
+  row({"19990102-1238", "Åsa Testsson", "19990102-1239"});
+  EXPECT_NE(reason().find("column Pnr: '99999999-9999' is not a personnummer"), std::string::npos) << reason();
+  EXPECT_NE(reason().find("column Start: 'xxx xxxxxxxx' is not a date"), std::string::npos) << reason();
+  EXPECT_NE(reason().find("column Status: '99999999-9999' is not a word that the mapping knows; expected Klar"),
+            std::string::npos)
+      << reason();
+}
+
+TEST_F(MapTest, LongAndManyLinedValuesAreCutInFaults) {
+  make(map({{"status", map({{"from", text("Status")}, {"lookup", map({{"Klar", text("confirmed")}})}})}}));
+  ASSERT_TRUE(begin({"Status"}));
+  row({"a\nb" + std::string(100, 'x')});
+  EXPECT_NE(reason().find("'a b" + std::string(37, 'x') + "...'"), std::string::npos) << reason();
+}
+
+TEST_F(MapTest, LooksWordsUpWithoutRegardToCase) {
+  make(map({{"status", map({{"from", text("Status")},
+                            {"lookup", map({{"Bekräftad", text("confirmed")}, {"Återbud", text("withdrawn")}})}})},
+            {"type", map({{"from", text("Typ")}, {"lookup", map({{"APL", text("apl")}})}, {"else", text("vfu")}})}}));
+  ASSERT_TRUE(begin({"Status", "Typ"}));
+  EXPECT_EQ(row({"ÅTERBUD", "apl"}), R"({"status":"withdrawn","type":"apl"})");
+  EXPECT_EQ(row({"Bekräftad", "VFU"}), R"({"status":"confirmed","type":"vfu"})");
+  EXPECT_EQ(row({"Oklar", ""}), "{}");
+  EXPECT_EQ(reason(),
+            "placeringar.csv, line 17, column Status: 'Oklar' is not a word that the mapping knows; expected "
+            "Bekräftad, Återbud");
+}
+
+TEST_F(MapTest, EitherTakesTheFirstColumnThatTheTableHas) {
+  make(map({{"id", map({{"either", list({"Placeringsnr", "Nr"})}})}}));
+  ASSERT_TRUE(begin({"Nr"}));
+  EXPECT_EQ(row({"P1"}), R"({"id":"P1"})");
+  ASSERT_TRUE(begin({"Nr", "Placeringsnr"}));
+  EXPECT_EQ(row({"P1", "P2"}), R"({"id":"P2"})");
+  const auto begun = begin({"Start"});
+  ASSERT_FALSE(begun);
+  EXPECT_NE(begun.error().what.find("\"Placeringsnr\""), std::string::npos);
+}
+
+TEST_F(MapTest, MissingColumnsRefuseTheTable) {
+  make(map({{"id", text("Nr")},
+            {"start", text("Startdatum")},
+            {"end", text("Slut")},
+            {"course", map({{"from", text("Kurs")}, {"optional", text("yes")}})}}));
+  const auto begun = begin({"Nr", "Start datum", "Vecka"});
+  ASSERT_FALSE(begun);
+  EXPECT_EQ(begun.error().fault, Fault::data);
+  EXPECT_EQ(begun.error().what,
+            "columns that the mapping needs are missing: \"Startdatum\" (for start), did you mean \"Start datum\"?; "
+            "\"Slut\" (for end). "
+            "Columns found: \"Nr\", \"Start datum\", \"Vecka\"");
+}
+
+TEST_F(MapTest, AFileWithoutAHeaderDoesNotShowItsFirstStudent) {
+  make(map({{"id", text("Nr")}, {"start", text("Startdatum")}}));
+  const auto begun = begin({"P1", "Åsa Testsson"});
+  ASSERT_FALSE(begun);
+  EXPECT_EQ(begun.error().what.find("Testsson"), std::string::npos);
+  EXPECT_NE(begun.error().what.find("is the first line a header?"), std::string::npos);
+}
+
+TEST_F(MapTest, OptionalColumnsMayBeMissing) {
+  make(map({{"id", text("Nr")},
+            {"course", map({{"from", text("Kurs")}, {"optional", text("yes")}, {"default", text("okänd")}})}}));
+  ASSERT_TRUE(begin({"Nr"}));
+  EXPECT_EQ(row({"P1"}), R"({"id":"P1","course":"okänd"})");
+}
+
+TEST_F(MapTest, ColumnsThatAreNotUsedAreNoted) {
+  make(map({{"id", text("Nr")}}));
+  ASSERT_TRUE(begin({"Nr", "Vecka", "Sal"}));
+  EXPECT_EQ(context_.notes, std::vector<std::string>{"columns that the mapping does not use: Vecka, Sal"});
+}
+
+TEST_F(MapTest, RecordsWithoutColumnsAreMappedByName) {
+  make(map({{"id", map({{"either", list({"nr", "id"})}})},
+            {"student.name", text("person.name")},
+            {"type", map({{"value", text("vfu")}})}}));
+  item_.message.body = *parse_json(R"({"id":"P1","person":{"name":"Åsa Testsson"}})");
+  EXPECT_EQ(process(), R"({"id":"P1","student":{"name":"Åsa Testsson"},"type":"vfu"})");
+}
+
+TEST_F(MapTest, ARowWithItsMembersInAnotherOrderIsStillMappedByName) {
+  make(map({{"id", text("Nr")}, {"start", text("Start")}}));
+  ASSERT_TRUE(begin({"Nr", "Start"}));
+  item_.message.body = *parse_json(R"({"Start":"s","Nr":"P1"})");
+  EXPECT_EQ(process(), R"({"id":"P1","start":"s"})");
+}
+
+}  // namespace
+}  // namespace sluss::map

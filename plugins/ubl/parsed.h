@@ -1,0 +1,38 @@
+// Written documents as tests look at them.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <pugixml.hpp>
+#include <string>
+#include <vector>
+
+#include "writer.h"
+
+namespace sluss::ubl {
+
+inline std::string written(const domain::Invoice& invoice) {
+  auto bytes = write_invoice(invoice);
+  EXPECT_TRUE(bytes) << bytes.error().what;
+  return bytes ? *bytes : std::string();
+}
+
+/// A document as XPath sees it, with the prefixes that the writer uses.
+class Parsed {
+ public:
+  explicit Parsed(const domain::Invoice& invoice) { document_.load_string(written(invoice).c_str()); }
+  [[nodiscard]] std::string text(const char* path) const {
+    return document_.select_node(path).node().text().as_string();
+  }
+  [[nodiscard]] std::size_t count(const char* path) const { return document_.select_nodes(path).size(); }
+  [[nodiscard]] std::vector<std::string> texts(const char* path) const {
+    std::vector<std::string> all;
+    for (const auto& found : document_.select_nodes(path)) all.emplace_back(found.node().text().as_string());
+    return all;
+  }
+  [[nodiscard]] const pugi::xml_document& document() const { return document_; }
+
+ private:
+  pugi::xml_document document_;
+};
+
+}  // namespace sluss::ubl

@@ -1,0 +1,23 @@
+// Reads a UBL invoice back, so that what was delivered can be compared with the books.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/value.h"
+
+namespace sluss::ubl {
+
+/// The longest document that is read, in bytes: some ten times an invoice of 2,000 lines.
+inline constexpr std::size_t longest_document = 32U << 20U;
+
+/// The body {number, issued, due, currency, total_ore, lines: [{id, placement, days, week_price_ore, amount_ore}]};
+/// `placement` is missing where the line refers to none. Elements are matched by namespace and local name.
+///
+/// Refused with Fault::data: what is not UTF-8, not well-formed, has a DOCTYPE, more than 100 levels or an element with
+/// more than 100 attributes; a root that is no UBL invoice; an amount that is not in SEK; a number, day or amount that
+/// is missing or cannot be read. The text names the element, never its content.
+[[nodiscard]] Result<Value> read_document(std::string_view bytes);
+
+}  // namespace sluss::ubl

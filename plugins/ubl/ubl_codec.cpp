@@ -1,0 +1,50 @@
+#include "ubl_codec.h"
+
+#include <array>
+
+#include "domain/invoice.h"
+#include "reader.h"
+#include "writer.h"
+
+namespace sluss::ubl {
+namespace {
+
+Result<std::string> read_all(Input& input) {
+  std::string bytes;
+  std::array<char, 65536> buffer{};
+  for (;;) {
+    SLUSS_TRY_ASSIGN(count, input.read(buffer));
+    if (count == 0) break;
+    bytes.append(buffer.data(), count);
+    if (bytes.size() > longest_document) return fail(Fault::data, "UBL invoice: longer than 32 MiB");
+  }
+  SLUSS_TRY(input.complete());
+  return bytes;
+}
+
+}  // namespace
+
+Spec<Config> ubl_spec() { return {"ubl", "Invoices as Peppol BIS Billing 3 (UBL 2.1)"}; }
+
+Result<void> Ubl::decode(Input& input, const Emit& emit) {
+  SLUSS_TRY_ASSIGN(bytes, read_all(input));
+  SLUSS_TRY_ASSIGN(body, read_document(bytes));
+  Record record;
+  record.message.body = body;
+  record.message.raw = bytes;
+  return emit(std::move(record));
+}
+
+Result<std::vector<Document>> Ubl::encode(std::span<const Message> messages) {
+  if (messages.size() != 1)
+    return fail(Fault::config, "ubl writes one invoice a document, and was given " + std::to_string(messages.size()) +
+                                   " messages: deliver invoices one by one");
+  const auto& message = messages.front();
+  if (message.kind != "invoice")
+    return fail(Fault::data, "ubl writes invoices, and this message is of the kind \"" + message.kind + "\"");
+  SLUSS_TRY_ASSIGN(invoice, domain::read_invoice(message.body));
+  SLUSS_TRY_ASSIGN(bytes, write_invoice(invoice));
+  return std::vector<Document>{{"xml", bytes}};
+}
+
+}  // namespace sluss::ubl

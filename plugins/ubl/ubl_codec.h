@@ -1,0 +1,22 @@
+// The codec `ubl`: invoice messages as Peppol e-invoices, and back.
+#pragma once
+
+#include "plugin/sdk.h"
+
+namespace sluss::ubl {
+
+/// The format has no options: all that varies is in the invoice.
+struct Config {};
+
+[[nodiscard]] Spec<Config> ubl_spec();
+
+class Ubl final : public Codec {
+ public:
+  explicit Ubl(const Config& /*config*/) {}
+  /// One record for the one document. A document that cannot be read is refused as a whole.
+  [[nodiscard]] Result<void> decode(Input& input, const Emit& emit) override;
+  /// An e-invoice holds one invoice: exactly one message.
+  [[nodiscard]] Result<std::vector<Document>> encode(std::span<const Message> messages) override;
+};
+
+}  // namespace sluss::ubl

@@ -1,0 +1,124 @@
+#include "writer.h"
+
+#include <algorithm>
+#include <pugixml.hpp>
+#include <sstream>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "lines.h"
+#include "parties.h"
+#include "xml.h"
+
+namespace sluss::ubl {
+namespace {
+
+constexpr auto customization = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
+constexpr auto profile = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
+constexpr auto commercial_invoice = "380";  ///< UNCL1001
+constexpr auto credit_transfer = "30";      ///< UNCL4461; the only one for bankgiro and plusgiro (SE-R-011, SE-R-012)
+
+/// A list of faults that a person can still read.
+constexpr std::size_t most_faults = 20;
+
+/// Names that are empty, or have no character that XML can hold: the format demands them, the domain does not.
+std::vector<std::string> missing_names(const domain::Invoice& invoice) {
+  std::vector<std::string> missing;
+  if (xml_text(invoice.seller.name).empty()) missing.emplace_back("the seller has no name");
+  if (xml_text(invoice.buyer.name).empty()) missing.emplace_back("the buyer has no name");
+  return missing;
+}
+
+Result<void> check(const domain::Invoice& invoice) {
+  auto faults = missing_names(invoice);
+  for (auto& fault : domain::faults_of(invoice)) faults.push_back(std::move(fault));
+  if (faults.empty()) return {};
+  const auto all = faults.size();
+  faults.resize(std::min(all, most_faults));
+  if (all > most_faults) faults.push_back("and " + std::to_string(all - most_faults) + " more");
+  return fail(Fault::data, "ubl: invoice " + invoice.number + " may not leave: " + join(faults, "; "));
+}
+
+std::string buyer_reference(const domain::Invoice& invoice) {
+  const auto& buyer = invoice.buyer;
+  if (!xml_text(buyer.buyer_reference).empty() || !xml_text(buyer.order_reference).empty())
+    return buyer.buyer_reference;
+  if (!xml_text(buyer.contact.name).empty()) return buyer.contact.name;
+  return xml_text(invoice.agreement_document).empty() ? invoice.agreement : invoice.agreement_document;
+}
+
+/// "Ersättning för verksamhetsförlagd utbildning HT2026", and which supplement it is.
+std::string note_of(const domain::Invoice& invoice) {
+  auto note = "Ersättning för verksamhetsförlagd utbildning " + invoice.term;
+  if (invoice.supplement > 0) note += ", tilläggsfaktura " + std::to_string(invoice.supplement);
+  return note;
+}
+
+void add_reference(pugi::xml_node root, const char* name, const std::string& id) {
+  auto reference = root.append_child(name);
+  add(reference, "cbc:ID", id);
+  drop_if_empty(reference);
+}
+
+void add_header(pugi::xml_node root, const domain::Invoice& invoice) {
+  add(root, "cbc:CustomizationID", customization);
+  add(root, "cbc:ProfileID", profile);
+  add(root, "cbc:ID", invoice.number);
+  add(root, "cbc:IssueDate", to_iso(invoice.issued));
+  add(root, "cbc:DueDate", to_iso(invoice.due));
+  add(root, "cbc:InvoiceTypeCode", commercial_invoice);
+  add(root, "cbc:Note", note_of(invoice));
+  add(root, "cbc:DocumentCurrencyCode", "SEK");
+  add(root, "cbc:BuyerReference", buyer_reference(invoice));
+  add_period(root, invoice.period_first, invoice.period_last);
+  add_reference(root, "cac:OrderReference", invoice.buyer.order_reference);
+  add_reference(root, "cac:ContractDocumentReference",
+                invoice.agreement_document.empty() ? invoice.agreement : invoice.agreement_document);
+}
+
+void add_account(pugi::xml_node means, const domain::Seller& seller) {
+  const bool bankgiro = !seller.bankgiro.empty();
+  auto account = means.append_child("cac:PayeeFinancialAccount");
+  add(account, "cbc:ID", bankgiro ? seller.bankgiro : seller.plusgiro);
+  add(account, "cbc:Name", seller.name);
+  add(account.append_child("cac:FinancialInstitutionBranch"), "cbc:ID", bankgiro ? "SE:BANKGIRO" : "SE:PLUSGIRO");
+}
+
+void add_payment(pugi::xml_node root, const domain::Invoice& invoice) {
+  auto means = root.append_child("cac:PaymentMeans");
+  add(means, "cbc:PaymentMeansCode", credit_transfer);
+  add(means, "cbc:PaymentID", invoice.ocr);
+  add_account(means, invoice.seller);
+  const auto days = (invoice.due - invoice.issued).count();
+  add(root.append_child("cac:PaymentTerms"), "cbc:Note",
+      std::to_string(days) + " dagar netto, betalas senast " + to_iso(invoice.due));
+}
+
+std::string bytes_of(const pugi::xml_document& document) {
+  std::ostringstream out;
+  document.save(out, "  ", pugi::format_indent, pugi::encoding_utf8);
+  return std::move(out).str();
+}
+
+}  // namespace
+
+Result<std::string> write_invoice(const domain::Invoice& invoice) {
+  SLUSS_TRY(check(invoice));
+  pugi::xml_document document;
+  auto declaration = document.append_child(pugi::node_declaration);
+  declaration.append_attribute("version").set_value("1.0");
+  declaration.append_attribute("encoding").set_value("UTF-8");
+  auto root = document.append_child("Invoice");
+  root.append_attribute("xmlns").set_value(invoice_namespace);
+  root.append_attribute("xmlns:cac").set_value(aggregate_namespace);
+  root.append_attribute("xmlns:cbc").set_value(basic_namespace);
+  add_header(root, invoice);
+  add_parties(root, invoice);
+  add_payment(root, invoice);
+  add_totals(root, invoice);
+  add_lines(root, invoice);
+  return bytes_of(document);
+}
+
+}  // namespace sluss::ubl
