@@ -79,7 +79,8 @@ CREATE TABLE invoice (
   UNIQUE (series, sequence), UNIQUE (billing_group, supplement)
 ) STRICT;
 CREATE TABLE line (
-  id INTEGER PRIMARY KEY, item INTEGER NOT NULL, message INTEGER NOT NULL REFERENCES message,
+  id INTEGER PRIMARY KEY, item INTEGER NOT NULL,
+  message INTEGER NOT NULL REFERENCES message DEFERRABLE INITIALLY DEFERRED,  -- appended later in the transaction
   subject INTEGER NOT NULL REFERENCES subject, billing_group INTEGER NOT NULL REFERENCES billing_group,
   first_day INTEGER NOT NULL, days INTEGER NOT NULL, week_price INTEGER NOT NULL, amount INTEGER NOT NULL,
   invoice INTEGER REFERENCES invoice           -- null while it waits
