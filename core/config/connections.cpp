@@ -105,7 +105,11 @@ void read_connections(const Node& document, const Connectors& connectors, Parts&
   Form form(document, parts.diagnostics());
   const auto& all = form.node("connections", Form::Need::required, "the connections by name");
   form.done();
-  for (const auto& entry : all.entries) read_connection(entry, connectors, parts);
+  for (const auto& entry : all.entries) {
+    const auto faults_before = parts.diagnostics().size();
+    read_connection(entry, connectors, parts);
+    if (parts.diagnostics().size() != faults_before) parts.faulty.insert(entry.key);
+  }
 }
 
 }  // namespace sluss::config

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 class Loader {
  public:
   Loader(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics)
-      : folder_(folder), parts_{registry, {diagnostics, secrets, folder}, configuration_} {}
+      : folder_(folder), parts_{registry, {diagnostics, secrets, folder}, configuration_, {}} {}
 
   Configuration load() {
     configuration_.folder = folder_;
@@ -25,6 +25,7 @@ class Loader {
     }
     const auto main = read_main();
     read_parties_and_prices();
+    if (configuration_.store.empty()) return std::move(configuration_);  // sluss.yaml: told; nothing else can be judged
     each_document("connections", [this](const Node& document) { read_connections(document, connectors_, parts_); });
     each_document("pipelines", [this](const Node& document) { read_pipeline(document, parts_); });
     if (main.kind != Node::Kind::missing) configuration_.basis = find_outlet(main, parts_);
@@ -83,6 +84,7 @@ class Loader {
     for (const auto& file : files_of(name)) {
       const auto document = read(file);
       if (document.kind != Node::Kind::missing) use(document);
+      else if (name == "connections") parts_.faulty.insert("");
     }
   }
 
@@ -93,17 +95,24 @@ class Loader {
     if (const auto single = folder_ / (name + ".yaml"); fs::exists(single, failed)) files.push_back(single);
     for (const auto& entry : fs::directory_iterator(folder_ / name, failed)) {
       if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-      else if (entry.path().extension() == ".yml") parts_.diagnostics().add({}, entry.path().string(), "this file is not read: its name ends in .yml", "name it .yaml");
+      else if (entry.path().extension() == ".yml") parts_.diagnostics().add({}, name_of(entry.path()), "this file is not read: its name ends in .yml", "name it .yaml");
     }
     std::sort(files.begin(), files.end());
     return files;
+  }
+
+  /// As people would type it from where they stand.
+  static std::string name_of(const fs::path& file) {
+    std::error_code failed;
+    const auto near = fs::proximate(file, failed);
+    return failed || near.string().starts_with("..") ? fs::absolute(file).lexically_normal().string() : near.string();
   }
 
   Node read(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
-    const auto name = file.lexically_proximate(folder_.parent_path().empty() ? fs::path(".") : folder_.parent_path()).string();
+    const auto name = name_of(file);
     if (!in) {
       parts_.diagnostics().add({std::make_shared<const std::string>(name), 1, 1}, "", "the file is missing or cannot be read");
       return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct Parts {
   const Registry& registry;
   ParseContext context;  ///< with the diagnostics
   Configuration& configuration;
+  /// Connections whose own faults are told: what refers to them is not told again. "" stands for all of them.
+  std::set<std::string> faulty = {};
 
   [[nodiscard]] Diagnostics& diagnostics() const { return context.diagnostics; }
 };

@@ -23,6 +23,7 @@ std::string resolve(const Node& reference, const Map& known, const char* what, P
     return {};
   }
   if (known.contains(reference.text)) return reference.text;
+  if (parts.faulty.contains("") || parts.faulty.contains(reference.text.substr(0, reference.text.find('.')))) return {};
   std::vector<std::string> within;
   for (const auto& [name, value] : known) {
     if (name.starts_with(reference.text + ".")) within.push_back(name);

@@ -19,8 +19,8 @@ constexpr std::size_t deepest = 60;
 /// Builds nodes from the parser's events. yaml-cpp's own tree drops places and duplicate keys, and expands aliases.
 class Builder final : public YAML::EventHandler {
  public:
-  Builder(std::shared_ptr<const std::string> file, Diagnostics& diagnostics)
-      : file_(std::move(file)), diagnostics_(diagnostics) {}
+  Builder(std::string_view text, std::shared_ptr<const std::string> file, Diagnostics& diagnostics)
+      : text_(text), file_(std::move(file)), diagnostics_(diagnostics) {}
 
   [[nodiscard]] Node take() { return std::move(root_); }
 
@@ -43,6 +43,7 @@ class Builder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
+    if (tag == "!" && left_open(static_cast<std::size_t>(mark.pos))) fault(mark, "this quote is never closed");
     Node node;
     node.kind = Node::Kind::scalar;
     node.mark = at(mark);
@@ -78,6 +79,16 @@ class Builder final : public YAML::EventHandler {
   }
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
     if (!tag.empty() && tag != "?" && tag != "!") fault(mark, "tags (" + tag + ") are not allowed in a configuration");
+  }
+
+  /// yaml-cpp takes the end of the file for a closing quote.
+  [[nodiscard]] bool left_open(std::size_t quote) const {
+    if (quote >= text_.size() || (text_[quote] != '"' && text_[quote] != '\'')) return false;
+    for (auto at = quote + 1; at < text_.size(); ++at) {
+      if (text_[at] == '\\' && text_[quote] == '"') ++at;
+      else if (text_[at] == text_[quote]) return false;
+    }
+    return true;
   }
 
   /// The path that the next node will have.
@@ -131,6 +142,7 @@ class Builder final : public YAML::EventHandler {
     if (!map.bad_key) map.node.entries.back().value = std::move(value);
   }
 
+  std::string_view text_;
   std::shared_ptr<const std::string> file_;
   Diagnostics& diagnostics_;
   std::vector<Level> levels_;
@@ -168,12 +180,12 @@ Node read_yaml(std::string_view text, const std::string& name, Diagnostics& diag
     diagnostics.add(place_of_bad_byte(text, file), "", "this line is not UTF-8 text", "save the file as UTF-8");
     return {};
   }
-  Builder builder(file, diagnostics);
+  Builder builder(text, file, diagnostics);
   try {
     std::istringstream in{std::string(text)};
     YAML::Parser parser(in);
     parser.HandleNextDocument(builder);
-    Builder second(file, diagnostics);
+    Builder second(text, file, diagnostics);
     if (parser.HandleNextDocument(second)) diagnostics.add(second.take().mark, "", "a second document (after ---) in one file", "use a file of its own");
   } catch (const YAML::Exception& error) {
     diagnostics.add({file, error.mark.line + 1, error.mark.column + 1}, "", plain(error.msg));
