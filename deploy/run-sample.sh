@@ -40,16 +40,20 @@ fi
 
 cat << END
 
-What happened: the placements of HT2026 were read from a synthetic export in var/inbox. Each one was priced by its
-agreement and stands on exactly one invoice, or waits for a person with its reason above, or is rightly not billed.
+What happened: the placements of HT2026 were read from a synthetic export in var/inbox. Each one was priced by its agreement
+and stands on exactly one invoice, or is one of these:
+  filtered   rightly not billed: a thesis, withdrawn, or planned only
+  held       waits until what the reason says is mended; tried again every night
+  rejected   the row is wrong; waits for a corrected export
+Some of the sample is wrong on purpose, to show that.
 
 Where to look
-  var/fakturor/    $(ls var/fakturor | wc -l) e-invoices, as they go to the access point
-  var/underlag/    $(ls var/underlag | wc -l) documents: the basis of each invoice (annex 2), PDF and Excel
-  $program status               what runs, what comes next, what waits
-  $program messages list        what waits for a person, and why
-  $program reconcile            placements against invoices, to the öre
-  var/sluss.log    the daemon's log; it runs again at 02:00 each night
+  var/fakturor/   $(ls var/fakturor | wc -l) e-invoices, as they go to the access point
+  var/underlag/   $(ls var/underlag | wc -l) documents: the basis of each invoice (annex 2), PDF and Excel
+  $program status                        what runs, what comes next, what waits
+  $program messages list --state held    what waits, and why
+  $program reconcile                     placements against invoices, to the öre
+  var/sluss.log   the daemon's log; it runs again at 02:00 each night
 Put another export into var/inbox, and: $program sync nightly-placements
 Stop it with: make stop
 END

@@ -44,7 +44,7 @@ enum class Encoding { utf8, windows_1252 };
 /// in memory. Null when the file cannot be made.
 [[nodiscard]] std::unique_ptr<Writer> make_csv_writer(const std::string& path, Encoding encoding);
 
-/// One sheet, "Placeringar": three title rows with merged cells, the header on row 4, dates as date cells.
+/// One sheet, "Placeringar": title rows with merged cells, the header on row 4, dates as date cells.
 /// Null when the file cannot be made.
 [[nodiscard]] std::unique_ptr<Writer> make_sheet_writer(const std::string& path, const std::string& term);
 

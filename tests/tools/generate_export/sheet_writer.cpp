@@ -62,7 +62,6 @@ class SheetWriter final : public Writer {
   void write_title(const std::string& term) {
     worksheet_merge_range(sheet_, 0, 0, 0, 5, ("Placeringar " + term).c_str(), bold_);
     worksheet_merge_range(sheet_, 1, 0, 1, 5, "Påhittade uppgifter: ingen person eller verksamhet finns", nullptr);
-    worksheet_merge_range(sheet_, 1, 8, 1, 9, "Studenten", bold_);
   }
 
   void write(lxw_col_t at, const Cell& cell) {

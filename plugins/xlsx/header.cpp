@@ -1,0 +1,123 @@
+#include "header.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "workbook_limits.h"
+
+namespace sluss::xlsx {
+namespace {
+
+/// A row that looks like a header.
+struct Candidate {
+  std::int64_t row = 0;  ///< 0: none was found
+  bool has_data = false;
+};
+
+bool looks_like_header(const Row& row) {
+  const auto text_or_blank = [](const Cell& cell) { return cell.is_blank() || cell.is_text; };
+  if (!std::all_of(row.cells.begin(), row.cells.end(), text_or_blank)) return false;
+  const std::string* first = nullptr;
+  for (const auto& cell : row.cells) {
+    if (cell.is_blank()) continue;
+    if (first != nullptr && *first != cell.text) return true;
+    if (first == nullptr) first = &cell.text;
+  }
+  return false;
+}
+
+Result<Candidate> look_in(Archive& archive, const SheetInfo& sheet, const CellContext& context,
+                          const TableOptions& options) {
+  Candidate candidate;
+  SLUSS_TRY_ASSIGN(rows, SheetReader::open(archive, sheet.part, context));
+  for (Row row;;) {
+    SLUSS_TRY_ASSIGN(more, rows.next(row));
+    if (!more) return candidate;
+    if (row.is_blank() || (row.hidden && options.hidden_rows == HiddenRows::skip)) continue;
+    if (candidate.row != 0) {
+      candidate.has_data = true;
+      return candidate;
+    }
+    if (row.number > limits::header_rows) return candidate;
+    if (looks_like_header(row)) candidate.row = row.number;
+  }
+}
+
+std::string quoted_names(const Workbook& book) {
+  std::vector<std::string> names;
+  for (const auto& sheet : book.sheets) names.push_back("\"" + sheet.name + "\"");
+  return join(names, ", ");
+}
+
+/// The sheets that come into question.
+Result<std::vector<SheetInfo>> eligible(const Workbook& book, const TableOptions& options) {
+  std::vector<SheetInfo> sheets;
+  for (const auto& sheet : book.sheets) {
+    const bool wanted = options.sheet.empty() ? sheet.visible : fold_case(sheet.name) == fold_case(options.sheet);
+    if (wanted) sheets.push_back(sheet);
+  }
+  if (!sheets.empty()) return sheets;
+  if (options.sheet.empty()) return fail(Fault::data, "all sheets of the workbook are hidden; name one with \"sheet\"");
+  return fail(Fault::data, "the workbook has no sheet \"" + options.sheet + "\"; it has " + quoted_names(book));
+}
+
+tl::unexpected<Error> no_header(const std::vector<SheetInfo>& sheets) {
+  const auto where = sheets.size() == 1 ? "sheet " + sheets.front().name + " has" : std::string("no sheet has");
+  return fail(Fault::data, where + (sheets.size() == 1 ? " no" : " a") + " header row: within the first " +
+                               std::to_string(limits::header_rows) +
+                               " rows, a row of at least two different texts was expected; "
+                               "say where it stands with \"header\"");
+}
+
+std::string one_line(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    const bool blank = c == ' ' || (c >= '\t' && c <= '\r');
+    if (!blank) text += c;
+    else if (!text.ends_with(' ')) text += ' ';
+  }
+  return text;
+}
+
+}  // namespace
+
+Result<HeaderPlace> find_header(Archive& archive, const Workbook& book, const CellContext& context,
+                                const TableOptions& options) {
+  SLUSS_TRY_ASSIGN(sheets, eligible(book, options));
+  if (options.header_row != 0) return HeaderPlace{sheets.front(), options.header_row};
+  std::optional<HeaderPlace> empty_table;
+  for (const auto& sheet : sheets) {
+    SLUSS_TRY_ASSIGN(candidate, look_in(archive, sheet, context, options));
+    if (candidate.has_data) return HeaderPlace{sheet, candidate.row};
+    if (candidate.row != 0 && !empty_table) empty_table = HeaderPlace{sheet, candidate.row};
+  }
+  if (empty_table) return *empty_table;
+  return no_header(sheets);
+}
+
+Result<Header> read_header(const Row& row, const std::string& sheet) {
+  Header header;
+  Columns columns;
+  std::map<std::string, int> places;
+  for (const auto& cell : row.cells) {
+    if (cell.is_blank()) continue;
+    const auto name = name_of({cell.column, row.number});
+    if (!cell.fault.empty())
+      return fail(Fault::data, "sheet " + sheet + ", cell " + name + " in the header: " + cell.fault);
+    const auto [at, added] = places.emplace(one_line(cell.text), cell.column);
+    // The name itself is not shown: a row taken for a header by mistake holds personal data.
+    if (!added)
+      return fail(Fault::data, "sheet " + sheet + ": the cells " + name_of({at->second, row.number}) + " and " + name +
+                                   " of the header hold the same name; each column needs a name of its own");
+    header.places.push_back(cell.column);
+    columns.names.push_back(at->first);
+    columns.letters.push_back(letters_of(cell.column));
+  }
+  if (columns.names.empty())
+    return fail(Fault::data, "sheet " + sheet + ": row " + std::to_string(row.number) + " has no column names");
+  header.columns = std::make_shared<Columns>(std::move(columns));
+  return header;
+}
+
+}  // namespace sluss::xlsx

@@ -1,0 +1,36 @@
+// Which sheet is read, and where its header stands.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "message/message.h"
+#include "sheet.h"
+#include "table.h"
+#include "workbook.h"
+
+namespace sluss::xlsx {
+
+struct HeaderPlace {
+  SheetInfo sheet;
+  std::int64_t row = 0;
+};
+
+/// The header is the first row within the first limits::header_rows whose cells are texts, two of them different, with
+/// rows beneath it. When no sheet has such a row, one with nothing beneath it will do: an export without rows.
+/// Error: Fault::data, saying what was looked for.
+[[nodiscard]] Result<HeaderPlace> find_header(Archive& archive, const Workbook& book, const CellContext& context,
+                                              const TableOptions& options);
+
+/// The named columns of a header row.
+struct Header {
+  std::vector<int> places;  ///< their columns in the sheet, rising
+  std::shared_ptr<const Columns> columns;
+};
+
+/// White space within a name becomes one blank: names are often broken over lines.
+/// Error: Fault::data for a row without names, for cells that cannot be read, and for a name that stands twice.
+[[nodiscard]] Result<Header> read_header(const Row& row, const std::string& sheet);
+
+}  // namespace sluss::xlsx
