@@ -9,7 +9,7 @@ namespace {
 
 std::string list() {
   std::string text = "[";
-  for (int i = 0; i < 10; ++i)
+  for (int i = 0; i < 4; ++i)
     text += std::string(i > 0 ? ",\n" : "\n") + R"({"id":"0)" + std::to_string(i) +
             R"(","student":{"name":"Åsa \"Ö\" Test \u00e5\ud83d\ude00"},"days":[1,-2.50,true,null]})";
   return text + "\n]\n";
@@ -33,8 +33,8 @@ void expect_all_forms_sound(const std::string& text) {
 }
 
 TEST(JsonDamage, ReadsWhatIsWhole) {
-  EXPECT_EQ(decoded(list()).records.size(), 10U);
-  EXPECT_EQ(decoded(document(), {Form::array, "page.items"}).records.size(), 10U);
+  EXPECT_EQ(decoded(list()).records.size(), 4U);
+  EXPECT_EQ(decoded(document(), {Form::array, "page.items"}).records.size(), 4U);
 }
 
 TEST(JsonDamage, ReadsAcrossEveryWindowsEdge) {
@@ -63,7 +63,7 @@ TEST(JsonDamage, RefusesTruncationAtEveryByte) {
 TEST(JsonDamage, SurvivesMutations) {
   std::mt19937 random(20260801);  // NOLINT(cert-msc51-cpp): the same each time
   const std::string bytes("\0\"\\[]{}:,\n\xC5 1u", 15);
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 2000; ++round) {
     auto text = round % 2 == 0 ? list() : document();
     for (auto left = random() % 4 + 1; left > 0; --left) {
       const auto at = random() % text.size();
