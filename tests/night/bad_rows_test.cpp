@@ -40,7 +40,7 @@ TEST_F(BadRows, an_hsa_id_of_another_form) { expect({.id = "P1", .hsa_id = "SE12
 TEST_F(BadRows, more_days_than_the_period_has) { expect({.id = "P1", .days = "99"}, "line 3: days: '99' - expected at most 15"); }
 TEST_F(BadRows, a_missing_placement_number) { expect({.id = ""}, "line 3"); }
 TEST_F(BadRows, an_unknown_type) { expect({.id = "P1", .type = "Praktik"}, "line 3, column Typ: "); }
-TEST_F(BadRows, an_unknown_unit_waits_for_the_configuration) { expect({.id = "P1", .unit = "Okänd", .hsa_id = "SE2129990012-E0009"}, "held: The unit"); }
+TEST_F(BadRows, an_unknown_unit_waits_for_the_configuration) { expect({.id = "P1", .unit = "Okänd", .hsa_id = "SE2129990012-E0009"}, "held: No unit with the HSA-id \"SE2129990012-E0009\""); }
 TEST_F(BadRows, an_unknown_institution_waits_for_the_configuration) { expect({.id = "P1", .institution = "Okända"}, "held: The institution \"Okända\" is not known"); }
 TEST_F(BadRows, a_programme_that_no_agreement_covers_waits) {
   expect({.id = "P1", .institution = "Provhögskolan", .programme = "XYZ"}, "held: No agreement");

@@ -59,12 +59,11 @@ TEST_F(Billing, a_day_without_a_price_holds_the_placement) {
 TEST_F(Billing, a_price_that_is_entered_later_bills_the_held_placement) {
   world_.put("placeringar.csv", {{.id = "P1", .programme = "UTAN"}});
   static_cast<void>(world_.sync());
-  auto prices = read_file(world_.root() / "config/prices/prices.yaml");
-  prices.replace(prices.find("2030-01-01"), 10, "2016-01-01");
-  world_.configure("prices/prices.yaml", prices);
+  const auto prices = read_file(world_.root() / "config/prices/prices.yaml");
+  world_.configure("prices/prices.yaml", prices + "  - { agreement: uni-kommun, programme: UTAN, valid_from: 2026-01-01, week: \"1600.00 kr\", document: Avtal 1 }\n");
   const auto report = world_.sync();
   EXPECT_EQ(number_at(report, "held.count"), 0);
-  EXPECT_EQ(lines(), Lines{"P1: 15 days, 300 öre"});
+  EXPECT_EQ(lines(), Lines{"P1: 15 days, 480000 öre"});
 }
 
 TEST_F(Billing, a_protected_identity_is_held_and_its_name_goes_nowhere) {
