@@ -153,8 +153,22 @@ bool Cron::falls_on(Day day) const {
   return any_day_ || any_weekday_ ? by_day && by_weekday : by_day || by_weekday;
 }
 
+std::optional<Instant> Cron::next_by_real_time(Instant moment, const date::time_zone& zone) const {
+  using std::chrono::minutes;
+  const auto end = moment + years_ahead;
+  for (auto at = std::chrono::floor<minutes>(moment) + minutes(1); at <= end; at += minutes(1)) {
+    const auto local = zone.to_local(at);
+    const auto day = date::floor<date::days>(local);
+    const auto minute = std::chrono::floor<minutes>(local - day).count() % 60;
+    if (!falls_on(Day(day.time_since_epoch()))) at += minutes(59 - minute);
+    else if (minutes_.test(static_cast<std::size_t>(minute))) return at;
+  }
+  return std::nullopt;
+}
+
 std::optional<Instant> Cron::next_after(Instant moment) const {
   const auto* zone = date::locate_zone(zone_);
+  if (hours_.all()) return next_by_real_time(moment, *zone);
   const auto today = date::floor<date::days>(zone->to_local(moment));
   for (auto day = today; day <= today + years_ahead; day += date::days(1)) {
     if (!falls_on(Day(day.time_since_epoch()))) continue;

@@ -9,12 +9,17 @@
 #include "base/clock.h"
 #include "base/result.h"
 
+namespace date {
+class time_zone;
+}
+
 namespace sluss::config {
 
 /// minute hour day-of-month month day-of-week, with `*`, lists, ranges and steps; day-of-week 0-7 (0 and 7 Sunday) or
 /// mon-sun. As in cron: when both day fields are restricted, either of them is enough.
 /// The local hour that does not exist in spring: the run takes place at the first moment after it. The hour that comes
-/// twice in autumn: the run takes place once, the first time.
+/// twice in autumn: the run takes place once, the first time. A schedule for every hour of the day goes by real time
+/// instead: it neither stands still in autumn nor catches up in spring.
 class Cron {
  public:
   /// Error: Fault::config, naming the field, what stood there and what was expected.
@@ -24,6 +29,7 @@ class Cron {
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
+  [[nodiscard]] std::optional<Instant> next_by_real_time(Instant moment, const date::time_zone& zone) const;
   [[nodiscard]] bool falls_on(Day day) const;
 
   std::bitset<60> minutes_;

@@ -35,7 +35,13 @@ TEST(Cron, the_hour_that_autumn_has_twice_runs_the_first_time_alone) {
   EXPECT_EQ(next("30 2 * * *", "2026-10-24T12:00:00Z"), "2026-10-25T00:30:00Z");
   EXPECT_EQ(next("30 2 * * *", "2026-10-25T00:30:00Z"), "2026-10-26T01:30:00Z");
   EXPECT_EQ(next("30 2 * * *", "2026-10-25T01:00:00Z"), "2026-10-26T01:30:00Z");
-  EXPECT_EQ(next("*/30 * * * *", "2026-10-25T00:30:00Z"), "2026-10-25T02:00:00Z");
+}
+
+TEST(Cron, every_hour_goes_by_real_time) {
+  EXPECT_EQ(next("*/30 * * * *", "2026-10-25T00:30:00Z"), "2026-10-25T01:00:00Z");
+  EXPECT_EQ(next("30 * * * *", "2026-10-25T00:30:00Z"), "2026-10-25T01:30:00Z");
+  EXPECT_EQ(next("30 * * * *", "2026-03-29T00:30:00Z"), "2026-03-29T01:30:00Z");
+  EXPECT_EQ(next("0 * 24 12 *", "2026-11-23T00:00:00Z"), "2026-12-23T23:00:00Z");
 }
 
 TEST(Cron, leap_day) {

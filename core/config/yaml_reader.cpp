@@ -51,6 +51,8 @@ class Builder final : public YAML::EventHandler {
     auto node = make(mark, tag, anchor, Node::Kind::scalar);
     node.text = value;
     node.quoted = tag == "!";
+    if (node.quoted && mark.pos >= 0 && source_.leaves_open(static_cast<std::size_t>(mark.pos)))
+      diagnostics_.add(node, "this quote is never closed");
     if (!node.quoted && is_ambiguous(value))
       diagnostics_.add(node, "readers of YAML disagree about what " + value + " is",
                        "write a text in quotes: \"" + value + "\"; write a number in plain digits");

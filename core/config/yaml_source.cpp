@@ -86,4 +86,13 @@ bool YamlSource::check_tabs(Diagnostics& diagnostics) const {
   return well;
 }
 
+bool YamlSource::leaves_open(std::size_t quote) const {
+  if (quote >= text_.size() || (text_[quote] != '"' && text_[quote] != '\'')) return false;
+  for (auto at = quote + 1; at < text_.size(); ++at) {
+    if (text_[at] == '\\' && text_[quote] == '"') ++at;
+    else if (text_[at] == text_[quote]) return false;
+  }
+  return true;
+}
+
 }  // namespace sluss::config

@@ -21,6 +21,8 @@ class YamlSource {
   [[nodiscard]] bool is_blank() const;
   /// The place of a byte: line and column in characters.
   [[nodiscard]] Mark mark(std::size_t position) const;
+  /// Whether the quote that opens there is never closed: yaml-cpp takes the end of the file for it.
+  [[nodiscard]] bool leaves_open(std::size_t quote) const;
   /// Refuses what no parser should meet. False: it must not be parsed.
   [[nodiscard]] bool check(Diagnostics& diagnostics) const;
 
