@@ -1,115 +1,248 @@
+#include "config/connections.h"
+
 #include <algorithm>
 
-#include "base/text.h"
-#include "config/form.h"
-#include "config/parts.h"
-#include "config/plugin_choice.h"
+#include "config/fields.h"
+#include "config/plugin_use.h"
+#include "config/values.h"
 
 namespace sluss::config {
-
-std::optional<Choice> choice_of(const Node& node, const std::string& what, Parts& parts) {
-  if (node.kind == Node::Kind::missing) return std::nullopt;  // told by whoever needs it
-  if (node.is_scalar() && !node.text.empty()) {
-    Choice choice{node.text, {}};
-    choice.options.mark = node.mark;
-    choice.options.path = node.path;
-    return choice;
-  }
-  if (node.is_map() && node.entries.size() == 1) {
-    auto options = node.entries.front().value;
-    if (options.kind == Node::Kind::null) options.kind = Node::Kind::missing;
-    return Choice{node.entries.front().key, std::move(options)};
-  }
-  parts.diagnostics().add(node, "expected " + what + " as \"name: options\"");
-  return std::nullopt;
-}
-
 namespace {
 
-/// A probe is bound where its plugin has one and the options are right.
-void bind_probe(const std::string& name, const Node& transport, const Registry::Plugins<Probe>& probes, Parts& parts) {
-  const auto choice = choice_of(transport, "a transport", parts);
-  if (!choice) return;
-  const auto probe = probes.find(choice->name);
-  if (probe == probes.end()) return;
-  if (auto make = probe->second.parse(choice->options, parts.context)) parts.configuration.probes.emplace(name, std::move(*make));
-}
+const auto content_of = one_of<Content>({{"changes", Content::changes}, {"snapshot", Content::snapshot}});
 
-Content content_of(Form& form) {
-  return form.choice<Content>("content", {{"snapshot", Content::snapshot}, {"changes", Content::changes}}, Content::changes);
-}
+/// Reads what one connection has, with its parameters filled in.
+class Reader {
+ public:
+  Reader(const Registry& registry, ParseContext& context, Configuration& configuration)
+      : registry_(registry), context_(context), configuration_(configuration) {}
 
-void read_inlet(const std::string& name, const Node& node, Parts& parts) {
-  const auto faults_before = parts.diagnostics().size();
-  Form form(node, parts.diagnostics());
-  Inlet inlet;
-  inlet.name = name;
-  inlet.kind = form.text("message", Form::Need::required, "the kind of message it gives, such as placement");
-  const auto& from = form.node("from", Form::Need::required, "the transport it comes by, such as file");
-  const auto& format = form.node("format", Form::Need::required, "the format it is in, such as csv");
-  const auto& map = form.node("map");
-  inlet.content = content_of(form);
-  if (auto key = form.texts("key"); !key.empty()) inlet.key = std::move(key);
-  inlet.scope = form.texts("scope");
-  if (const auto limit = form.number("withdraw_limit", 0, 100)) inlet.withdraw_limit = *limit;
-  form.done();
-  if (inlet.content == Content::changes && form.map().has("withdraw_limit"))
-    form.fault("withdraw_limit", "only a snapshot withdraws what is missing from it", "say content: snapshot, or leave it out");
-
-  auto source = make_plugin<Source>(from, "a source", parts.registry.sources(), parts);
-  auto codec = make_plugin<Codec>(format, "a format", parts.registry.codecs(), parts);
-  if (map.kind != Node::Kind::missing) {
-    if (auto step = make_plugin<Processor>(Choice{"map", map}, "a step", parts.registry.processors(), parts)) inlet.steps.push_back(std::move(*step));
+  void read_inlet(const std::string& name, const Node& node) {
+    Inlet inlet;
+    inlet.name = name;
+    Fields fields(node, context_);
+    fields.required("message", read_name, inlet.kind, "placement");
+    const auto& from = fields.take("from", "{ file: { folder: \"${folder}\" } }");
+    const auto& format = fields.take("format", "{ csv: {} }");
+    read_steps(fields, inlet);
+    read_identity(fields, node, inlet);
+    fields.done();
+    auto source = read_plugin(from, "source", registry_.sources(), context_);
+    auto codec = read_plugin(format, "format", registry_.codecs(), context_);
+    if (!source || !codec) return;
+    add_probe(name, from, "source", registry_.source_probes());
+    inlet.source = std::move(*source);
+    inlet.codec = std::move(*codec);
+    configuration_.inlets.emplace(name, std::move(inlet));
   }
-  if (parts.diagnostics().size() != faults_before || !source || !codec) return;
-  inlet.source = std::move(*source);
-  inlet.codec = std::move(*codec);
-  bind_probe(name, from, parts.registry.source_probes(), parts);
-  parts.configuration.inlets.emplace(name, std::move(inlet));
+
+  void read_outlet(const std::string& name, const Node& node) {
+    Outlet outlet;
+    outlet.name = name;
+    Fields fields(node, context_);
+    fields.required("message", read_name, outlet.kind, "invoice");
+    const auto& to = fields.take("to", "{ file: { folder: \"${folder}\" } }");
+    const auto& format = fields.take("format", "{ ubl: {} }");
+    fields.done();
+    auto sink = read_plugin(to, "sink", registry_.sinks(), context_);
+    auto codec = read_plugin(format, "format", registry_.codecs(), context_);
+    if (!sink || !codec) return;
+    add_probe(name, to, "sink", registry_.sink_probes());
+    outlet.sink = std::move(*sink);
+    outlet.codec = std::move(*codec);
+    configuration_.outlets.emplace(name, std::move(outlet));
+  }
+
+ private:
+  /// `map: ...` is short for the step of that name, before the others.
+  void read_steps(Fields& fields, Inlet& inlet) {
+    if (const auto& map = fields.take("map"); map.kind != Node::Kind::missing) add_step({"map", map.mark, map}, inlet);
+    const auto& steps = fields.take("steps");
+    if (steps.kind != Node::Kind::missing && !steps.is_list())
+      context_.diagnostics.add(steps, "expected a list of steps");
+    for (const auto& step : steps.items) {
+      if (const auto use = read_use(step, "step", context_)) add_step(*use, inlet);
+    }
+  }
+
+  void add_step(const PluginUse& use, Inlet& inlet) {
+    if (auto step = make(use, "step", registry_.processors(), context_)) inlet.steps.push_back(std::move(*step));
+  }
+
+  /// What names a thing, and what its absence means.
+  void read_identity(Fields& fields, const Node& node, Inlet& inlet) {
+    fields.optional("key", read_texts, inlet.key);
+    fields.optional("content", content_of, inlet.content);
+    fields.optional("scope", read_texts, inlet.scope);
+    fields.optional(
+        "withdraw_limit",
+        [](const Node& limit, ParseContext& context, std::int64_t& target) {
+          read_between(limit, context, 0, 100, target);
+        },
+        inlet.withdraw_limit);
+    if (node.has("key") && inlet.key.empty())
+      context_.diagnostics.add(node["key"], "expected at least one path in the message");
+    if (!node.has("content") || node["content"].text == "changes") refuse_without_snapshot(node);
+  }
+
+  void refuse_without_snapshot(const Node& node) {
+    for (const auto* key : {"scope", "withdraw_limit"}) {
+      if (node.has(key))
+        context_.diagnostics.add(node[key], "only \"content: snapshot\" withdraws what is missing", "leave it out");
+    }
+  }
+
+  void add_probe(const std::string& name, const Node& transport, const std::string& what,
+                 const Registry::Plugins<Probe>& probes) {
+    const auto use = read_use(transport, what, context_);
+    const auto probe = use ? probes.find(use->name) : probes.end();
+    if (probe == probes.end()) return;
+    if (auto maker = probe->second.parse(use->options, context_))
+      configuration_.probes.emplace(name, std::move(*maker));
+  }
+
+  const Registry& registry_;
+  ParseContext& context_;
+  Configuration& configuration_;
+};
+
+/// Hands faults on; one that lies in the connector's file names the connection that it came up in.
+void hand_on(const Diagnostics& faults, const Node& connection, Diagnostics& diagnostics) {
+  const auto user = "used by " + connection.path + ", " + connection.mark.text();
+  for (const auto& fault : faults.all()) {
+    const bool is_inside = fault.mark.file != connection.mark.file;
+    auto hint = fault.hint;
+    if (is_inside) hint = hint.empty() ? user : hint + " (" + user + ")";
+    diagnostics.add(fault.mark, fault.path, fault.message, hint);
+  }
 }
 
-void read_outlet(const std::string& name, const Node& node, Parts& parts) {
-  const auto faults_before = parts.diagnostics().size();
-  Form form(node, parts.diagnostics());
-  Outlet outlet;
-  outlet.name = name;
-  outlet.kind = form.text("message", Form::Need::required, "the kind of message it takes, such as invoice");
-  const auto& to = form.node("to", Form::Need::required, "the transport it goes by, such as file");
-  const auto& format = form.node("format", Form::Need::required, "the format it takes, such as ubl");
-  form.done();
-  auto sink = make_plugin<Sink>(to, "a sink", parts.registry.sinks(), parts);
-  auto codec = make_plugin<Codec>(format, "a format", parts.registry.codecs(), parts);
-  if (parts.diagnostics().size() != faults_before || !sink || !codec) return;
-  outlet.sink = std::move(*sink);
-  outlet.codec = std::move(*codec);
-  bind_probe(name, to, parts.registry.sink_probes(), parts);
-  parts.configuration.outlets.emplace(name, std::move(outlet));
-}
+/// Reads one connection.
+class ConnectionReader {
+ public:
+  ConnectionReader(Connectors& connectors, const Registry& registry, ParseContext& context,
+                   Configuration& configuration, Connections& connections)
+      : connectors_(connectors),
+        registry_(registry),
+        context_(context),
+        configuration_(configuration),
+        connections_(connections) {}
 
-void read_connection(const Node::Entry& entry, const Connectors& connectors, Parts& parts) {
-  auto& diagnostics = parts.diagnostics();
-  const auto& connection = entry.value;
-  if (!is_name(entry.key)) diagnostics.add(entry.key_mark, connection.path, "a connection's name has small letters, digits and hyphens alone");
-  if (!connection.is_map()) return diagnostics.add(connection, "expected a map with \"use: <connector>\" and its parameters");
-  const auto& use = connection["use"];
-  if (!use.is_scalar()) return diagnostics.add(connection, "\"use\" is missing: the connector it uses", suggestion("", connectors.names()));
-  if (!connectors.has(use.text)) return diagnostics.add(use, "there is no connector \"" + use.text + "\"", suggestion(use.text, connectors.names()));
-  const auto document = connectors.expand(use.text, connection, diagnostics);
-  for (const auto& inlet : document["provides"].entries) read_inlet(entry.key + "." + inlet.key, inlet.value, parts);
-  for (const auto& outlet : document["takes"].entries) read_outlet(entry.key + "." + outlet.key, outlet.value, parts);
+  void read(const Node::Entry& entry) {
+    auto name = entry.value;
+    name.kind = Node::Kind::scalar;
+    name.text = entry.key;
+    name.mark = entry.key_mark;
+    name.quoted = true;
+    std::string unused;
+    read_name(name, context_, unused);
+    const auto* connector = connector_of(entry.value);
+    if (!seen_twice(name)) read(entry.key, entry.value, connector);
+  }
+
+ private:
+  const Connector* connector_of(const Node& connection) {
+    if (!connection.is_map()) {
+      context_.diagnostics.add(connection, "expected a connector and its parameters",
+                               "for example { use: klipp, folder: /srv/klipp/inbox }");
+      return nullptr;
+    }
+    const auto& use = connection["use"];
+    if (use.kind == Node::Kind::missing) {
+      context_.diagnostics.add(connection, "\"use\" is missing: the connector's name", "for example use: klipp");
+      return nullptr;
+    }
+    std::string name;
+    read_name(use, context_, name);
+    return name.empty() ? nullptr : connectors_.find(use, context_);
+  }
+
+  bool seen_twice(const Node& name) {
+    const auto [at, is_first] = connections_.places.emplace(name.text, name.mark);
+    if (!is_first)
+      context_.diagnostics.add(name, "there is a connection of this name already, at " + at->second.text());
+    return !is_first;
+  }
+
+  void read(const std::string& name, const Node& connection, const Connector* connector) {
+    if (connector == nullptr) {
+      connections_.unsure.insert(name);
+      return;
+    }
+    const auto faults_before = context_.diagnostics.size();
+    const auto arguments = read_arguments(*connector, connection, context_);
+    const bool well = context_.diagnostics.size() == faults_before;
+    read_ways(name, connector->provides, well ? &arguments : nullptr, connections_.in, &Reader::read_inlet);
+    read_ways(name, connector->takes, well ? &arguments : nullptr, connections_.out, &Reader::read_outlet);
+  }
+
+  /// Without arguments only the names are read: what would be wrong because of a parameter is not told.
+  void read_ways(const std::string& name, const Node* ways, const Arguments* arguments, Ways& names,
+                 void (Reader::*read_way)(const std::string&, const Node&)) {
+    if (ways == nullptr) return;
+    Reader reader(registry_, context_, configuration_);
+    for (const auto& entry : ways->entries) {
+      const auto full = name + "." + entry.key;
+      names.names.push_back(full);
+      if (arguments != nullptr) (reader.*read_way)(full, expand(entry.value, *arguments, context_.diagnostics));
+    }
+  }
+
+  Connectors& connectors_;
+  const Registry& registry_;
+  ParseContext& context_;
+  Configuration& configuration_;
+  Connections& connections_;
+};
+
+std::vector<std::string> ways_of(const std::string& connection, const Ways& ways) {
+  std::vector<std::string> found;
+  for (const auto& name : ways.names) {
+    if (name.starts_with(connection + ".")) found.push_back(name);
+  }
+  return found;
 }
 
 }  // namespace
 
-void read_connections(const Node& document, const Connectors& connectors, Parts& parts) {
-  Form form(document, parts.diagnostics());
-  const auto& all = form.node("connections", Form::Need::required, "the connections by name");
-  form.done();
-  for (const auto& entry : all.entries) {
-    const auto faults_before = parts.diagnostics().size();
-    read_connection(entry, connectors, parts);
-    if (parts.diagnostics().size() != faults_before) parts.faulty.insert(entry.key);
+void read_connections(const Node& document, Connectors& connectors, const Registry& registry, ParseContext& context,
+                      Configuration& configuration, Connections& connections) {
+  const auto& named = document["connections"];
+  const bool has_frame = named.kind != Node::Kind::missing;
+  if (has_frame) context.diagnostics.only_keys(document, {"connections"});
+  if (has_frame && !named.is_map()) context.diagnostics.add(named, "expected a map of connections by name");
+  for (const auto& entry : (has_frame ? named : document).entries) {
+    Diagnostics faults;
+    ParseContext inner{faults, context.secrets, context.folder};
+    ConnectionReader(connectors, registry, inner, configuration, connections).read(entry);
+    hand_on(faults, entry.value, context.diagnostics);
   }
+}
+
+std::optional<std::string> resolve(const Node& node, const std::string& name, const Connections& connections,
+                                   const Ways& ways, ParseContext& context) {
+  if (std::find(ways.names.begin(), ways.names.end(), name) != ways.names.end()) return name;
+  if (!connections.complete || connections.unsure.contains(name.substr(0, name.find('.')))) return std::nullopt;
+  const auto of_connection = ways_of(name, ways);
+  if (of_connection.size() == 1) return of_connection.front();
+  const bool is_in = &ways == &connections.in;
+  if (of_connection.size() > 1) {
+    context.diagnostics.add(node, "the connection \"" + name + "\" has several of these",
+                            "write one of: " + join(of_connection, ", "));
+    return std::nullopt;
+  }
+  const auto& others = is_in ? connections.out : connections.in;
+  const auto known = hint_of(name, ways.names);
+  const bool wrong_way =
+      std::find(others.names.begin(), others.names.end(), name) != others.names.end() || !ways_of(name, others).empty();
+  if (wrong_way)
+    context.diagnostics.add(
+        node, "\"" + name + (is_in ? "\" takes messages and provides none" : "\" provides messages and takes none"),
+        known);
+  else
+    context.diagnostics.add(node, "no connection " + std::string(is_in ? "provides" : "takes") + " \"" + name + "\"",
+                            known);
+  return std::nullopt;
 }
 
 }  // namespace sluss::config

@@ -1,146 +1,168 @@
 #include "config/cron.h"
 
-#include <date/tz.h>
-
-#include <algorithm>
 #include <array>
-#include <charconv>
-#include <vector>
+#include <date/tz.h>
+#include <stdexcept>
 
 #include "base/text.h"
 
 namespace sluss::config {
 namespace {
 
-constexpr std::array weekday_names = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-constexpr int days_looked_ahead = 5 * 366;
-
+/// One of the five fields: what it may hold.
 struct Field {
   const char* name;
   int least, most;
 };
 
-std::optional<int> number_in(std::string_view text, const Field& field) {
-  int number = -1;
-  if (field.most == 7) {
-    const auto at = std::find(weekday_names.begin(), weekday_names.end(), fold_case(text));
-    if (at != weekday_names.end()) return static_cast<int>(at - weekday_names.begin());
-  }
-  const auto* end = text.data() + text.size();
-  const auto [stop, failed] = std::from_chars(text.data(), end, number);
-  const bool fits = failed == std::errc() && stop == end && number >= field.least && number <= field.most;
-  return fits ? std::optional(number) : std::nullopt;
-}
+constexpr Field minute_field{"minute", 0, 59};
+constexpr Field hour_field{"hour", 0, 23};
+constexpr Field day_field{"day of month", 1, 31};
+constexpr Field month_field{"month", 1, 12};
+constexpr Field weekday_field{"day of week", 0, 7};
+
+constexpr auto years_ahead = std::chrono::days(5 * 366);
 
 struct Range {
-  int first, last, step;
+  int first, last;
 };
 
-/// "5", "1-5", "*", "*/15", "1-30/5".
-std::optional<Range> range_in(std::string_view text, const Field& field) {
-  const auto slash = text.find('/');
-  const auto span = text.substr(0, slash);
-  Range range{field.least, field.most == 7 ? 6 : field.most, 1};
-  if (slash != std::string_view::npos) {
-    const auto step = number_in(text.substr(slash + 1), {"step", 1, 59});
-    if (!step) return std::nullopt;
-    range.step = *step;
+tl::unexpected<Error> fault(const Field& field, std::string_view text, const std::string& expected) {
+  return fail(Fault::config, std::string(field.name) + " \"" + std::string(text) + "\": expected " + expected);
+}
+
+std::string values_of(const Field& field) {
+  auto values = std::to_string(field.least) + " to " + std::to_string(field.most);
+  return field.most == 7 ? values + " or mon to sun" : values;
+}
+
+std::optional<int> digits(std::string_view text) {
+  if (text.empty() || text.size() > 2) return std::nullopt;
+  int number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + (c - '0');
   }
-  if (span == "*") return range;
-  const auto dash = span.find('-');
-  const auto first = number_in(span.substr(0, dash), field);
-  const auto last = dash == std::string_view::npos ? first : number_in(span.substr(dash + 1), field);
-  if (!first || !last || *first > *last) return std::nullopt;
-  // "5/10" alone means from 5 on, as cron has it.
-  const bool open_ended = dash == std::string_view::npos && slash != std::string_view::npos;
-  return Range{*first, open_ended ? range.last : *last, range.step};
+  return number;
+}
+
+/// mon is 1; sun is 7, which is also 0.
+std::optional<int> weekday_name(std::string_view text) {
+  constexpr std::array<std::string_view, 7> names = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (fold_case(text) == names[i]) return static_cast<int>(i) + 1;
+  }
+  return std::nullopt;
+}
+
+Result<int> parse_value(const Field& field, std::string_view text) {
+  auto value = digits(text);
+  if (!value && field.most == weekday_field.most) value = weekday_name(text);
+  if (!value || *value < field.least || *value > field.most) return fault(field, text, values_of(field));
+  return *value;
+}
+
+Result<Range> parse_range(const Field& field, std::string_view text) {
+  if (text == "*") return Range{field.least, field.most == 7 ? 6 : field.most};
+  const auto dash = text.find('-');
+  SLUSS_TRY_ASSIGN(first, parse_value(field, text.substr(0, dash)));
+  if (dash == std::string_view::npos) return Range{first, first};
+  SLUSS_TRY_ASSIGN(last, parse_value(field, text.substr(dash + 1)));
+  const int from = first == 7 && field.most == 7 && last < 7 ? 0 : first;
+  if (from > last) return fault(field, text, "a range that begins before it ends");
+  return Range{from, last};
+}
+
+Result<int> parse_step(const Field& field, std::string_view item, std::size_t slash) {
+  const auto range = item.substr(0, slash);
+  if (range != "*" && range.find('-') == std::string_view::npos) return fault(field, item, "* or a range before the /");
+  const auto step = digits(item.substr(slash + 1));
+  if (!step || *step == 0) return fault(field, item, "a number from 1 after the /");
+  return *step;
 }
 
 template <std::size_t N>
-Result<void> read_field(std::string_view text, const Field& field, std::bitset<N>& bits) {
-  for (const auto part : split(text, ',')) {
-    const auto range = range_in(part, field);
-    if (!range) {
-      return fail(Fault::config, std::string("the field \"") + field.name + "\" of a schedule: expected numbers from " +
-                                     std::to_string(field.least) + " to " + std::to_string(field.most) +
-                                     ", with , - * and /, found \"" + std::string(text) + "\"");
+Result<void> parse_field(const Field& field, std::string_view text, std::bitset<N>& set) {
+  for (const auto item : split(text, ',')) {
+    const auto slash = item.find('/');
+    int step = 1;
+    if (slash != std::string_view::npos) {
+      SLUSS_TRY_ASSIGN(given, parse_step(field, item, slash));
+      step = given;
     }
-    for (auto value = range->first; value <= range->last; value += range->step) bits.set(static_cast<std::size_t>(value));
+    SLUSS_TRY_ASSIGN(range, parse_range(field, item.substr(0, slash)));
+    for (int value = range.first; value <= range.last; value += step) {
+      set.set(static_cast<std::size_t>(field.most == 7 && value == 7 ? 0 : value));
+    }
   }
   return {};
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  for (const auto word : split(text, ' ')) {
-    if (!word.empty()) words.push_back(word);
+std::vector<std::string_view> fields_of(std::string_view text) {
+  std::vector<std::string_view> fields;
+  for (const auto field : split(text, ' ')) {
+    if (!field.empty()) fields.push_back(field);
   }
-  return words;
+  return fields;
 }
 
-/// The moments when a clock on the wall shows that time.
-std::vector<Instant> moments_of(const date::time_zone& zone, date::local_seconds local, bool every_hour) {
+Result<void> check_zone(std::string_view name) {
+  try {
+    (void)date::locate_zone(std::string(name));
+    return {};
+  } catch (const std::runtime_error&) {
+    return fail(Fault::config, "time zone \"" + std::string(name) + "\": expected a name such as Europe/Stockholm");
+  }
+}
+
+/// The moment of a local time: a time that is passed over is the first one after it, one that comes twice the first.
+Instant moment_of(const date::time_zone& zone, date::local_seconds local) {
   const auto info = zone.get_info(local);
-  if (info.result == date::local_info::unique) return {Instant(local.time_since_epoch() - info.first.offset)};
-  if (info.result == date::local_info::nonexistent) return every_hour ? std::vector<Instant>() : std::vector{Instant(info.first.end.time_since_epoch())};
-  std::vector moments{Instant(local.time_since_epoch() - info.first.offset)};
-  if (every_hour) moments.emplace_back(local.time_since_epoch() - info.second.offset);
-  return moments;
+  if (info.result == date::local_info::nonexistent) return info.first.end;
+  return Instant(local.time_since_epoch() - info.first.offset);
 }
 
 }  // namespace
 
 Result<Cron> Cron::parse(std::string_view text, std::string_view time_zone) {
-  const auto words = words_of(text);
-  if (words.size() != 5) {
-    return fail(Fault::config, "expected five fields (minute hour day month weekday) such as \"0 2 * * *\", found " +
-                                   std::to_string(words.size()) + " in \"" + std::string(text) + "\"");
-  }
+  const auto fields = fields_of(text);
+  if (fields.size() != 5)
+    return fail(Fault::config, "\"" + std::string(text) +
+                                   "\": expected five fields: minute, hour, day of month, month and "
+                                   "day of week, such as \"0 2 * * *\"");
   Cron cron;
-  cron.text_ = text;
+  SLUSS_TRY(parse_field(minute_field, fields[0], cron.minutes_));
+  SLUSS_TRY(parse_field(hour_field, fields[1], cron.hours_));
+  SLUSS_TRY(parse_field(day_field, fields[2], cron.days_));
+  SLUSS_TRY(parse_field(month_field, fields[3], cron.months_));
+  SLUSS_TRY(parse_field(weekday_field, fields[4], cron.weekdays_));
+  SLUSS_TRY(check_zone(time_zone));
+  // As cron has it: a field that begins with a star is not a restriction of its own, also not "*/2".
+  cron.any_day_ = fields[2].front() == '*';
+  cron.any_weekday_ = fields[4].front() == '*';
   cron.zone_ = time_zone;
-  SLUSS_TRY(read_field(words[0], {"minute", 0, 59}, cron.minutes_));
-  SLUSS_TRY(read_field(words[1], {"hour", 0, 23}, cron.hours_));
-  SLUSS_TRY(read_field(words[2], {"day of month", 1, 31}, cron.days_));
-  SLUSS_TRY(read_field(words[3], {"month", 1, 12}, cron.months_));
-  SLUSS_TRY(read_field(words[4], {"weekday", 0, 7}, cron.weekdays_));
-  if (cron.weekdays_[7]) cron.weekdays_.set(0);
-  cron.any_day_ = words[2].starts_with('*');
-  cron.any_weekday_ = words[4].starts_with('*');
-  try {
-    static_cast<void>(date::locate_zone(cron.zone_));
-  } catch (const std::runtime_error&) {
-    return fail(Fault::config, "there is no time zone \"" + cron.zone_ + "\"; expected a name such as Europe/Stockholm");
-  }
+  cron.text_ = text;
   return cron;
 }
 
-bool Cron::runs_on(Day local_day) const {
-  const std::chrono::year_month_day date(local_day);
-  if (!months_[unsigned{date.month()}]) return false;
-  const bool by_day = days_[unsigned{date.day()}];
-  const bool by_weekday = weekdays_[std::chrono::weekday(local_day).c_encoding()];
-  // With "*" in one of the two the other decides; "*/2" restricts and still counts as "*", as in cron.
-  if (any_day_ || any_weekday_) return by_day && by_weekday;
-  return by_day || by_weekday;
+bool Cron::falls_on(Day day) const {
+  const std::chrono::year_month_day date(day);
+  if (!months_.test(unsigned(date.month()))) return false;
+  const bool by_day = days_.test(unsigned(date.day()));
+  const bool by_weekday = weekdays_.test(std::chrono::weekday(day).c_encoding());
+  return any_day_ || any_weekday_ ? by_day && by_weekday : by_day || by_weekday;
 }
 
 std::optional<Instant> Cron::next_after(Instant moment) const {
-  const auto& zone = *date::locate_zone(zone_);
-  const auto local = zone.to_local(date::sys_seconds(moment.time_since_epoch()));
-  const auto begin = std::chrono::floor<std::chrono::days>(local.time_since_epoch()) - std::chrono::days(1);
-  for (int ahead = 0; ahead < days_looked_ahead; ++ahead) {
-    const Day day{std::chrono::duration_cast<std::chrono::days>(begin) + std::chrono::days(ahead)};
-    if (!runs_on(day)) continue;
-    std::optional<Instant> first;
+  const auto* zone = date::locate_zone(zone_);
+  const auto today = date::floor<date::days>(zone->to_local(moment));
+  for (auto day = today; day <= today + years_ahead; day += date::days(1)) {
+    if (!falls_on(Day(day.time_since_epoch()))) continue;
     for (std::size_t minute = 0; minute < 24 * 60; ++minute) {
-      if (!hours_[minute / 60] || !minutes_[minute % 60]) continue;
-      const date::local_seconds time(day.time_since_epoch() + std::chrono::minutes(minute));
-      for (const auto at : moments_of(zone, time, hours_.all())) {
-        if (at > moment && (!first || at < *first)) first = at;
-      }
+      if (!hours_.test(minute / 60) || !minutes_.test(minute % 60)) continue;
+      const auto at = moment_of(*zone, day + std::chrono::minutes(minute));
+      if (at > moment) return at;
     }
-    if (first) return first;
   }
   return std::nullopt;
 }

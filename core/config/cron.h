@@ -14,8 +14,7 @@ namespace sluss::config {
 /// minute hour day-of-month month day-of-week, with `*`, lists, ranges and steps; day-of-week 0-7 (0 and 7 Sunday) or
 /// mon-sun. As in cron: when both day fields are restricted, either of them is enough.
 /// The local hour that does not exist in spring: the run takes place at the first moment after it. The hour that comes
-/// twice in autumn: the run takes place once, the first time. A schedule for every hour of the day goes by real time
-/// instead: it neither stands still in autumn nor catches up in spring.
+/// twice in autumn: the run takes place once, the first time.
 class Cron {
  public:
   /// Error: Fault::config, naming the field, what stood there and what was expected.
@@ -25,13 +24,13 @@ class Cron {
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  [[nodiscard]] bool runs_on(Day local_day) const;
+  [[nodiscard]] bool falls_on(Day day) const;
 
   std::bitset<60> minutes_;
   std::bitset<24> hours_;
   std::bitset<32> days_;
   std::bitset<13> months_;
-  std::bitset<8> weekdays_;
+  std::bitset<7> weekdays_;
   bool any_day_ = true, any_weekday_ = true;
   std::string zone_, text_;
 };

@@ -1,137 +1,179 @@
 #include <algorithm>
-#include <fstream>
-#include <sstream>
+#include <set>
+#include <tuple>
 
-#include "config/form.h"
-#include "config/parts.h"
-#include "config/yaml_reader.h"
+#include "config/configuration.h"
+#include "config/connections.h"
+#include "config/drafts.h"
+#include "config/fields.h"
+#include "config/files.h"
+#include "config/pipelines.h"
+#include "config/values.h"
 
 namespace sluss::config {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// Where the package puts connectors, seen from the program.
+fs::path installed_connectors() {
+  std::error_code failed;
+  const auto program = fs::read_symlink("/proc/self/exe", failed);
+  return program.parent_path().parent_path() / "share" / "sluss" / "connectors";
+}
+
 class Loader {
  public:
   Loader(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics)
-      : folder_(folder), parts_{registry, {diagnostics, secrets, folder}, configuration_, {}} {}
+      : files_(folder, diagnostics),
+        registry_(registry),
+        context_{diagnostics, secrets, fs::absolute(folder).lexically_normal()} {
+    configuration_.folder = folder;
+  }
 
   Configuration load() {
-    configuration_.folder = folder_;
-    std::error_code failed;
-    if (!fs::is_directory(folder_, failed)) {
-      parts_.diagnostics().add({}, "", "there is no configuration folder " + folder_.string(), "name it with -c or $SLUSS_CONFIG");
-      return std::move(configuration_);
+    const auto basis = read_main();
+    read_connections();
+    read_pipelines();
+    read_business();
+    std::string name;
+    if (basis.kind != Node::Kind::missing) read_text(basis, context_, name);
+    if (!name.empty()) {
+      if (const auto outlet = resolve(basis, name, connections_, connections_.out, context_))
+        configuration_.basis = *outlet;
     }
-    const auto main = read_main();
-    read_parties_and_prices();
-    if (configuration_.store.empty()) return std::move(configuration_);  // sluss.yaml: told; nothing else can be judged
-    each_document("connections", [this](const Node& document) { read_connections(document, connectors_, parts_); });
-    each_document("pipelines", [this](const Node& document) { read_pipeline(document, parts_); });
-    if (main.kind != Node::Kind::missing) configuration_.basis = find_outlet(main, parts_);
-    configuration_.agreements.index();
-    configuration_.hash = digester_.finish();
+    refuse_strangers();
+    configuration_.hash = files_.hash();
     return std::move(configuration_);
   }
 
  private:
-  /// Gives the reference of `basis:`, which can be looked up when the connections are known.
+  /// Reads sluss.yaml; gives what stands at `basis`.
   Node read_main() {
-    const auto document = read(folder_ / "sluss.yaml");
-    if (document.kind == Node::Kind::missing) return {};
-    Form form(document, parts_.diagnostics());
-    const auto store = form.text("store", Form::Need::required, "the path of the store's file");
-    const auto connectors = form.text("connectors");
-    auto basis = form.node("basis");
-    form.done();
-    configuration_.store = (folder_ / store).lexically_normal();
-    read_connectors(connectors.empty() ? default_connectors() : folder_ / connectors);
+    const auto file = files_.folder() / "sluss.yaml";
+    connector_folders_ = {files_.folder() / "connectors", files_.folder() / ".." / "connectors"};
+    if (!fs::exists(file)) {
+      context_.diagnostics.add(mark_of(file), "", "the file is missing",
+                               "it says where the store is, for example store: /var/lib/sluss/sluss.db");
+      return {};
+    }
+    const auto* document = files_.read(file);
+    if (document == nullptr) return {};
+    fs::path connectors;
+    Fields fields(*document, context_);
+    const auto read_path = [](const Node& node, ParseContext& context, fs::path& target) {
+      options::read(node, context, target);
+    };
+    fields.required("store", read_path, configuration_.store, "/var/lib/sluss/sluss.db");
+    fields.optional("connectors", read_path, connectors);
+    auto basis = fields.take("basis");
+    fields.done();
+    if (!connectors.empty()) connector_folders_ = {connectors};
+    if (!connectors.empty() && !fs::is_directory(connectors))
+      context_.diagnostics.add((*document)["connectors"], "there is no such folder");
     return basis;
   }
 
-  /// Beside the configuration, as in the source tree; else where the package puts them.
-  [[nodiscard]] fs::path default_connectors() const {
-    std::error_code failed;
-    const auto beside = fs::absolute(folder_).parent_path() / "connectors";
-    return fs::is_directory(beside, failed) ? beside : "/usr/share/sluss/connectors";
-  }
-
-  void read_connectors(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(folder, failed)) {
-      if (fs::exists(entry.path() / "connector.yaml", failed)) files.push_back(entry.path() / "connector.yaml");
-    }
-    std::sort(files.begin(), files.end());
+  void read_connections() {
+    connector_folders_.push_back(installed_connectors());
+    Connectors connectors(connector_folders_, files_);
+    auto files = files_.yaml_files_of("connections");
+    if (fs::exists(files_.folder() / "connections.yaml"))
+      files.insert(files.begin(), files_.folder() / "connections.yaml");
     for (const auto& file : files) {
-      auto document = read(file);
-      if (document.kind != Node::Kind::missing) connectors_.add(std::move(document), file.parent_path().filename().string(), parts_.diagnostics());
+      const auto* document = files_.read(file);
+      connections_.complete = connections_.complete && document != nullptr;
+      if (document != nullptr)
+        config::read_connections(*document, connectors, registry_, context_, configuration_, connections_);
     }
   }
 
-  void read_parties_and_prices() {
-    Places places;
-    const auto faults_before = parts_.diagnostics().size();
-    each_document("agreements", [&](const Node& document) { read_parties(document, parts_, places); });
-    each_document("prices", [&](const Node& document) { read_prices(document, parts_, places); });
-    // With a party unread, every reference to it would be told as a fault of its own.
-    if (parts_.diagnostics().size() == faults_before) check_book(parts_, places);
-  }
-
-  /// Those that could be read: the others have told their fault.
-  template <class Use>
-  void each_document(const std::string& name, const Use& use) {
-    for (const auto& file : files_of(name)) {
-      const auto document = read(file);
-      if (document.kind != Node::Kind::missing) use(document);
-      else if (name == "connections") parts_.faulty.insert("");
+  void read_pipelines() {
+    std::map<std::string, std::string> readers;
+    for (const auto& file : files_.yaml_files_of("pipelines")) {
+      if (const auto* document = files_.read(file))
+        read_pipeline(*document, connections_, registry_, context_, readers, configuration_);
     }
   }
 
-  /// NAME.yaml and NAME/*.yaml, in order of name.
-  std::vector<fs::path> files_of(const std::string& name) {
-    std::vector<fs::path> files;
+  void read_business() {
+    Drafts drafts;
+    read_all("agreements", read_agreements, drafts);
+    read_all("prices", read_prices, drafts);
+    check_parties(drafts, context_.diagnostics);
+    check_agreements(drafts, context_.diagnostics);
+    check_prices(drafts, context_.diagnostics);
+    configuration_.agreements = make_book(drafts);
+  }
+
+  void read_all(const std::string& folder, void (*read)(const Node&, ParseContext&, Drafts&), Drafts& drafts) {
+    for (const auto& file : files_.yaml_files_of(folder)) {
+      const auto* document = files_.read(file);
+      drafts.complete = drafts.complete && document != nullptr;
+      if (document != nullptr) read(*document, context_, drafts);
+    }
+  }
+
+  /// A file that nobody reads because of its name would be missed without a word.
+  void refuse_strangers() {
+    const std::vector<std::string> known = {"sluss.yaml", "connections.yaml", "connections", "pipelines",
+                                            "agreements", "prices",           "connectors",  "secrets"};
     std::error_code failed;
-    if (const auto single = folder_ / (name + ".yaml"); fs::exists(single, failed)) files.push_back(single);
-    for (const auto& entry : fs::directory_iterator(folder_ / name, failed)) {
-      if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-      else if (entry.path().extension() == ".yml") parts_.diagnostics().add({}, name_of(entry.path()), "this file is not read: its name ends in .yml", "name it .yaml");
+    for (const auto& entry : fs::directory_iterator(files_.folder(), failed)) {
+      const auto name = entry.path().filename().string();
+      const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
+      if (is_known || name.starts_with('.')) continue;
+      const bool is_yaml = !entry.is_directory() && (name.ends_with(".yaml") || name.ends_with(".yml"));
+      const auto meant = nearest(name, known);
+      if (is_yaml || (entry.is_directory() && meant))
+        context_.diagnostics.add(mark_of(entry.path()), "", "nothing reads this", hint_of(name, known));
     }
-    std::sort(files.begin(), files.end());
-    return files;
   }
 
-  /// As people would type it from where they stand.
-  static std::string name_of(const fs::path& file) {
-    std::error_code failed;
-    const auto near = fs::proximate(file, failed);
-    return failed || near.string().starts_with("..") ? fs::absolute(file).lexically_normal().string() : near.string();
-  }
-
-  Node read(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    const auto name = name_of(file);
-    if (!in) {
-      parts_.diagnostics().add({std::make_shared<const std::string>(name), 1, 1}, "", "the file is missing or cannot be read");
-      return {};
-    }
-    digester_.add(file.filename().string() + "\n" + text.str());
-    return read_yaml(text.str(), name, parts_.diagnostics());
-  }
-
-  fs::path folder_;
+  Files files_;
+  const Registry& registry_;
+  ParseContext context_;
   Configuration configuration_;
-  Parts parts_;
-  Connectors connectors_;
-  Digester digester_;
+  std::vector<fs::path> connector_folders_;
+  Connections connections_;
 };
+
+/// What the reader of YAML refuses: nobody else says more about that value.
+bool is_final(const Diagnostic& fault) {
+  return fault.message.starts_with("aliases") || fault.hint.find(" in quotes: ") != std::string::npos;
+}
+
+std::string file_of(const Diagnostic& fault) { return fault.mark.file == nullptr ? "" : *fault.mark.file; }
+
+/// By file in the order they were read, then by line; what two connections find in their connector is told once.
+void hand_over(std::vector<Diagnostic> found, Diagnostics& diagnostics) {
+  std::map<std::string, std::size_t> order;
+  for (const auto& fault : found) order.emplace(file_of(fault), order.size());
+  const auto place = [&](const Diagnostic& fault) {
+    return std::tuple(order.at(file_of(fault)), fault.mark.line, fault.mark.column);
+  };
+  std::stable_sort(found.begin(), found.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  std::set<std::string> told;
+  for (const auto& fault : found) {
+    const auto where = fault.mark.text() + ' ' + fault.path;
+    if (told.contains(where) || !told.insert(where + ' ' + fault.message).second) continue;
+    if (is_final(fault)) told.insert(where);
+    diagnostics.add(fault.mark, fault.path, fault.message, fault.hint);
+  }
+}
 
 }  // namespace
 
 Configuration load(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics) {
-  return Loader(folder, registry, secrets, diagnostics).load();
+  if (!fs::is_directory(folder)) {
+    diagnostics.add(mark_of(folder), "", "there is no such configuration folder",
+                    "name one with -c, or in $SLUSS_CONFIG");
+    return {};
+  }
+  Diagnostics found;
+  auto configuration = Loader(folder, registry, secrets, found).load();
+  hand_over(found.all(), diagnostics);
+  return configuration;
 }
 
 }  // namespace sluss::config

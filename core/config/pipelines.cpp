@@ -1,102 +1,169 @@
+#include "config/pipelines.h"
+
 #include <algorithm>
 
-#include "base/text.h"
-#include "config/form.h"
-#include "config/parts.h"
-#include "config/plugin_choice.h"
+#include "config/fields.h"
+#include "config/plugin_use.h"
+#include "config/values.h"
 
 namespace sluss::config {
 namespace {
 
-template <class Map>
-std::vector<std::string> names_in(const Map& map) {
-  std::vector<std::string> names;
-  for (const auto& [name, value] : map) names.push_back(name);
-  return names;
-}
+const auto missed_of = one_of<Missed>({{"run_once", Missed::run_once}, {"skip", Missed::skip}});
 
-/// "klipp.placements", or "klipp" when that has one only.
-template <class Map>
-std::string resolve(const Node& reference, const Map& known, const char* what, Parts& parts) {
-  if (!reference.is_scalar()) {
-    parts.diagnostics().add(reference, std::string("expected the name of ") + what);
-    return {};
-  }
-  if (known.contains(reference.text)) return reference.text;
-  if (parts.faulty.contains("") || parts.faulty.contains(reference.text.substr(0, reference.text.find('.')))) return {};
-  std::vector<std::string> within;
-  for (const auto& [name, value] : known) {
-    if (name.starts_with(reference.text + ".")) within.push_back(name);
-  }
-  if (within.size() == 1) return within.front();
-  if (within.size() > 1) parts.diagnostics().add(reference, "\"" + reference.text + "\" has several", "say which: " + join(within, ", "));
-  else parts.diagnostics().add(reference, std::string("there is no ") + what + " \"" + reference.text + "\"", suggestion(reference.text, names_in(known)));
-  return {};
-}
-
-void read_schedule(const Node& node, Pipeline& pipeline, Parts& parts) {
-  if (node.kind == Node::Kind::missing) return;
-  Form form(node, parts.diagnostics());
-  const auto cron = form.text("cron", Form::Need::required, "when it runs, such as \"0 2 * * *\"");
-  const auto zone = form.text("timezone", Form::Need::required, "whose clock that is, such as Europe/Stockholm");
-  const auto missed = form.choice<Missed>("missed", {{"run_once", Missed::run_once}, {"skip", Missed::skip}}, Missed::run_once);
-  form.done();
-  if (cron.empty() || zone.empty()) return;
-  auto parsed = Cron::parse(cron, zone);
-  if (parsed) pipeline.schedule = Schedule{std::move(*parsed), missed};
-  else form.fault("cron", parsed.error().what);
-}
-
-const std::vector<Node> one_or_list(const Node& node) {
+/// The items of a list, or the one that stands instead of it.
+std::vector<Node> items_of(const Node& node) {
   if (node.is_list()) return node.items;
-  return node.kind == Node::Kind::missing || node.kind == Node::Kind::null ? std::vector<Node>() : std::vector{node};
+  return node.kind == Node::Kind::missing || node.kind == Node::Kind::null ? std::vector<Node>()
+                                                                           : std::vector<Node>{node};
 }
 
-/// "peppol", or "peppol: { when: ... }".
-void read_route(const Node& node, Pipeline& pipeline, Parts& parts) {
-  const auto choice = choice_of(node, "a sink", parts);
-  if (!choice) return;
-  Node reference = node;
-  reference.kind = Node::Kind::scalar;
-  reference.text = choice->name;
-  Route route{find_outlet(reference, parts), ""};
-  if (choice->options.kind != Node::Kind::missing) {
-    Form form(choice->options, parts.diagnostics());
-    route.when = form.text("when");
-    form.done();
-    const auto& language = parts.registry.predicates();
-    if (!route.when.empty() && !language) form.fault("when", "no loaded plugin brings a language for conditions", "load the module jq");
-    else if (const auto parsed = route.when.empty() ? Result<std::unique_ptr<Predicate>>() : language(route.when); !parsed)
-      form.fault("when", parsed.error().what);
+class PipelineReader {
+ public:
+  PipelineReader(const Connections& connections, const Registry& registry, ParseContext& context,
+                 std::map<std::string, std::string>& readers, const Configuration& configuration)
+      : connections_(connections),
+        registry_(registry),
+        context_(context),
+        readers_(readers),
+        configuration_(configuration) {}
+
+  Pipeline read(const Node& document) {
+    Pipeline pipeline;
+    Fields fields(document, context_);
+    fields.required("pipeline", read_name, pipeline.name, "nightly-placements");
+    const auto& schedule = fields.take("schedule");
+    const auto& from = fields.take("from", "klipp.placements");
+    const auto& steps = fields.take("steps");
+    const auto& to = fields.take("to", "[peppol]");
+    fields.done();
+    if (schedule.kind != Node::Kind::missing) pipeline.schedule = read_schedule(schedule);
+    read_from(from, pipeline);
+    read_steps(steps, pipeline);
+    read_to(to, pipeline);
+    if (steps.kind == Node::Kind::missing) check_kinds(to, pipeline);
+    return pipeline;
   }
-  pipeline.to.push_back(std::move(route));
-}
+
+ private:
+  std::optional<Schedule> read_schedule(const Node& node) {
+    Schedule schedule;
+    std::string cron;
+    std::string zone = "Europe/Stockholm";
+    Fields fields(node, context_);
+    fields.required("cron", read_text, cron, "\"0 2 * * *\"");
+    fields.optional("timezone", read_text, zone);
+    fields.optional("missed", missed_of, schedule.missed);
+    fields.done();
+    if (cron.empty()) return std::nullopt;
+    auto parsed = Cron::parse(cron, zone);
+    if (!parsed) {
+      const bool is_zone = parsed.error().what.starts_with("time zone");
+      context_.diagnostics.add(is_zone ? node["timezone"] : node["cron"], parsed.error().what);
+      return std::nullopt;
+    }
+    if (!parsed->next_after(Instant{}))
+      context_.diagnostics.add(node["cron"], "\"" + cron + "\" never comes: there is no such day");
+    schedule.cron = std::move(*parsed);
+    return schedule;
+  }
+
+  void read_from(const Node& node, Pipeline& pipeline) {
+    if (node.is_list() && node.items.empty()) context_.diagnostics.add(node, "expected at least one way in");
+    for (const auto& item : items_of(node)) {
+      std::string name;
+      read_text(item, context_, name);
+      const auto inlet = name.empty() ? std::nullopt : resolve(item, name, connections_, connections_.in, context_);
+      if (!inlet) continue;
+      const auto [reader, is_first] = readers_.emplace(*inlet, pipeline.name);
+      if (is_first) pipeline.from.push_back(*inlet);
+      else
+        context_.diagnostics.add(
+            item, "the pipeline \"" + reader->second + "\" reads it already; what one has taken the other would miss",
+            "leave it in one place");
+    }
+  }
+
+  void read_steps(const Node& node, Pipeline& pipeline) {
+    for (const auto& item : items_of(node)) {
+      const auto use = read_use(item, "step", context_);
+      if (!use) continue;
+      if (auto step = make(*use, "step", registry_.processors(), context_))
+        pipeline.steps.push_back({use->name, std::move(*step)});
+    }
+  }
+
+  void read_to(const Node& node, Pipeline& pipeline) {
+    if (node.is_list() && node.items.empty()) context_.diagnostics.add(node, "expected at least one way out");
+    for (const auto& item : items_of(node)) {
+      const auto use = read_use(item, "outlet", context_);
+      if (!use) continue;
+      const auto when = use->options.is_map() ? read_when(use->options) : std::string();
+      if (!use->options.is_map() && use->options.kind != Node::Kind::null)
+        context_.diagnostics.add(use->options, "expected { when: ... }");
+      const auto outlet = resolve(item, use->name, connections_, connections_.out, context_);
+      if (!outlet) continue;
+      const auto same = [&](const Route& route) { return route.outlet == *outlet; };
+      if (std::any_of(pipeline.to.begin(), pipeline.to.end(), same))
+        context_.diagnostics.add(item, "\"" + *outlet + "\" stands here twice; a message would go there twice",
+                                 "join the conditions with \"or\"");
+      else pipeline.to.push_back({*outlet, when});
+    }
+  }
+
+  std::string read_when(const Node& options) {
+    std::string when;
+    Fields fields(options, context_);
+    fields.required("when", read_text, when, "'.buyer.channel == \"peppol\"'");
+    fields.done();
+    if (when.empty()) return when;
+    if (!registry_.predicates()) {
+      context_.diagnostics.add(options["when"], "no loaded module brings a language for conditions");
+      return when;
+    }
+    const auto predicate = registry_.predicates()(when);
+    if (!predicate) context_.diagnostics.add(options["when"], predicate.error().what);
+    return when;
+  }
+
+  /// Without steps only what comes in can go out.
+  void check_kinds(const Node& to, const Pipeline& pipeline) {
+    std::vector<std::string> kinds;
+    for (const auto& name : pipeline.from) {
+      const auto inlet = configuration_.inlets.find(name);
+      if (inlet == configuration_.inlets.end()) return;
+      kinds.push_back(inlet->second.kind);
+    }
+    for (const auto& route : pipeline.to) {
+      const auto outlet = configuration_.outlets.find(route.outlet);
+      if (kinds.empty() || outlet == configuration_.outlets.end()) continue;
+      if (std::find(kinds.begin(), kinds.end(), outlet->second.kind) != kinds.end()) continue;
+      context_.diagnostics.add(to,
+                               "\"" + route.outlet + "\" takes messages of kind \"" + outlet->second.kind +
+                                   "\", but the pipeline has no steps and reads \"" + join(kinds, "\", \"") + "\"",
+                               "add the step that makes them");
+    }
+  }
+
+  const Connections& connections_;
+  const Registry& registry_;
+  ParseContext& context_;
+  std::map<std::string, std::string>& readers_;
+  const Configuration& configuration_;
+};
 
 }  // namespace
 
-std::string find_outlet(const Node& reference, Parts& parts) {
-  return resolve(reference, parts.configuration.outlets, "way out", parts);
-}
-
-void read_pipeline(const Node& document, Parts& parts) {
-  auto& diagnostics = parts.diagnostics();
-  Form form(document, diagnostics);
-  Pipeline pipeline;
-  pipeline.name = form.text("pipeline", Form::Need::required, "the pipeline's name");
-  read_schedule(form.node("schedule"), pipeline, parts);
-  for (const auto& inlet : one_or_list(form.node("from", Form::Need::required, "where its messages come from")))
-    pipeline.from.push_back(resolve(inlet, parts.configuration.inlets, "way in", parts));
-  for (const auto& step : items_of(form.node("steps"), diagnostics)) {
-    const auto choice = choice_of(step, "a step", parts);
-    if (!choice) continue;
-    if (auto make = make_plugin<Processor>(*choice, "a step", parts.registry.processors(), parts)) pipeline.steps.push_back({choice->name, std::move(*make)});
-  }
-  for (const auto& sink : one_or_list(form.node("to", Form::Need::required, "where its messages go"))) read_route(sink, pipeline, parts);
-  form.done();
+void read_pipeline(const Node& document, const Connections& connections, const Registry& registry,
+                   ParseContext& context, std::map<std::string, std::string>& readers, Configuration& configuration) {
+  auto pipeline = PipelineReader(connections, registry, context, readers, configuration).read(document);
   if (pipeline.name.empty()) return;
-  if (!is_name(pipeline.name)) form.fault("pipeline", "a pipeline's name has small letters, digits and hyphens alone");
-  if (parts.configuration.pipelines.contains(pipeline.name)) form.fault("pipeline", "there are two pipelines \"" + pipeline.name + "\"");
-  else parts.configuration.pipelines.emplace(pipeline.name, std::move(pipeline));
+  if (configuration.pipelines.contains(pipeline.name)) {
+    context.diagnostics.add(document["pipeline"],
+                            "there is a pipeline \"" + pipeline.name + "\" already, in another file");
+    return;
+  }
+  configuration.pipelines.emplace(pipeline.name, std::move(pipeline));
 }
 
 }  // namespace sluss::config

@@ -1,63 +1,71 @@
 #include "config/secret_places.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <sys/stat.h>
 
 namespace sluss::config {
 namespace {
 
-namespace fs = std::filesystem;
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
-bool is_secret_name(std::string_view name) {
-  const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.'; };
-  return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), fits);
+bool is_name(std::string_view name) {
+  return !name.empty() && name.size() <= 100 && name.front() != '.' &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return is_letter_or_digit(c) || c == '_' || c == '-' || c == '.'; });
 }
 
-std::string variable_for(std::string_view name) {
+std::string variable_of(std::string_view name) {
   std::string variable = "SLUSS_SECRET_";
-  for (const unsigned char c : name) variable += std::isalnum(c) != 0 ? static_cast<char>(std::toupper(c)) : '_';
+  for (const char c : name) {
+    if (c >= 'a' && c <= 'z') variable += static_cast<char>(c - 'a' + 'A');
+    else variable += is_letter_or_digit(c) ? c : '_';
+  }
   return variable;
 }
 
-std::string without_newline(std::string text) {
-  if (text.ends_with('\n')) text.pop_back();
-  return text;
+Result<Secret> made_of(std::string value, const std::string& place) {
+  if (value.ends_with('\n')) value.pop_back();
+  if (value.ends_with('\r')) value.pop_back();
+  if (value.empty()) return fail(Fault::config, place + " holds an empty secret");
+  return Secret(std::move(value));
 }
 
-/// nullopt: no such file.
-Result<std::optional<Secret>> in_file(const fs::path& file) {
-  std::error_code failed;
-  const auto status = fs::status(file, failed);
-  if (failed || !fs::is_regular_file(status)) return std::nullopt;
-  if ((status.permissions() & fs::perms::others_read) != fs::perms::none) {
-    return fail(Fault::config, "everyone on this machine can read the secret's file " + file.string() + "; take that away: chmod 600");
-  }
+/// Nullopt: there is no such file.
+std::optional<Result<Secret>> read_file(const std::filesystem::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  const auto name = file.string();
+  if (S_ISREG(status.st_mode) && (status.st_mode & S_IRWXO) != 0)
+    return fail(Fault::config, name + " can be read or changed by everyone on this machine; do: chmod o= " + name);
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return fail(Fault::config, "the secret's file " + file.string() + " cannot be read");
-  return Secret(without_newline(text.str()));
+  std::ostringstream bytes;
+  if (!S_ISREG(status.st_mode) || !(bytes << in.rdbuf()))
+    return fail(Fault::config, name + " is empty, or cannot be read by the user that runs Sluss");
+  return made_of(std::move(bytes).str(), name);
 }
 
 }  // namespace
 
 Result<Secret> SecretPlaces::find(std::string_view name) const {
-  if (!is_secret_name(name)) return fail(Fault::config, "a secret's name has letters, digits, \"_\", \"-\" and \".\" alone");
-  const std::string file(name);
-  if (const auto* credentials = std::getenv("CREDENTIALS_DIRECTORY")) {
-    SLUSS_TRY_ASSIGN(secret, in_file(fs::path(credentials) / file));
-    if (secret) return std::move(*secret);
+  // What is no name may be the secret itself, so it is not repeated.
+  if (!is_name(name))
+    return fail(Fault::config, "expected secret:NAME with a name of letters, digits, \"_\", \"-\" and \".\"");
+  std::string places;
+  if (const auto* credentials = std::getenv("CREDENTIALS_DIRECTORY"); credentials != nullptr && *credentials != 0) {
+    const auto file = std::filesystem::path(credentials) / name;
+    if (auto secret = read_file(file)) return std::move(*secret);
+    places += file.string() + ", ";
   }
-  const auto variable = variable_for(name);
-  if (const auto* value = std::getenv(variable.c_str())) return Secret(value);
-  SLUSS_TRY_ASSIGN(secret, in_file(folder_ / file));
-  if (secret) return std::move(*secret);
-  return fail(Fault::config, "there is no secret \"" + file + "\": neither a systemd credential of that name, nor the variable " +
-                                 variable + ", nor the file " + (folder_ / file).string());
+  const auto variable = variable_of(name);
+  if (const auto* value = std::getenv(variable.c_str()); value != nullptr)
+    return made_of(value, "the variable " + variable);
+  if (auto secret = read_file(folder_ / name)) return std::move(*secret);
+  places += "the variable " + variable + ", " + (folder_ / name).string();
+  return fail(Fault::config, "there is no secret \"" + std::string(name) + "\"; looked for: " + places);
 }
 
 std::filesystem::path secrets_folder(const std::filesystem::path& configuration) { return configuration / "secrets"; }

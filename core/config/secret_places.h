@@ -9,7 +9,7 @@ namespace sluss::config {
 
 /// Looks for NAME, in this order: $CREDENTIALS_DIRECTORY/NAME, the variable SLUSS_SECRET_<NAME in capitals>, and
 /// <folder>/NAME. A file that others can read is refused. One trailing newline is not part of a secret.
-/// NAME: letters, digits, `_`, `-` and `.`, not beginning with `.`.
+/// NAME: letters, digits, `_`, `-` and `.`, not beginning with `.`. In the variable's name `-` and `.` become `_`.
 class SecretPlaces final : public Secrets {
  public:
   explicit SecretPlaces(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -19,7 +19,7 @@ class SecretPlaces final : public Secrets {
   std::filesystem::path folder_;
 };
 
-/// Where a configuration keeps its secrets as files: `secrets` in its folder.
+/// The folder of secrets that belongs to a configuration: `secrets` in it.
 [[nodiscard]] std::filesystem::path secrets_folder(const std::filesystem::path& configuration);
 
 }  // namespace sluss::config

@@ -1,62 +1,80 @@
 #include "config/secret_places.h"
 
-#include <gtest/gtest.h>
-#include <sys/stat.h>
-
-#include <cstdlib>
 #include <fstream>
+#include <gtest/gtest.h>
+#include <stdlib.h>
 
 namespace sluss::config {
 namespace {
 
-class Places : public ::testing::Test {
+namespace fs = std::filesystem;
+
+class SecretPlacesTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::string name = ::testing::TempDir() + "/sluss secrets XXXXXX";
-    folder_ = ::mkdtemp(name.data());
+    std::string name = (fs::path(::testing::TempDir()) / "secretsXXXXXX").string();
+    root_ = ::mkdtemp(name.data());
+    fs::create_directories(root_ / "secrets");
+    fs::create_directories(root_ / "credentials");
+    ::unsetenv("CREDENTIALS_DIRECTORY");
+    ::unsetenv("SLUSS_SECRET_UNIT4_KEY");
   }
   void TearDown() override {
     ::unsetenv("CREDENTIALS_DIRECTORY");
     ::unsetenv("SLUSS_SECRET_UNIT4_KEY");
-    std::filesystem::remove_all(folder_);
+    fs::remove_all(root_);
   }
-  void put(const std::string& name, const std::string& text, mode_t mode = 0600) const {
-    std::ofstream(folder_ / name) << text;
-    ::chmod((folder_ / name).c_str(), mode);
+  void write(const std::string& file, const std::string& text, int mode = 0600) const {
+    std::ofstream(root_ / file) << text;
+    fs::permissions(root_ / file, static_cast<fs::perms>(mode));
   }
-  std::string find(const std::string& name) const {
-    const auto secret = SecretPlaces(folder_).find(name);
-    return secret ? secret->reveal() : secret.error().what;
+  std::string found(std::string_view name) const {
+    const auto secret = SecretPlaces(root_ / "secrets").find(name);
+    return secret ? secret->reveal() : "fault: " + secret.error().what;
   }
-  std::filesystem::path folder_;
+  fs::path root_;
 };
 
-TEST_F(Places, a_file_loses_its_last_newline_alone) {
-  put("unit4_key", "abc\n\n");
-  EXPECT_EQ(find("unit4_key"), "abc\n");
+TEST_F(SecretPlacesTest, the_first_place_that_has_it_wins) {
+  write("secrets/unit4-key", "from file\n");
+  EXPECT_EQ(found("unit4-key"), "from file");
+  ::setenv("SLUSS_SECRET_UNIT4_KEY", "from variable", 1);
+  EXPECT_EQ(found("unit4-key"), "from variable");
+  write("credentials/unit4-key", "from credential", 0400);
+  ::setenv("CREDENTIALS_DIRECTORY", (root_ / "credentials").c_str(), 1);
+  EXPECT_EQ(found("unit4-key"), "from credential");
 }
 
-TEST_F(Places, a_variable_goes_before_a_file_and_a_credential_before_both) {
-  put("unit4_key", "of the file");
-  ::setenv("SLUSS_SECRET_UNIT4_KEY", "of the variable", 1);
-  EXPECT_EQ(find("unit4_key"), "of the variable");
-  std::filesystem::create_directory(folder_ / "credentials");
-  std::ofstream(folder_ / "credentials" / "unit4_key") << "of systemd";
-  ::chmod((folder_ / "credentials" / "unit4_key").c_str(), 0400);
-  ::setenv("CREDENTIALS_DIRECTORY", (folder_ / "credentials").c_str(), 1);
-  EXPECT_EQ(find("unit4_key"), "of systemd");
+TEST_F(SecretPlacesTest, one_newline_is_no_part_of_it) {
+  write("secrets/a", "two\n\n");
+  EXPECT_EQ(found("a"), "two\n");
 }
 
-TEST_F(Places, a_file_that_all_can_read_is_refused) {
-  put("unit4_key", "abc", 0644);
-  const auto told = find("unit4_key");
-  EXPECT_NE(told.find("chmod 600"), std::string::npos) << told;
-  EXPECT_EQ(told.find("abc"), std::string::npos);
+TEST_F(SecretPlacesTest, a_file_for_everyone_is_refused_without_its_content) {
+  write("secrets/a", "canary-7", 0644);
+  EXPECT_NE(found("a").find("fault: "), std::string::npos);
+  EXPECT_NE(found("a").find("chmod o="), std::string::npos);
+  EXPECT_EQ(found("a").find("canary"), std::string::npos);
 }
 
-TEST_F(Places, what_is_not_there_is_told_with_the_places_searched) {
-  EXPECT_NE(find("unit4_key").find("SLUSS_SECRET_UNIT4_KEY"), std::string::npos);
-  EXPECT_NE(find("../passwd").find("letters, digits"), std::string::npos);
+TEST_F(SecretPlacesTest, a_missing_one_names_the_places) {
+  const auto fault = found("unit4.key");
+  EXPECT_NE(fault.find("there is no secret \"unit4.key\""), std::string::npos) << fault;
+  EXPECT_NE(fault.find("SLUSS_SECRET_UNIT4_KEY"), std::string::npos) << fault;
+  EXPECT_NE(fault.find("secrets/unit4.key"), std::string::npos) << fault;
+}
+
+TEST_F(SecretPlacesTest, what_is_no_name_is_not_repeated) {
+  for (const auto* name : {"", ".hidden", "../canary", "canary!", "can ary"}) {
+    EXPECT_EQ(found(name), "fault: expected secret:NAME with a name of letters, digits, \"_\", \"-\" and \".\"");
+  }
+}
+
+TEST_F(SecretPlacesTest, an_empty_one_is_a_fault) {
+  write("secrets/a", "\n");
+  EXPECT_NE(found("a").find("fault: "), std::string::npos);
+  fs::create_directories(root_ / "secrets/folder");
+  EXPECT_NE(found("folder").find("fault: "), std::string::npos);
 }
 
 }  // namespace

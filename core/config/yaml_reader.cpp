@@ -1,200 +1,211 @@
 #include "config/yaml_reader.h"
 
+#include <array>
+#include <set>
+#include <sstream>
+#include <utility>
+#include <vector>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
-#include <algorithm>
-#include <sstream>
-#include <vector>
-
-#include "base/text.h"
+#include "config/plain_scalar.h"
+#include "config/yaml_source.h"
 
 namespace sluss::config {
 namespace {
 
-constexpr std::size_t largest_file = 4U << 20U;
-constexpr std::size_t deepest = 60;
+constexpr std::size_t most_levels = 32;
+constexpr std::size_t most_nodes = 200'000;
 
-/// Builds nodes from the parser's events. yaml-cpp's own tree drops places and duplicate keys, and expands aliases.
+/// Reading stops here; the fault is told already.
+struct Stopped {};
+
+/// Builds the Nodes of one document from the parser's events.
 class Builder final : public YAML::EventHandler {
  public:
-  Builder(std::string_view text, std::shared_ptr<const std::string> file, Diagnostics& diagnostics)
-      : text_(text), file_(std::move(file)), diagnostics_(diagnostics) {}
+  Builder(const YamlSource& source, Diagnostics& diagnostics) : source_(source), diagnostics_(diagnostics) {}
 
-  [[nodiscard]] Node take() { return std::move(root_); }
+  [[nodiscard]] Node take() { return std::move(top_); }
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (documents_++ == 0) return;
+    diagnostics_.add(place(mark), "", "a second document begins here", "a file holds one; divide it into two files");
+    throw Stopped();
+  }
   void OnDocumentEnd() override {}
+
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    refuse_anchor(mark, anchor);
-    Node node;
-    node.kind = Node::Kind::null;
-    node.mark = at(mark);
-    add(std::move(node));
+    add(make(mark, "?", anchor, Node::Kind::null));
   }
+
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
-    fault(mark, "aliases (*name) are not allowed in a configuration", "write the value out");
-    Node node;
-    node.kind = Node::Kind::null;
-    node.mark = at(mark);
+    auto node = make(mark, "?", 0, Node::Kind::null);
+    diagnostics_.add(node, "aliases (*) are not taken", "write the value out");
     add(std::move(node));
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
-    refuse_anchor(mark, anchor);
-    refuse_tag(mark, tag);
-    if (tag == "!" && left_open(static_cast<std::size_t>(mark.pos))) fault(mark, "this quote is never closed");
-    Node node;
-    node.kind = Node::Kind::scalar;
-    node.mark = at(mark);
+
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    if (expects_key()) return begin_entry(mark, value);
+    auto node = make(mark, tag, anchor, Node::Kind::scalar);
     node.text = value;
     node.quoted = tag == "!";
+    if (!node.quoted && is_ambiguous(value))
+      diagnostics_.add(node, "readers of YAML disagree about what " + value + " is",
+                       "write a text in quotes: \"" + value + "\"; write a number in plain digits");
     add(std::move(node));
   }
+
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value /*style*/) override {
-    open(mark, tag, anchor, Node::Kind::list);
+    begin(make(mark, tag, anchor, Node::Kind::list));
   }
-  void OnSequenceEnd() override { close(); }
+  void OnSequenceEnd() override { end(); }
+
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value /*style*/) override {
-    open(mark, tag, anchor, Node::Kind::map);
+    begin(make(mark, tag, anchor, Node::Kind::map));
   }
-  void OnMapEnd() override { close(); }
+  void OnMapEnd() override { end(); }
 
  private:
-  struct Level {
+  /// A list or map that is being filled.
+  struct Open {
     Node node;
-    bool has_key = false;  ///< in a map: the next node is the value of the last entry
-    bool bad_key = false;  ///< the key could not be used: its value is dropped
+    std::string key;  ///< of the entry whose value comes next
+    Mark key_mark;
+    bool has_key = false;
+    std::set<std::string, std::less<>> keys;
+    bool drop = false;  ///< the value that comes next belongs to a key that was there already
   };
 
-  [[nodiscard]] Mark at(const YAML::Mark& mark) const { return {file_, mark.line + 1, mark.column + 1}; }
-
-  void fault(const YAML::Mark& mark, std::string message, std::string hint = {}) {
-    diagnostics_.add(at(mark), next_path(), std::move(message), std::move(hint));
+  [[nodiscard]] Mark place(const YAML::Mark& mark) const {
+    return source_.mark(mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos));
   }
-  void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (anchor != 0) fault(mark, "anchors (&name) are not allowed in a configuration", "write the value out where it is needed");
-  }
-  void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.empty() && tag != "?" && tag != "!") fault(mark, "tags (" + tag + ") are not allowed in a configuration");
+  [[nodiscard]] bool expects_key() const {
+    return !open_.empty() && open_.back().node.is_map() && !open_.back().has_key;
   }
 
-  /// yaml-cpp takes the end of the file for a closing quote.
-  [[nodiscard]] bool left_open(std::size_t quote) const {
-    if (quote >= text_.size() || (text_[quote] != '"' && text_[quote] != '\'')) return false;
-    for (auto at = quote + 1; at < text_.size(); ++at) {
-      if (text_[at] == '\\' && text_[quote] == '"') ++at;
-      else if (text_[at] == text_[quote]) return false;
-    }
-    return true;
+  [[nodiscard]] std::string path() const {
+    if (open_.empty()) return {};
+    const auto& parent = open_.back();
+    if (parent.node.is_list()) return parent.node.path + "[" + std::to_string(parent.node.items.size()) + "]";
+    return parent.node.path.empty() ? parent.key : parent.node.path + "." + parent.key;
   }
 
-  /// The path that the next node will have.
-  [[nodiscard]] std::string next_path() const {
-    if (levels_.empty()) return {};
-    const auto& top = levels_.back();
-    if (top.node.kind == Node::Kind::list) return top.node.path + "[" + std::to_string(top.node.items.size()) + "]";
-    if (!top.has_key || top.node.entries.empty()) return top.node.path;
-    return (top.node.path.empty() ? "" : top.node.path + ".") + top.node.entries.back().key;
+  Node make(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
+    Node node;
+    node.kind = kind;
+    node.mark = place(mark);
+    node.path = path();
+    if (expects_key()) refuse_key(node.mark);
+    if (++nodes_ > most_nodes) stop(node, "the file holds more than 200,000 values", "divide it into several");
+    if (anchor != 0) diagnostics_.add(node, "anchors (&) are not taken", "write the value out where it is needed");
+    if (!tag.empty() && tag != "?" && tag != "!") diagnostics_.add(node, "tags (!) are not taken", "leave it out");
+    // An empty value lies where the next thing begins, which is no help.
+    if (kind == Node::Kind::null && !open_.empty() && open_.back().has_key) node.mark = open_.back().key_mark;
+    return node;
   }
 
-  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
-    refuse_anchor(mark, anchor);
-    refuse_tag(mark, tag);
-    Level level;
-    level.node.kind = kind;
-    level.node.mark = at(mark);
-    level.node.path = next_path();
-    if (levels_.size() >= deepest) throw YAML::ParserException(mark, "nested too deeply");
-    levels_.push_back(std::move(level));
+  void begin_entry(const YAML::Mark& mark, const std::string& key) {
+    auto& map = open_.back();
+    map.key = key;
+    map.key_mark = place(mark);
+    map.has_key = true;
+    map.drop = !map.keys.insert(key).second;
+    if (key == "<<")
+      diagnostics_.add(map.key_mark, map.node.path, "\"<<\" (merging) is not taken", "write the entries out");
+    if (map.drop) diagnostics_.add(map.key_mark, path(), "this key stands twice in the same map", "remove one of them");
   }
 
-  void close() {
-    auto node = std::move(levels_.back().node);
-    levels_.pop_back();
+  void begin(Node node) {
+    if (open_.size() >= most_levels)
+      stop(node, "this lies deeper than 32 levels", "no part of a configuration is so deep");
+    open_.push_back({std::move(node), {}, {}, false, {}, false});
+  }
+
+  void end() {
+    auto node = std::move(open_.back().node);
+    open_.pop_back();
     add(std::move(node));
   }
 
   void add(Node node) {
-    if (node.path.empty()) node.path = next_path();
-    if (levels_.empty()) {
-      root_ = std::move(node);
+    if (open_.empty()) {
+      top_ = std::move(node);
       return;
     }
-    auto& top = levels_.back();
-    if (top.node.kind == Node::Kind::list) top.node.items.push_back(std::move(node));
-    else if (top.has_key) add_value(top, std::move(node));
-    else add_key(top, std::move(node));
+    auto& parent = open_.back();
+    if (parent.node.is_list()) parent.node.items.push_back(std::move(node));
+    else if (!parent.drop) parent.node.entries.push_back({parent.key, parent.key_mark, std::move(node)});
+    parent.has_key = false;
   }
 
-  void add_key(Level& map, Node key) {
-    map.has_key = true;
-    map.bad_key = !key.is_scalar() || map.node.has(key.text);
-    if (!key.is_scalar()) diagnostics_.add(key.mark, map.node.path, "expected a name before the colon");
-    else if (map.bad_key) diagnostics_.add(key.mark, map.node.path, "\"" + key.text + "\" stands here a second time", "remove one of the two");
-    if (!map.bad_key) map.node.entries.push_back({key.text, key.mark, {}});
+  void refuse_key(const Mark& mark) {
+    diagnostics_.add(mark, open_.back().node.path, "expected a text as key");
+    throw Stopped();
   }
 
-  static void add_value(Level& map, Node value) {
-    map.has_key = false;
-    if (!map.bad_key) map.node.entries.back().value = std::move(value);
+  void stop(const Node& node, std::string message, std::string hint) {
+    diagnostics_.add(node, std::move(message), std::move(hint));
+    throw Stopped();
   }
 
-  std::string_view text_;
-  std::shared_ptr<const std::string> file_;
+  const YamlSource& source_;
   Diagnostics& diagnostics_;
-  std::vector<Level> levels_;
-  Node root_;
+  std::vector<Open> open_;
+  Node top_;
+  std::size_t nodes_ = 0;
+  int documents_ = 0;
 };
 
-/// Where the first byte stands that is no text.
-Mark place_of_bad_byte(std::string_view text, const std::shared_ptr<const std::string>& file) {
-  int line = 1;
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    const auto end = std::min(text.find('\n', begin), text.size());
-    const auto row = text.substr(begin, end - begin);
-    if (!is_utf8(row) || row.find('\0') != std::string_view::npos) break;
-    begin = end + 1;
-    ++line;
+/// The parser's words, and what usually is behind them.
+std::string hint_for(const std::string& message) {
+  constexpr std::array<std::pair<const char*, const char*>, 5> hints = {{
+      {"illegal map value", "a text with \": \" in it stands in quotes"},
+      {"end of sequence flow", "is a \"]\" missing?"},
+      {"end of map flow", "is a \"}\" missing?"},
+      {"end of map not found", "do all keys of this map begin in the same column?"},
+      {"EOF in scalar", "is a quote missing?"},
+  }};
+  for (const auto& [part, hint] : hints) {
+    if (message.find(part) != std::string::npos) return hint;
   }
-  return {file, line, 1};
+  return "look for a missing quote, bracket or blank, here or just before";
 }
 
-std::string plain(std::string message) {
-  if (message.find("end of map") != std::string::npos) message += " (is a line indented too little or too much?)";
-  return "this is no YAML: " + message;
+bool parse(const YamlSource& source, Builder& builder, Diagnostics& diagnostics) {
+  try {
+    std::istringstream in{std::string(source.text())};
+    YAML::Parser parser(in);
+    while (parser.HandleNextDocument(builder)) continue;
+    return true;
+  } catch (const Stopped&) {
+  } catch (const YAML::Exception& error) {
+    const auto position = error.mark.pos < 0 ? 0 : static_cast<std::size_t>(error.mark.pos);
+    diagnostics.add(source.mark(position), "", "this cannot be read as YAML: " + error.msg, hint_for(error.msg));
+  }
+  return false;
 }
 
 }  // namespace
 
-Node read_yaml(std::string_view text, const std::string& name, Diagnostics& diagnostics) {
-  const auto file = std::make_shared<const std::string>(name);
-  if (text.size() > largest_file) {
-    diagnostics.add({file, 1, 1}, "", "the file is larger than 4 MiB; a configuration is not");
-    return {};
+std::optional<Node> read_yaml(std::string_view bytes, const std::shared_ptr<const std::string>& file,
+                              Diagnostics& diagnostics) {
+  const YamlSource source(bytes, file);
+  if (!source.check(diagnostics)) return std::nullopt;
+  Builder builder(source, diagnostics);
+  if (!parse(source, builder, diagnostics)) return std::nullopt;
+  auto top = builder.take();
+  if (top.is_map()) return top;
+  if (!source.is_blank()) {
+    diagnostics.add(source.mark(0), "", "expected keys with values, such as \"store: sluss.db\"");
+    return std::nullopt;
   }
-  if (!is_utf8(text) || text.find('\0') != std::string_view::npos) {
-    diagnostics.add(place_of_bad_byte(text, file), "", "this line is not UTF-8 text", "save the file as UTF-8");
-    return {};
-  }
-  Builder builder(text, file, diagnostics);
-  try {
-    std::istringstream in{std::string(text)};
-    YAML::Parser parser(in);
-    parser.HandleNextDocument(builder);
-    Builder second(text, file, diagnostics);
-    if (parser.HandleNextDocument(second)) diagnostics.add(second.take().mark, "", "a second document (after ---) in one file", "use a file of its own");
-  } catch (const YAML::Exception& error) {
-    diagnostics.add({file, error.mark.line + 1, error.mark.column + 1}, "", plain(error.msg));
-    return {};
-  }
-  auto root = builder.take();
-  if (root.kind == Node::Kind::missing) root.kind = Node::Kind::null;
-  if (root.mark.file == nullptr) root.mark = {file, 1, 1};
-  return root;
+  top.kind = Node::Kind::map;
+  top.mark = source.mark(0);
+  return top;
 }
 
 }  // namespace sluss::config

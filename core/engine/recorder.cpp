@@ -131,8 +131,9 @@ Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& p
   const auto earlier = std::tuple(stored.state, stored.reason, stored.amount);
   Destination to{state_of(item.decision.kind), item.decision.reason, {}};
   if (item.decision.kind == Decision::Kind::pass) {
-    SLUSS_TRY_ASSIGN(destination, steps_.route(item.message));
-    to = std::move(destination);
+    auto destination = steps_.route(item.message);
+    if (destination) to = std::move(*destination);
+    else to = {State::rejected, destination.error().what, {}};
   }
   stored.state = to.state;
   stored.reason = to.reason;

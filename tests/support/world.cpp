@@ -78,7 +78,8 @@ std::map<std::string, std::string> World::placements() const {
 Folder World::folder(const std::string& name) const {
   Folder files;
   for (const auto& entry : fs::directory_iterator(root_ / name)) {
-    if (entry.is_regular_file()) files[entry.path().filename().string()] = read_file(entry.path());
+    const bool is_hidden = entry.path().filename().string().starts_with('.');  // the sink's journal
+    if (entry.is_regular_file() && !is_hidden) files[entry.path().filename().string()] = read_file(entry.path());
   }
   return files;
 }

@@ -1,0 +1,58 @@
+// A connector: a named system as YAML describes it, with parameters that a connection fills in.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/expansion.h"
+#include "config/files.h"
+#include "plugin/spec.h"
+
+namespace sluss::config {
+
+enum class ParameterType { text, path, number, yes_no, duration, list, secret };
+
+struct Parameter {
+  std::string name;
+  ParameterType type = ParameterType::text;
+  bool required = false;
+  std::string text, example;  ///< for people
+  Node fallback;              ///< Kind::missing when it has no default
+};
+
+struct Connector {
+  std::string name;
+  std::vector<Parameter> parameters;
+  const Node* provides = nullptr;  ///< a map by message name; null when there is none
+  const Node* takes = nullptr;
+};
+
+/// Reads `connector.yaml`: its frame and its parameters. What it provides and takes is read for each connection.
+[[nodiscard]] std::optional<Connector> read_connector(const Node& document, const std::string& name,
+                                                      ParseContext& context);
+
+/// Fills in a connector's parameters from a connection, whose keys but `use` are their names.
+[[nodiscard]] Arguments read_arguments(const Connector& connector, const Node& connection, ParseContext& context);
+
+/// Finds connectors by name, reading each once.
+class Connectors {
+ public:
+  /// In the order in which they are searched.
+  Connectors(std::vector<std::filesystem::path> folders, Files& files) : folders_(std::move(folders)), files_(files) {}
+  /// Null with a fault at `use` when there is none, or when it cannot be read.
+  [[nodiscard]] const Connector* find(const Node& use, ParseContext& context);
+
+ private:
+  [[nodiscard]] std::optional<Connector> read(const Node& use, ParseContext& context);
+  [[nodiscard]] std::vector<std::string> names() const;
+
+  std::vector<std::filesystem::path> folders_;
+  Files& files_;
+  std::map<std::string, std::optional<Connector>> found_;
+};
+
+}  // namespace sluss::config

@@ -1,0 +1,55 @@
+#include "config/files.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "config/yaml_reader.h"
+
+namespace sluss::config {
+
+namespace fs = std::filesystem;
+
+Mark mark_of(const fs::path& file) {
+  return {std::make_shared<const std::string>(file.lexically_normal().string()), 1, 1};
+}
+
+const Node* Files::read(const fs::path& file) {
+  const auto mark = mark_of(file);
+  std::error_code failed;
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream content;
+  if (!fs::is_regular_file(file, failed) || !in ||
+      !(in.peek() == std::ifstream::traits_type::eof() || content << in.rdbuf())) {
+    diagnostics_.add(mark, "", "the file cannot be read", "may the user that runs Sluss read it?");
+    return nullptr;
+  }
+  const auto bytes = std::move(content).str();
+  hashed_ += name_in_hash(file) + '\n' + to_hex(digest(bytes)) + '\n';
+  auto document = read_yaml(bytes, mark.file, diagnostics_);
+  if (!document) return nullptr;
+  documents_.push_back(std::move(*document));
+  return &documents_.back();
+}
+
+std::vector<fs::path> Files::yaml_files_of(const std::string& folder) const {
+  std::vector<fs::path> files;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(folder_ / folder, failed)) {
+    const auto name = entry.path().filename().string();
+    if (name.starts_with('.') || name.ends_with("_test.yaml")) continue;
+    if (name.ends_with(".yaml")) files.push_back(entry.path());
+    if (name.ends_with(".yml"))
+      diagnostics_.add(mark_of(entry.path()), "", "only files named *.yaml are read", "rename it");
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+Digest Files::hash() const { return digest(hashed_); }
+
+std::string Files::name_in_hash(const fs::path& file) const {
+  return fs::absolute(file).lexically_normal().lexically_relative(fs::absolute(folder_).lexically_normal()).string();
+}
+
+}  // namespace sluss::config

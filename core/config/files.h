@@ -1,0 +1,41 @@
+// The files of a configuration: each read once, hashed, and kept while the configuration is made of them.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/digest.h"
+#include "plugin/diagnostics.h"
+#include "plugin/node.h"
+
+namespace sluss::config {
+
+class Files {
+ public:
+  Files(std::filesystem::path folder, Diagnostics& diagnostics)
+      : folder_(std::move(folder)), diagnostics_(diagnostics) {}
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  /// The document of a file that exists; null when it could not be read, which is told then.
+  [[nodiscard]] const Node* read(const std::filesystem::path& file);
+  /// The `*.yaml` of a folder below the configuration, by name, without the `*_test.yaml`. A folder that is missing has
+  /// none. A `*.yml` is a fault: it would be passed over silently.
+  [[nodiscard]] std::vector<std::filesystem::path> yaml_files_of(const std::string& folder) const;
+  /// What all that was read comes to: the same files, the same digest, wherever the folder lies.
+  [[nodiscard]] Digest hash() const;
+
+ private:
+  [[nodiscard]] std::string name_in_hash(const std::filesystem::path& file) const;
+
+  std::filesystem::path folder_;
+  Diagnostics& diagnostics_;
+  std::deque<Node> documents_;
+  std::string hashed_;  ///< name and digest of each file
+};
+
+/// A place at the beginning of a file or folder, for faults that have no line.
+[[nodiscard]] Mark mark_of(const std::filesystem::path& file);
+
+}  // namespace sluss::config

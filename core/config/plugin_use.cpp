@@ -1,0 +1,38 @@
+#include "config/plugin_use.h"
+
+namespace sluss::config {
+
+std::optional<PluginUse> read_use(const Node& node, const std::string& what, ParseContext& context) {
+  if (node.is_scalar() && !node.text.empty()) {
+    Node none;
+    none.kind = Node::Kind::null;
+    none.mark = node.mark;
+    none.path = node.path;
+    return PluginUse{node.text, node.mark, std::move(none)};
+  }
+  if (node.is_map() && node.entries.size() == 1) {
+    const auto& entry = node.entries.front();
+    return PluginUse{entry.key, entry.key_mark, entry.value};
+  }
+  if (node.kind != Node::Kind::missing)
+    context.diagnostics.add(node, "expected the name of one " + what + ", alone or with its options: NAME: {...}");
+  return std::nullopt;
+}
+
+void unknown_plugin(const PluginUse& use, const std::string& what, const std::vector<std::string>& known,
+                    ParseContext& context) {
+  context.diagnostics.add(use.mark, use.options.path, "there is no " + what + " named \"" + use.name + "\"",
+                          known.empty() ? "no module that brings one is loaded" : hint_of(use.name, known));
+}
+
+void check_texts(const SpecInfo& spec, const Node& options, ParseContext& context) {
+  for (const auto& option : spec.options()) {
+    if (option.type != "text" && option.type != "list of texts") continue;
+    const bool bare = option.name == spec.shorthand() && !options.is_map();
+    const auto& value = bare ? options : options[option.name];
+    check_is_text(value, context);
+    for (const auto& item : value.items) check_is_text(item, context);
+  }
+}
+
+}  // namespace sluss::config

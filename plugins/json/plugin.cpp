@@ -1,0 +1,3 @@
+#include "json_codec.h"
+
+SLUSS_MODULE(json, [](sluss::Registry& registry) { registry.codec<sluss::json::Json>(sluss::json::json_spec()); })

@@ -1,0 +1,150 @@
+// The second night: nothing new; and what changed, by plan and by sync alike.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "support/world.h"
+
+namespace sluss::test {
+namespace {
+
+std::vector<Row> term(int count) {
+  std::vector<Row> rows;
+  for (int i = 1; i <= count; ++i) {
+    Row row;
+    row.id = "P" + std::to_string(i);
+    row.start = i % 2 == 0 ? "2026-09-07" : "2026-10-05";
+    row.end = i % 2 == 0 ? "2026-09-25" : "2026-10-30";
+    const auto digits = std::to_string(1000 + i);
+    row.personnummer = "";
+    row.unit = i % 3 == 0 ? "Västra hemsjukvården" : "Östra geriatriken";
+    row.hsa_id = i % 3 == 0 ? "SE2129990012-E0002" : "SE2129990012-E0001";
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+/// Personnummer of the series that the tax agency keeps for tests, with their check digits.
+const std::vector<std::string> people = {"19550101-9805", "19550101-9813", "19550101-9821", "19550101-9839", "19550101-9847", "19550101-9854"};
+
+std::vector<Row> six_placements() {
+  auto rows = term(6);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].personnummer = people[i];
+  return rows;
+}
+
+class SecondNight : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    rows_ = six_placements();
+    world_.put("placeringar-1.csv", rows_);
+    first_ = world_.sync();
+    ASSERT_EQ(number_at(first_, "new"), 6);
+    ASSERT_EQ(number_at(first_, "issued.count"), 2);
+    outbox_ = world_.outbox();
+  }
+  static std::string change_of(const Value& plan, const std::string& key) {
+    for (const auto& message : *plan["messages"].as_list()) {
+      if (message["key"].text_or_empty() == key) return message["change"].text_or_empty() + " " + message["state"].text_or_empty();
+    }
+    return "";
+  }
+
+  World world_;
+  std::vector<Row> rows_;
+  Value first_;
+  Folder outbox_;
+};
+
+TEST_F(SecondNight, the_same_export_again_is_nothing_new) {
+  world_.put("placeringar-2.csv", rows_);
+  const auto report = world_.sync();
+  EXPECT_EQ(number_at(report, "read"), 6);
+  EXPECT_EQ(number_at(report, "unchanged"), 6);
+  for (const auto* none : {"new", "changed", "withdrawn", "issued.count", "delivered.count"}) EXPECT_EQ(number_at(report, none), 0) << none;
+  EXPECT_EQ(world_.outbox(), outbox_);
+}
+
+TEST_F(SecondNight, one_changed_one_removed_one_added_is_exactly_that) {
+  auto rows = rows_;
+  rows[0].end = "2026-11-03";                    // P1: two days more
+  rows.erase(rows.begin() + 3);                  // P4 is gone: it is invoiced, so a person decides
+  rows.push_back({.id = "P7", .start = "2026-11-09", .end = "2026-11-13", .personnummer = people[1]});
+  world_.put("placeringar-2.csv", rows);
+
+  const auto plan = world_.json({"plan", "nightly"});
+  for (const auto* one : {"new", "changed", "withdrawn"}) EXPECT_EQ(number_at(plan, one), 1) << one;
+  EXPECT_EQ(number_at(plan, "unchanged"), 4);
+  EXPECT_EQ(plan["messages"].as_list()->size(), 3U);
+  EXPECT_EQ(change_of(plan, "P1"), "changed collected");
+  EXPECT_EQ(change_of(plan, "P4"), "withdrawn held");
+  EXPECT_EQ(change_of(plan, "P7"), "new collected");
+  ASSERT_EQ(plan["invoices"].as_list()->size(), 1U);
+  EXPECT_EQ(number_at(plan, "issued.amount_ore"), 7 * 153000 / 5);
+  EXPECT_EQ(world_.outbox(), outbox_) << "a plan touches nothing";
+  EXPECT_EQ(world_.placements().count("P7"), 0U) << "a plan touches nothing";
+  EXPECT_TRUE(std::filesystem::exists(world_.root() / "inbox" / "placeringar-2.csv")) << "a plan touches nothing";
+
+  const auto report = world_.sync();
+  for (const auto* same : {"new", "changed", "withdrawn", "unchanged", "issued.count", "issued.amount_ore", "held.count", "held.amount_ore"})
+    EXPECT_EQ(number_at(report, same), number_at(plan, same)) << same;
+  EXPECT_NE(world_.placements()["P4"].find("held: no longer in the export; The placement has changed after it was invoiced. A credit note is needed"), std::string::npos) << world_.placements()["P4"];
+  const auto outbox = world_.outbox();
+  EXPECT_EQ(outbox.size(), outbox_.size() + 1);
+  for (const auto& [name, bytes] : outbox_) EXPECT_EQ(outbox.at(name), bytes) << "an issued invoice never changes";
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+}
+
+TEST_F(SecondNight, a_placement_that_comes_back_is_billed_as_before) {
+  auto rows = rows_;
+  rows.erase(rows.begin() + 3);
+  world_.put("placeringar-2.csv", rows);
+  static_cast<void>(world_.sync());
+  world_.put("placeringar-3.csv", rows_);
+  const auto report = world_.sync();
+  EXPECT_EQ(number_at(report, "changed"), 1);
+  EXPECT_EQ(number_at(report, "held.count"), 0);
+  EXPECT_EQ(world_.placements()["P4"], "collected");
+  EXPECT_EQ(world_.outbox(), outbox_);
+}
+
+TEST_F(SecondNight, another_student_on_an_invoiced_placement_is_held) {
+  auto rows = rows_;
+  rows[0].personnummer = "19550101-9862";
+  world_.put("placeringar-2.csv", rows);
+  static_cast<void>(world_.sync());
+  EXPECT_NE(world_.placements()["P1"].find("to another student or programme"), std::string::npos) << world_.placements()["P1"];
+  EXPECT_EQ(world_.outbox(), outbox_);
+}
+
+TEST_F(SecondNight, a_broken_export_withdraws_nothing) {
+  world_.put("placeringar-2.csv", {rows_[0], rows_[1]});
+  const auto finished = world_.sluss({"sync", "nightly"});
+  EXPECT_EQ(finished.exit, 1);
+  EXPECT_NE(finished.out.find("lacks 4 of the 6"), std::string::npos) << finished.out;
+  EXPECT_EQ(world_.placements()["P6"], "collected");
+}
+
+TEST_F(SecondNight, a_file_cut_in_half_is_refused_and_invoices_nothing) {
+  const auto whole = export_of(rows_);
+  world_.put("placeringar-2.csv", whole.substr(0, whole.size() / 2) + "\"");
+  const auto finished = world_.sluss({"sync", "nightly"});
+  EXPECT_EQ(finished.exit, 1);
+  EXPECT_NE(finished.out.find("REFUSED"), std::string::npos) << finished.out;
+  EXPECT_EQ(world_.outbox(), outbox_);
+}
+
+TEST_F(SecondNight, a_re_priced_day_after_the_invoice_is_held) {
+  auto prices = read_file(world_.root() / "config/prices/prices.yaml");
+  prices.replace(prices.find("1530.00 kr\", document: \"Avtal 1\""), 7, "1540.00");
+  world_.configure("prices/prices.yaml", prices);
+  auto rows = rows_;
+  for (auto& row : rows) row.status = "Bekräftad";  // each row is looked at again
+  world_.put("placeringar-2.csv", rows);
+  const auto report = world_.sync();
+  EXPECT_EQ(number_at(report, "held.count"), 6);
+  EXPECT_EQ(world_.outbox(), outbox_);
+}
+
+}  // namespace
+}  // namespace sluss::test

@@ -1,0 +1,113 @@
+// The commands as a person meets them.
+#include <gtest/gtest.h>
+
+#include "support/world.h"
+
+namespace sluss::test {
+namespace {
+
+class Commands : public ::testing::Test {
+ protected:
+  void sync_one() const {
+    world_.put("placeringar.csv", {{.id = "P1"}, {.id = "P2", .programme = "UTAN", .personnummer = "19550101-9813"}});
+    static_cast<void>(world_.sync());
+  }
+  void expect_out(const std::vector<std::string>& command, const std::string& text, int exit = 0) const {
+    const auto finished = world_.sluss(command);
+    EXPECT_EQ(finished.exit, exit) << finished.out << finished.err;
+    EXPECT_NE((finished.out + finished.err).find(text), std::string::npos) << finished.out << finished.err;
+  }
+  World world_;
+};
+
+TEST_F(Commands, check_says_that_all_is_right) { expect_out({"check"}, "The configuration is right: 1 pipelines"); }
+
+TEST_F(Commands, check_tries_the_connections) {
+  expect_out({"check", "--probe"}, "klipp.placements: well");
+  std::filesystem::remove_all(world_.root() / "outbox");
+  expect_out({"check", "--probe"}, "peppol.invoices: ", 3);
+}
+
+TEST_F(Commands, a_faulty_configuration_stops_every_command) {
+  world_.configure("pipelines/nightly.yaml", "pipeline: nightly\nfrom: klipp.placement\nto: peppol\n");
+  for (const auto* command : {"check", "status", "reconcile"}) expect_out({command}, "did you mean \"klipp.placements\"?", 2);
+}
+
+TEST_F(Commands, an_unknown_pipeline_is_told_with_the_known_ones) { expect_out({"sync", "nightli"}, "did you mean \"nightly\"?", 2); }
+
+TEST_F(Commands, wrong_usage_is_two) {
+  expect_out({"sync"}, "PIPELINE", 2);
+  expect_out({"nonsense"}, "--help", 2);
+}
+
+TEST_F(Commands, every_command_has_help_with_an_example) {
+  for (const auto& command : std::vector<std::vector<std::string>>{{"run"}, {"check"}, {"plan"}, {"sync"}, {"status"}, {"messages", "list"}, {"messages", "show"}, {"invoices", "list"}, {"invoices", "show"}, {"invoices", "basis"}, {"reconcile"}, {"plugins"}, {"help"}}) {
+    auto help = command;
+    help.emplace_back("--help");
+    expect_out(help, "Example:");
+  }
+}
+
+TEST_F(Commands, plugins_and_their_reference) {
+  expect_out({"plugins"}, "bill        step");
+  expect_out({"help", "file"}, "folder");
+  expect_out({"help", "fil"}, "did you mean \"file\"?", 2);
+}
+
+TEST_F(Commands, messages_show_no_name_unless_asked_for_with_a_reason) {
+  sync_one();
+  expect_out({"messages", "list", "--state", "held"}, "no price");
+  const auto masked = world_.sluss({"messages", "show", "1"});
+  EXPECT_EQ(masked.out.find("Testberg"), std::string::npos) << masked.out;
+  expect_out({"messages", "show", "1", "--personal", "the unit asked"}, "Provia Testberg");
+  const auto audit = run({"sqlite3", (world_.root() / "store/sluss.db").string(), "SELECT action, what, detail FROM audit"}, world_.root() / "scratch");
+  EXPECT_EQ(audit.out, "look|message 1|the unit asked\n");
+  expect_out({"messages", "show", "999"}, "there is no message 999", 2);
+  expect_out({"messages", "list", "--state", "lost"}, "expected collected", 2);
+}
+
+TEST_F(Commands, invoices_and_their_basis) {
+  sync_one();
+  expect_out({"invoices", "list"}, "1000001  2027-02-01  ost to uni, HT2026  4\u00a0590,00\u00a0kr");
+  EXPECT_EQ(world_.sluss({"invoices", "show", "1000001"}).out.find("Testberg"), std::string::npos);
+  expect_out({"invoices", "show", "1000001", "--personal", "audit"}, "Provia Testberg");
+  expect_out({"invoices", "basis", "--unit", "ost", "--term", "HT2026", "--out", (world_.root() / "underlag").string()}, "fakturaunderlag-ost-HT2026.pdf");
+  const auto files = world_.folder("underlag");
+  EXPECT_TRUE(files.contains("fakturaunderlag-ost-HT2026.xlsx"));
+  EXPECT_EQ(files.at("fakturaunderlag-ost-HT2026.pdf").substr(0, 5), "%PDF-");
+  expect_out({"invoices", "basis", "--unit", "oost", "--term", "HT2026"}, "did you mean \"ost\"?", 2);
+  expect_out({"invoices", "basis", "--unit", "vast", "--term", "HT2026"}, "nothing is invoiced for vast", 2);
+}
+
+TEST_F(Commands, status_tells_what_waits) {
+  expect_out({"status"}, "last run: never");
+  sync_one();
+  expect_out({"status"}, "1 placement held");
+  expect_out({"status"}, "The daemon does not run");
+}
+
+TEST_F(Commands, a_sink_that_is_away_loses_nothing) {
+  std::filesystem::rename(world_.root() / "outbox", world_.root() / "away");
+  world_.put("placeringar.csv", {{.id = "P1"}});
+  expect_out({"sync", "nightly"}, "UNDELIVERED", 1);
+  std::filesystem::rename(world_.root() / "away", world_.root() / "outbox");
+  EXPECT_EQ(number_at(world_.sync(), "delivered.count"), 1);
+  EXPECT_EQ(world_.outbox().size(), 1U);
+  expect_out({"reconcile"}, "It balances");
+}
+
+TEST_F(Commands, a_store_that_cannot_be_used_is_told) {
+  write_file(world_.root() / "store/sluss.db", std::string(8192, 'x'));
+  expect_out({"sync", "nightly"}, "is no Sluss store", 4);
+}
+
+TEST_F(Commands, no_log_or_report_tells_who_a_student_is) {
+  world_.put("placeringar.csv", {{.id = "P1"}, {.id = "P2", .end = "x", .personnummer = "19550101-9813"}, {.id = "P3", .is_protected = "Ja"}});
+  for (const auto& command : std::vector<std::vector<std::string>>{{"plan", "nightly"}, {"plan", "nightly", "--json"}, {"sync", "nightly"}, {"status"}, {"messages", "list"}, {"messages", "list", "--json"}, {"messages", "show", "1"}, {"messages", "show", "2"}, {"invoices", "list"}, {"invoices", "show", "1000001"}, {"reconcile", "--json"}}) {
+    const auto finished = world_.sluss(command);
+    for (const auto* personal : {"Testberg", "Provia", "550101"}) EXPECT_EQ((finished.out + finished.err).find(personal), std::string::npos) << command.front() << "\n" << finished.out;
+  }
+}
+
+}  // namespace
+}  // namespace sluss::test

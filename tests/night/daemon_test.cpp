@@ -1,0 +1,115 @@
+// The daemon: runs on schedule, reloads, drains, and starts with nothing.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <functional>
+#include <thread>
+
+#include "support/world.h"
+
+namespace sluss::test {
+namespace {
+
+/// Waits until it is so, for at most a minute.
+bool comes_true(const std::function<bool()>& condition) {
+  for (int i = 0; i < 600; ++i) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  return false;
+}
+
+class TheDaemon : public ::testing::Test {
+ protected:
+  /// `sluss run` by the machine's clock.
+  [[nodiscard]] std::vector<std::string> daemon() const {
+    auto command = world_.command({"run"});
+    command.erase(command.begin() + 3, command.begin() + 5);  // --at <day>
+    return command;
+  }
+  [[nodiscard]] bool says(const Process& process, const std::string& text) const {
+    return comes_true([&] { return process.err_so_far().find(text) != std::string::npos; });
+  }
+  World world_;
+};
+
+TEST_F(TheDaemon, starts_drains_and_ends_well) {
+  Process process(daemon(), world_.root() / "scratch");
+  ASSERT_TRUE(says(process, "started with 1 pipelines")) << process.err_so_far();
+  EXPECT_NE(world_.sluss({"status"}).out.find("The daemon runs"), std::string::npos);
+  process.send(SIGTERM);
+  const auto finished = process.wait();
+  EXPECT_EQ(finished.exit, 0) << finished.err;
+  EXPECT_NE(finished.err.find("stopped"), std::string::npos);
+}
+
+TEST_F(TheDaemon, catches_up_on_a_run_that_was_missed) {
+  world_.at = "2026-01-01";  // the last run lies far back
+  static_cast<void>(world_.sync());
+  world_.put("placeringar.csv", {{.id = "P1", .term = "HT2025", .start = "2025-09-08", .end = "2025-09-26"}});
+  Process process(daemon(), world_.root() / "scratch");
+  EXPECT_TRUE(comes_true([&] { return world_.outbox().size() == 1; })) << process.err_so_far();
+  EXPECT_TRUE(says(process, "1 new")) << process.err_so_far();
+  process.send(SIGTERM);
+  EXPECT_EQ(process.wait().exit, 0);
+}
+
+TEST_F(TheDaemon, a_bad_new_configuration_is_refused_and_a_good_one_taken) {
+  Process process(daemon(), world_.root() / "scratch");
+  ASSERT_TRUE(says(process, "started"));
+  const auto good = read_file(world_.root() / "config/pipelines/nightly.yaml");
+  world_.configure("pipelines/nightly.yaml", "pipeline: nightly\nfrm: klipp\n");
+  process.send(SIGHUP);
+  EXPECT_TRUE(says(process, "the old one goes on")) << process.err_so_far();
+  EXPECT_TRUE(says(process, "did you mean \"from\"?")) << process.err_so_far();
+  world_.configure("pipelines/nightly.yaml", good);
+  process.send(SIGHUP);
+  EXPECT_TRUE(says(process, "configuration read again")) << process.err_so_far();
+  process.send(SIGTERM);
+  EXPECT_EQ(process.wait().exit, 0);
+}
+
+TEST_F(TheDaemon, a_second_one_on_the_same_store_is_refused) {
+  Process process(daemon(), world_.root() / "scratch");
+  ASSERT_TRUE(says(process, "started"));
+  const auto second = run(daemon(), world_.root() / "scratch");
+  EXPECT_EQ(second.exit, 4);
+  EXPECT_NE(second.err.find("another daemon runs"), std::string::npos) << second.err;
+}
+
+TEST_F(TheDaemon, starts_with_an_empty_plugin_folder) {
+  std::filesystem::create_directories(world_.root() / "no plugins");
+  std::filesystem::create_directories(world_.root() / "bare");
+  write_file(world_.root() / "bare/sluss.yaml", "store: ../store/bare.db\nconnectors: .\n");
+  auto command = daemon();
+  command[2] = (world_.root() / "bare").string();
+  command.insert(command.end(), {"--plugins", (world_.root() / "no plugins").string()});
+  Process process(command, world_.root() / "scratch");
+  EXPECT_TRUE(says(process, "started with 0 pipelines")) << process.err_so_far();
+  process.send(SIGTERM);
+  EXPECT_EQ(process.wait().exit, 0);
+}
+
+TEST_F(TheDaemon, a_faulty_configuration_does_not_start) {
+  world_.configure("pipelines/nightly.yaml", "pipeline: nightly\nfrm: klipp\n");
+  const auto finished = run(daemon(), world_.root() / "scratch");
+  EXPECT_EQ(finished.exit, 2);
+  EXPECT_NE(finished.err.find("did you mean \"from\"?"), std::string::npos) << finished.err;
+}
+
+TEST_F(TheDaemon, two_runs_of_one_pipeline_never_overlap) {
+  std::vector<Row> rows;
+  for (int i = 0; i < 3000; ++i) rows.push_back({.id = "P" + std::to_string(i), .status = "Planerad"});
+  world_.put("placeringar.csv", rows);
+  Process first(world_.command({"sync", "nightly"}), world_.root() / "scratch");
+  Process second(world_.command({"sync", "nightly"}), world_.root() / "scratch");
+  const auto a = first.wait(), b = second.wait();
+  const auto refused = (a.exit == 3 ? 1 : 0) + (b.exit == 3 ? 1 : 0);
+  EXPECT_LE(refused, 1);
+  if (refused == 1) { EXPECT_NE((a.err + b.err).find("is under way already"), std::string::npos) << a.err << b.err; }
+  EXPECT_EQ(world_.placements().size(), 3000U);
+}
+
+}  // namespace
+}  // namespace sluss::test
