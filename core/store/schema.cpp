@@ -80,7 +80,7 @@ CREATE TABLE invoice (
 ) STRICT;
 CREATE TABLE line (
   id INTEGER PRIMARY KEY, item INTEGER NOT NULL,
-  message INTEGER NOT NULL REFERENCES message DEFERRABLE INITIALLY DEFERRED,  -- appended after it is decided
+  message INTEGER NOT NULL,       -- appended after it is decided; no reference: SQLite would look for lines at every message
   placement TEXT NOT NULL,        -- the item's key
   subject INTEGER NOT NULL REFERENCES subject, billing_group INTEGER NOT NULL REFERENCES billing_group,
   first_day INTEGER NOT NULL, days INTEGER NOT NULL, week_price INTEGER NOT NULL, amount INTEGER NOT NULL,
