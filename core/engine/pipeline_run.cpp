@@ -75,6 +75,7 @@ class PipelineRun {
     Seen seen;
     Decoder decoder(inlet, read, around_.clock, stop_);
     while (auto batch = decoder.next()) SLUSS_TRY(recorder_.record(inlet.name, std::move(*batch), seen));
+    SLUSS_TRY(recorder_.commit());
     for (const auto& note : decoder.notes()) report_.note(read.name + ": " + note);
     if (!decoder.outcome()) return decoder.outcome().error();
     if (inlet.content != config::Content::snapshot) return std::nullopt;

@@ -13,7 +13,10 @@ using store::StoredMessage;
 namespace {
 
 constexpr std::size_t page = 1000;
+// Rows come to the ledger in no order, so that a commit of few rows rewrites nearly as many pages as one of many.
+constexpr std::size_t batches_at_once = 10;
 constexpr std::size_t parked_kept = 100;
+constexpr std::size_t made_at_once = 20;  // in one commit; an invoice of a large unit is a few hundred kB
 
 State state_of(Decision::Kind kind) {
   switch (kind) {
@@ -60,18 +63,33 @@ Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Tr
 }
 
 Result<void> Recorder::record(const std::string& channel, IncomingBatch&& batch, Seen& seen) {
+  if (open_ == nullptr) {
+    SLUSS_TRY_ASSIGN(fresh, store_.begin(store::Access::write));
+    open_ = std::move(fresh);
+    context_.use(open_->book());
+  }
   std::vector<Pending> pending;
   const auto rows = static_cast<std::int64_t>(batch.size());
-  SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
-    SLUSS_TRY_ASSIGN(fresh, classify(transaction, channel, std::move(batch), seen));
+  const auto worked = guarded("a step of " + report_.pipeline, [&]() -> Result<void> {
+    SLUSS_TRY_ASSIGN(fresh, classify(*open_, channel, std::move(batch), seen));
     pending = std::move(fresh);
-    return decide(transaction, pending, 0);
-  }));
+    return decide(*open_, pending, 0);
+  });
+  if (!worked) {
+    open_.reset();
+    return worked;
+  }
   report_.read += rows;
   report_.unchanged += rows - static_cast<std::int64_t>(pending.size());
   for (const auto& p : pending) tell(p);
   observer_.on_progress(report_);
-  return {};
+  return ++batches_in_open_ < batches_at_once ? Result<void>() : commit();
+}
+
+Result<void> Recorder::commit() {
+  batches_in_open_ = 0;
+  const auto ending = std::move(open_);
+  return ending == nullptr ? Result<void>() : ending->commit();
 }
 
 Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& transaction, const std::string& channel,
@@ -256,27 +274,30 @@ Result<void> Recorder::finish(const std::string& pipeline) {
   for (std::size_t step = 0; step < steps_.count(); ++step) {
     for (;;) {
       if (context_.stop().stop_requested()) return fail(Fault::cancelled, "stopped while invoicing");
-      SLUSS_TRY_ASSIGN(more, finish_one(pipeline, step));
+      SLUSS_TRY_ASSIGN(more, finish_some(pipeline, step));
       if (!more) break;
     }
   }
   return {};
 }
 
-Result<bool> Recorder::finish_one(const std::string& pipeline, std::size_t step) {
+Result<bool> Recorder::finish_some(const std::string& pipeline, std::size_t step) {
   std::vector<Pending> pending;
   SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
-    SLUSS_TRY_ASSIGN(made, steps_.finish(step, context_));
-    for (auto& message : made) {
-      Pending p;
-      SLUSS_TRY_ASSIGN(id, transaction.messages().next_id());
-      message.id = id;
-      message.item = id;
-      p.stored.channel = pipeline;
-      p.stored.run = report_.run;
-      p.stored.hash = digest(to_json(message.body));
-      p.item.message = std::move(message);
-      pending.push_back(std::move(p));
+    while (pending.size() < made_at_once) {
+      SLUSS_TRY_ASSIGN(made, steps_.finish(step, context_));
+      if (made.empty()) break;
+      for (auto& message : made) {
+        SLUSS_TRY_ASSIGN(id, transaction.messages().next_id());
+        message.id = id;
+        message.item = id;
+        Pending p;
+        p.stored.channel = pipeline;
+        p.stored.run = report_.run;
+        p.stored.hash = digest(to_json(message.body));
+        p.item.message = std::move(message);
+        pending.push_back(std::move(p));
+      }
     }
     return decide(transaction, pending, step + 1);
   }));

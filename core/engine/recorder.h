@@ -1,6 +1,7 @@
 // Stores messages: finds out what is new, runs the pipeline's steps, and appends the outcome - in one transaction a batch.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -30,8 +31,10 @@ class Recorder {
  public:
   Recorder(store::Store& store, Steps& steps, StepContext& context, RunReport& report, RunObserver& observer);
 
-  /// Stores a batch of an inlet's messages.
+  /// Stores a batch of an inlet's messages. Some batches share a transaction: they are safe after `commit`.
   [[nodiscard]] Result<void> record(const std::string& channel, IncomingBatch&& batch, Seen& seen);
+  /// Commits what `record` has taken since the last commit. Called at the end of each input, whatever became of it.
+  [[nodiscard]] Result<void> commit();
   /// A whole snapshot was read: what it no longer holds has been withdrawn. More missing than `limit_percent` of a scope
   /// is an error (Fault::data) and withdraws nothing.
   [[nodiscard]] Result<void> withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
@@ -51,7 +54,7 @@ class Recorder {
   [[nodiscard]] Result<void> deliver(store::Transaction& transaction, const Message& message, const Destination& to);
   [[nodiscard]] Result<void> withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
                                       const std::string& resource);
-  [[nodiscard]] Result<bool> finish_one(const std::string& pipeline, std::size_t step);
+  [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);
   void tell(const Pending& pending);
 
   store::Store& store_;
@@ -59,6 +62,8 @@ class Recorder {
   StepContext& context_;
   RunReport& report_;
   RunObserver& observer_;
+  std::unique_ptr<store::Transaction> open_;  ///< of `record`
+  std::size_t batches_in_open_ = 0;
 };
 
 }  // namespace sluss::engine

@@ -6,7 +6,7 @@
 
 namespace sluss::engine {
 
-/// Called by the run's thread, after the transaction in which it happened.
+/// Called by the run's thread. What it hears of is stored when the run ends well.
 class RunObserver {
  public:
   virtual ~RunObserver() = default;

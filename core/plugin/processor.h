@@ -72,8 +72,8 @@ class Processor {
   /// Decides each item, and may change its message's body, kind and key. Items that come in are all `pass`.
   /// An error stops the whole batch and nothing of it is stored.
   [[nodiscard]] virtual Result<void> process(std::span<Item> batch, Context& context) = 0;
-  /// After all messages of a run: what was collected. Called again and again, each time in a transaction of its own,
-  /// until it gives nothing.
+  /// After all messages of a run: what was collected. Called again and again until it gives nothing; some calls share a
+  /// transaction, so none may count on what an earlier one gave being stored already.
   [[nodiscard]] virtual Result<Messages> finish(Context& /*context*/) { return Messages{}; }
 };
 

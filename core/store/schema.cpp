@@ -68,7 +68,8 @@ CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the
 CREATE TRIGGER audit_keeps BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit log is only appended to'); END;
 
 -- The billing ledger. A subject is (agreement, unit, programme, student) as a keyed digest.
-CREATE TABLE subject (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE) STRICT;
+CREATE TABLE subject (digest BLOB PRIMARY KEY, id INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE counter (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE billing_group (id INTEGER PRIMARY KEY, unit TEXT NOT NULL, institution TEXT NOT NULL,
   agreement TEXT NOT NULL, term TEXT NOT NULL, UNIQUE (unit, institution, agreement, term)) STRICT;
 CREATE TABLE invoice (
@@ -82,7 +83,7 @@ CREATE TABLE line (
   id INTEGER PRIMARY KEY, item INTEGER NOT NULL,
   message INTEGER NOT NULL,       -- appended after it is decided; no reference: SQLite would look for lines at every message
   placement TEXT NOT NULL,        -- the item's key
-  subject INTEGER NOT NULL REFERENCES subject, billing_group INTEGER NOT NULL REFERENCES billing_group,
+  subject INTEGER NOT NULL, billing_group INTEGER NOT NULL REFERENCES billing_group,
   first_day INTEGER NOT NULL, days INTEGER NOT NULL, week_price INTEGER NOT NULL, amount INTEGER NOT NULL,
   invoice INTEGER REFERENCES invoice           -- null while it waits
 ) STRICT;
@@ -92,7 +93,7 @@ CREATE INDEX line_waiting ON line (billing_group) WHERE invoice IS NULL;
 CREATE TABLE series (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Which days a line claims: month is yyyymm, bit n of days is day n + 1 of it.
-CREATE TABLE ledger (subject INTEGER NOT NULL REFERENCES subject, month INTEGER NOT NULL, line INTEGER NOT NULL
+CREATE TABLE ledger (subject INTEGER NOT NULL, month INTEGER NOT NULL, line INTEGER NOT NULL
   REFERENCES line, days INTEGER NOT NULL, PRIMARY KEY (subject, month, line)) STRICT, WITHOUT ROWID;
 CREATE INDEX ledger_line ON ledger (line);
 CREATE TRIGGER ledger_once BEFORE INSERT ON ledger

@@ -45,8 +45,11 @@ std::optional<std::int64_t> SqliteBook::find_subject(const Digest& pseudonym) {
 
 std::int64_t SqliteBook::subject_id(const Digest& pseudonym) {
   if (const auto known = find_subject(pseudonym)) return *known;
-  Query(database_, "INSERT INTO subject (digest) VALUES (?)", pseudonym).run();
-  return database_.connection().getLastInsertRowid();
+  Query counter(database_, "INSERT INTO counter VALUES ('subject', 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last");
+  counter.row();
+  const auto id = counter.integer(0);
+  Query(database_, "INSERT INTO subject (digest, id) VALUES (?, ?)", pseudonym, id).run();
+  return id;
 }
 
 std::int64_t SqliteBook::group_id(const Group& group) {
@@ -79,8 +82,9 @@ Result<std::vector<domain::BookedLine>> SqliteBook::lines_of(std::int64_t item) 
 
 Result<bool> SqliteBook::is_for(std::int64_t line, const Subject& subject) {
   return tried([&]() -> Result<bool> {
-    Query query(database_, "SELECT s.digest FROM line l JOIN subject s ON s.id = l.subject WHERE l.id = ?", line);
-    return query.row() && query.digest(0) == pseudonym(subject);
+    const auto id = find_subject(pseudonym(subject));
+    Query query(database_, "SELECT subject FROM line WHERE id = ?", line);
+    return id && query.row() && query.integer(0) == *id;
   });
 }
 

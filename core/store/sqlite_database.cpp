@@ -22,7 +22,7 @@ PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
 PRAGMA cache_size = -32768;
-PRAGMA wal_autocheckpoint = 4096;
+PRAGMA wal_autocheckpoint = 16384;
 PRAGMA temp_store = MEMORY;
 )sql";
 
