@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "finder.h"
-#include "workbook_limits.h"
 
 namespace sluss::xlsx {
 namespace {
@@ -62,13 +61,12 @@ Result<std::size_t> PartStream::read(std::span<char> buffer) {
     return fail(Fault::data, "the part " + shown(part_) + " unpacks to more than " + std::to_string(limits::ratio) +
                                  " times its size: a zip bomb, or nothing but blank cells");
   if (budget_->used > budget_->limit)
-    return fail(Fault::data, "the workbook unpacks to more than " +
-                                 std::to_string(limits::unpacked_bytes / limits::mebibyte) +
+    return fail(Fault::data, "the workbook unpacks to more than " + std::to_string(budget_->limit / limits::mebibyte) +
                                  " MiB; divide it into several files");
   return static_cast<std::size_t>(count);
 }
 
-Result<std::unique_ptr<Archive>> Archive::open(Descriptor file) {
+Result<std::unique_ptr<Archive>> Archive::open(Descriptor file, std::uint64_t unpacked_limit) {
   SLUSS_TRY(check_container(file));
   int code = 0;
   auto* zip = zip_fdopen(file.get(), 0, &code);
@@ -77,7 +75,7 @@ Result<std::unique_ptr<Archive>> Archive::open(Descriptor file) {
   static_cast<void>(file.release());  // libzip has taken it over
   std::unique_ptr<Archive> archive(new Archive(zip));
   SLUSS_TRY(archive->list_entries());
-  SLUSS_TRY(archive->unpack_all());
+  SLUSS_TRY(archive->unpack_all(unpacked_limit));
   return archive;
 }
 
@@ -102,15 +100,15 @@ Result<void> Archive::add_entry(zip_uint64_t index) {
   return {};
 }
 
-Result<void> Archive::unpack_all() {
-  budget_ = {0, limits::unpacked_bytes};
+Result<void> Archive::unpack_all(std::uint64_t unpacked_limit) {
+  budget_ = {0, unpacked_limit};
   for (const auto& [name, entry] : entries_) {
     // A part that is no XML is searched as well: to unpack it is what counts its size and checks its checksum.
     SLUSS_TRY_ASSIGN(found, contains(name, "<!DOCTYPE"));
     if (found && is_xml(name))
       return fail(Fault::data, "the part " + shown(name) + " has a DOCTYPE; workbooks have none, it is refused");
   }
-  budget_ = {0, limits::unpacked_bytes * (limits::passes - 1)};
+  budget_ = {0, unpacked_limit * (limits::passes - 1)};
   return {};
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "container.h"
+#include "workbook_limits.h"
 
 namespace sluss::xlsx {
 
@@ -41,8 +42,10 @@ class PartStream {
 class Archive {
  public:
   /// Opens the archive and unpacks every part once, to nowhere: so a bomb, a damaged part or a DOCTYPE is found before
-  /// any row goes on. Error: Fault::data; README.md lists what is refused.
-  [[nodiscard]] static Result<std::unique_ptr<Archive>> open(Descriptor file);
+  /// any row goes on. All parts together may unpack to `unpacked_limit` bytes.
+  /// Error: Fault::data; README.md lists what is refused.
+  [[nodiscard]] static Result<std::unique_ptr<Archive>> open(Descriptor file,
+                                                             std::uint64_t unpacked_limit = limits::unpacked_bytes);
 
   [[nodiscard]] bool has(const std::string& part) const;
   /// Names are told apart as the format does: without regard to ASCII case. Error: Fault::data when it is missing.
@@ -61,7 +64,7 @@ class Archive {
   explicit Archive(zip_t* zip) : zip_(zip) {}
   Result<void> list_entries();
   Result<void> add_entry(zip_uint64_t index);
-  Result<void> unpack_all();
+  Result<void> unpack_all(std::uint64_t unpacked_limit);
 
   std::unique_ptr<zip_t, Discard> zip_;
   std::map<std::string, Entry> entries_;  ///< by name in lower case

@@ -33,6 +33,17 @@ std::optional<std::string> whole_text(std::string_view text) {
   return (negative && text != "0" ? "-" : "") + std::string(text);
 }
 
+/// The nearest number with as many digits as Excel shows: 0.1 + 0.2 is stored as 0.30000000000000004.
+double without_noise(double value) {
+  constexpr int digits_behind_point = 14;
+  std::array<char, 32> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific, digits_behind_point)
+          .ptr;
+  std::from_chars(text.data(), end, value);
+  return value;
+}
+
 std::string two_digits(std::int64_t value) {
   return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
 }
@@ -100,9 +111,10 @@ bool is_clock(std::string_view text) {
 std::optional<std::string> number_text(std::string_view stored) {
   stored = trim(stored);
   if (auto whole = whole_text(stored)) return whole;
-  const auto value = parse(stored);
+  auto value = parse(stored);
   if (!value) return std::nullopt;
   if (*value == 0) return "0";
+  value = without_noise(*value);
   const bool plain = std::abs(*value) < 1e21 && std::abs(*value) >= 1e-7;
   std::array<char, 64> text{};
   const auto format = plain ? std::chars_format::fixed : std::chars_format::scientific;

@@ -14,7 +14,8 @@ enum class Epoch { from_1900, from_1904 };
 enum class NumberKind { number, date, time };
 
 /// The shortest decimal text that is this number, without exponent from 1e-7 up to 1e21: "17.0" gives "17",
-/// "1.99901021234E11" gives "199901021234". Digits alone are kept as they are, however many. nullopt for what is none.
+/// "1.99901021234E11" gives "199901021234". Fifteen digits count, as in Excel; whole numbers keep all of theirs.
+/// nullopt for what is none.
 [[nodiscard]] std::optional<std::string> number_text(std::string_view stored);
 
 /// A stored day number: "2026-08-31", with a time part "2026-08-31T08:00:00" to the nearest second.

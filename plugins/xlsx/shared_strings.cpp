@@ -48,6 +48,15 @@ std::string unescape(std::string text) {
   return plain;
 }
 
+std::string escape(std::string_view text) {
+  std::string escaped;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool looks_escaped = text[i] == '_' && code_of_escape(text.substr(i)) != 0;
+    escaped += looks_escaped ? "_x005F_" : std::string(1, text[i]);
+  }
+  return escaped;
+}
+
 Result<std::string> read_text_item(XmlReader& xml, std::string_view name, std::string_view place) {
   std::string text;
   bool in_text = false;

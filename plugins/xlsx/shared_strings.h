@@ -34,5 +34,7 @@ class SharedStrings {
 
 /// Excel writes characters that XML cannot hold as "_x000D_": back to the characters.
 [[nodiscard]] std::string unescape(std::string text);
+/// Keeps a text that looks like such a character from becoming one: "_x000D_" is written "_x005F_x000D_".
+[[nodiscard]] std::string escape(std::string_view text);
 
 }  // namespace sluss::xlsx

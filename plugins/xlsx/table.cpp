@@ -85,7 +85,7 @@ class RecordMaker {
     std::string faults;
     for (const auto& cell : row.cells) {
       if (cell.fault.empty()) continue;
-      if (!faults.empty()) faults += "; ";
+      faults += faults.empty() ? "sheet " + sheet_ + ", " : "; ";
       faults += "cell " + name_of({cell.column, row.number}) + title_of(cell.column) + ": " + cell.fault;
     }
     return faults;

@@ -119,7 +119,7 @@ class SheetWriter {
   Result<void> write_text(lxw_col_t column, const std::string& text, lxw_format* format) {
     if (text.find('\0') != std::string::npos)
       return fail(Fault::data, "cell " + place(column) + " would hold a NUL character, which no workbook can");
-    return check(column, worksheet_write_string(sheet_, row_, column, text.c_str(), format));
+    return check(column, worksheet_write_string(sheet_, row_, column, escape(text).c_str(), format));
   }
 
   Result<void> check(lxw_col_t column, lxw_error error) {
