@@ -43,6 +43,11 @@ std::optional<std::int64_t> seconds_of_unit(char unit) {
   }
 }
 
+/// Whether YAML would take a value that begins like this for something else than a text.
+bool needs_quotes(const std::string& value) {
+  return !value.empty() && std::string_view("*&!|>%@`{}[]#,").find(value.front()) != std::string_view::npos;
+}
+
 }  // namespace
 
 void read(const Node& node, ParseContext& context, std::string& target) {
@@ -116,7 +121,7 @@ std::string type_name(const Secret& /*unused*/) { return "secret"; }
 std::string type_name(const std::vector<std::string>& /*unused*/) { return "list of texts"; }
 std::string type_name(const Node& /*unused*/) { return "table"; }
 
-std::string write(const std::string& value) { return value; }
+std::string write(const std::string& value) { return needs_quotes(value) ? "\"" + value + "\"" : value; }
 std::string write(const bool& value) { return value ? "yes" : "no"; }
 std::string write(const std::int64_t& value) { return std::to_string(value); }
 std::string write(const std::filesystem::path& value) { return value.string(); }
