@@ -1,32 +1,41 @@
 #include "base/json.h"
 
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 namespace sluss {
 namespace {
 
 constexpr std::size_t deepest = 100;
+constexpr std::size_t few = 20;
+
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+void write_escaped(std::string& out, char c) {
+  constexpr auto digits = "0123456789abcdef";
+  switch (c) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default:
+      out += "\\u00";
+      out += digits[static_cast<unsigned char>(c) >> 4U];
+      out += digits[static_cast<unsigned char>(c) & 15U];
+  }
+}
 
 void write_text(std::string& out, std::string_view text) {
-  constexpr auto digits = "0123456789abcdef";
   out += '"';
-  for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out += digits[static_cast<unsigned char>(c) >> 4U];
-          out += digits[static_cast<unsigned char>(c) & 15U];
-        } else {
-          out += c;
-        }
-    }
+  for (auto from = text.begin();;) {
+    const auto to = std::find_if(from, text.end(), needs_escape);
+    out.append(from, to);
+    if (to == text.end()) break;
+    write_escaped(out, *to);
+    from = to + 1;
   }
   out += '"';
 }
@@ -118,9 +127,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return end(); }
 
   bool key(std::string& name) override {
-    auto& object = *open_.back();
-    if (has(object, name)) {
-      complaint = "the name \"" + name + "\" stands twice in one object";
+    if (!open_.back().add(name)) {
+      complaint = "a name stands twice in one object";
       return false;
     }
     name_ = std::move(name);
@@ -135,16 +143,22 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
 
  private:
-  static bool has(const Value& object, const std::string& name) {
-    for (const auto& member : *object.as_object()) {
-      if (member.first == name) return true;
+  /// An object or list that has not ended. Beyond a handful of members, an object's names are looked up in a set.
+  struct Open {
+    Value* value;
+    std::unordered_set<std::string> names;
+
+    bool add(const std::string& name) {
+      const auto& members = *value->as_object();
+      if (members.size() < few) return std::none_of(members.begin(), members.end(), [&](const auto& member) { return member.first == name; });
+      if (names.empty()) std::for_each(members.begin(), members.end(), [&](const auto& member) { names.insert(member.first); });
+      return names.insert(name).second;
     }
-    return false;
-  }
+  };
 
   Value* place(Value value) {
     if (open_.empty()) return &(root = std::move(value));
-    auto& parent = *open_.back();
+    auto& parent = *open_.back().value;
     if (auto* items = parent.as_list()) return &items->emplace_back(std::move(value));
     return &parent.as_object()->emplace_back(std::move(name_), std::move(value)).second;
   }
@@ -154,7 +168,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
       complaint = "it is nested more than 100 levels deep";
       return false;
     }
-    open_.push_back(place(std::move(value)));
+    open_.push_back({place(std::move(value)), {}});
     return true;
   }
   bool end() {
@@ -163,7 +177,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
 
   // Pointers stay valid: only the innermost open value grows, and its own address does not move then.
-  std::vector<Value*> open_;
+  std::vector<Open> open_;
   std::string name_;
 };
 

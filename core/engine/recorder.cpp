@@ -13,10 +13,11 @@ using store::StoredMessage;
 namespace {
 
 constexpr std::size_t page = 1000;
-// Rows come to the ledger in no order, so that a commit of few rows rewrites nearly as many pages as one of many.
+// Rows come to the ledger, and go from there to invoices, in no order of the file's pages: a commit of few rows rewrites
+// nearly as many pages as one of many.
 constexpr std::size_t batches_at_once = 10;
 constexpr std::size_t parked_kept = 100;
-constexpr std::size_t made_at_once = 20;  // in one commit; an invoice of a large unit is a few hundred kB
+constexpr std::size_t made_at_once = 20;  // in memory; an invoice of a large unit is a few hundred kB
 
 State state_of(Decision::Kind kind) {
   switch (kind) {
@@ -62,28 +63,34 @@ Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Tr
   return transaction->commit();
 }
 
-Result<void> Recorder::record(const std::string& channel, IncomingBatch&& batch, Seen& seen) {
+Result<void> Recorder::in_shared_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
   if (open_ == nullptr) {
     SLUSS_TRY_ASSIGN(fresh, store_.begin(store::Access::write));
     open_ = std::move(fresh);
     context_.use(open_->book());
   }
-  std::vector<Pending> pending;
-  const auto rows = static_cast<std::int64_t>(batch.size());
-  const auto worked = guarded("a step of " + report_.pipeline, [&]() -> Result<void> {
-    SLUSS_TRY_ASSIGN(fresh, classify(*open_, channel, std::move(batch), seen));
-    pending = std::move(fresh);
-    return decide(*open_, pending, 0);
-  });
+  const auto worked = guarded("a step of " + report_.pipeline, [&] { return work(*open_); });
   if (!worked) {
+    batches_in_open_ = 0;
     open_.reset();
     return worked;
   }
+  return ++batches_in_open_ < batches_at_once ? Result<void>() : commit();
+}
+
+Result<void> Recorder::record(const std::string& channel, IncomingBatch&& batch, Seen& seen) {
+  std::vector<Pending> pending;
+  const auto rows = static_cast<std::int64_t>(batch.size());
+  SLUSS_TRY(in_shared_transaction([&](store::Transaction& transaction) -> Result<void> {
+    SLUSS_TRY_ASSIGN(fresh, classify(transaction, channel, std::move(batch), seen));
+    pending = std::move(fresh);
+    return decide(transaction, pending, 0);
+  }));
   report_.read += rows;
   report_.unchanged += rows - static_cast<std::int64_t>(pending.size());
   for (const auto& p : pending) tell(p);
   observer_.on_progress(report_);
-  return ++batches_in_open_ < batches_at_once ? Result<void>() : commit();
+  return {};
 }
 
 Result<void> Recorder::commit() {
@@ -272,18 +279,21 @@ Result<void> Recorder::retry_held(const std::vector<std::string>& channels) {
 
 Result<void> Recorder::finish(const std::string& pipeline) {
   for (std::size_t step = 0; step < steps_.count(); ++step) {
-    for (;;) {
-      if (context_.stop().stop_requested()) return fail(Fault::cancelled, "stopped while invoicing");
-      SLUSS_TRY_ASSIGN(more, finish_some(pipeline, step));
-      if (!more) break;
+    for (bool more = true; more;) {
+      if (context_.stop().stop_requested()) {
+        SLUSS_TRY(commit());
+        return fail(Fault::cancelled, "stopped while invoicing");
+      }
+      SLUSS_TRY_ASSIGN(made, finish_some(pipeline, step));
+      more = made;
     }
   }
-  return {};
+  return commit();
 }
 
 Result<bool> Recorder::finish_some(const std::string& pipeline, std::size_t step) {
   std::vector<Pending> pending;
-  SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
+  SLUSS_TRY(in_shared_transaction([&](store::Transaction& transaction) -> Result<void> {
     while (pending.size() < made_at_once) {
       SLUSS_TRY_ASSIGN(made, steps_.finish(step, context_));
       if (made.empty()) break;

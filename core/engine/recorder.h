@@ -47,6 +47,8 @@ class Recorder {
  private:
   struct Pending;
   [[nodiscard]] Result<void> in_transaction(const std::function<Result<void>(store::Transaction&)>& work);
+  /// In the transaction that `commit` ends; it also ends by itself when enough is in it.
+  [[nodiscard]] Result<void> in_shared_transaction(const std::function<Result<void>(store::Transaction&)>& work);
   [[nodiscard]] Result<std::vector<Pending>> classify(store::Transaction& transaction, const std::string& channel,
                                                       IncomingBatch&& batch, Seen& seen);
   [[nodiscard]] Result<void> decide(store::Transaction& transaction, std::vector<Pending>& pending, std::size_t first_step);
@@ -62,7 +64,7 @@ class Recorder {
   StepContext& context_;
   RunReport& report_;
   RunObserver& observer_;
-  std::unique_ptr<store::Transaction> open_;  ///< of `record`
+  std::unique_ptr<store::Transaction> open_;  ///< the shared one
   std::size_t batches_in_open_ = 0;
 };
 

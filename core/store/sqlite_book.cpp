@@ -150,15 +150,20 @@ Result<std::optional<Group>> SqliteBook::next_waiting(const std::optional<Group>
 Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
   return tried([&]() -> Result<std::vector<WaitingLine>> {
     std::vector<WaitingLine> lines;
+    // A row for each month of each line: one query for all of them, since a group may have thousands of lines.
     Query query(database_,
-                "SELECT l.id, m.id, c.body, l.week_price, l.amount FROM line l " SLUSS_CURRENT_OF_LINE
-                "JOIN content c ON c.message = m.id WHERE l.billing_group = ? AND l.invoice IS NULL ORDER BY m.key, l.first_day, l.id",
+                "SELECT l.id, m.id, c.body, l.week_price, l.amount, e.month, e.days FROM line l " SLUSS_CURRENT_OF_LINE
+                "JOIN content c ON c.message = m.id LEFT JOIN ledger e ON e.line = l.id "
+                "WHERE l.billing_group = ? AND l.invoice IS NULL ORDER BY m.key, l.first_day, l.id, e.month",
                 group_id(group));
     while (query.row()) {
-      auto body = parse_json(query.text(2));
-      if (!body) return fail(Fault::internal, "message " + std::to_string(query.integer(1)) + " in the store is damaged: its body is no JSON");
       const auto id = query.integer(0);
-      lines.push_back({id, query.integer(1), std::move(*body), {days_of_line(database_, id), Ore{query.integer(3)}, Ore{query.integer(4)}}});
+      if (lines.empty() || lines.back().id != id) {
+        auto body = parse_json(query.text(2));
+        if (!body) return fail(Fault::internal, "message " + std::to_string(query.integer(1)) + " in the store is damaged: its body is no JSON");
+        lines.push_back({id, query.integer(1), std::move(*body), {{}, Ore{query.integer(3)}, Ore{query.integer(4)}}});
+      }
+      if (!query.is_null(5)) lines.back().line.days.insert(month_of(query.integer(5), query.integer(6)));
     }
     return lines;
   });

@@ -21,7 +21,7 @@ PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
-PRAGMA cache_size = -32768;
+PRAGMA cache_size = -65536;
 PRAGMA wal_autocheckpoint = 16384;
 PRAGMA temp_store = MEMORY;
 )sql";
