@@ -16,7 +16,7 @@ class Progress final : public engine::RunObserver {
  public:
   void on_progress(const engine::RunReport& report) override {
     if (::isatty(STDERR_FILENO) == 0) return;
-    std::cerr << "\r" << report.read << " read, " << report.issued.count << " invoices, " << report.delivered.count
+    std::cerr << "\r" << report.read << " read, " << report.issued.count << " invoices, " << report.deliveries()
               << " delivered " << std::flush;
     shown_ = true;
   }

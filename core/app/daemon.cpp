@@ -37,7 +37,7 @@ std::string one_line(const engine::RunReport& report) {
          std::to_string(report.added) + " new, " + std::to_string(report.changed) + " changed, " +
          std::to_string(report.withdrawn) + " withdrawn, " + std::to_string(report.held.count) + " held, " +
          std::to_string(report.rejected) + " rejected, " + std::to_string(report.issued.count) + " invoices, " +
-         std::to_string(report.delivered.count) + " delivered";
+         std::to_string(report.deliveries()) + " delivered";
 }
 
 class Daemon {

@@ -111,7 +111,7 @@ void Deliverer::settle(Load& load, const WriteReport& receipts) {
       delivery.state = DeliveryState::delivered;
       delivery.receipt = *receipts[i];
       const auto* total = load.parcels[i].message->body["total_ore"].as_int();
-      report_.delivered.add(Ore{total != nullptr ? *total : 0});
+      report_.delivered[delivery.connection].add(Ore{total != nullptr ? *total : 0});
       continue;
     }
     const auto& error = receipts[i].error();

@@ -22,8 +22,9 @@ std::string line(const std::string& label, const std::string& text) {
 
 std::string line(const std::string& label, std::int64_t count) { return line(label, std::to_string(count)); }
 
-std::string line(const std::string& label, const Tally& tally) {
-  return line(label, std::to_string(tally.count) + (tally.count > 0 ? "   " + to_kronor(tally.amount) : ""));
+std::string line(const std::string& label, const Tally& tally, const std::string& what = "") {
+  return line(label, std::to_string(tally.count) + (tally.count > 0 ? "   " + to_kronor(tally.amount) : "") +
+                         (what.empty() ? "" : "   " + what));
 }
 
 std::string text_of(const ResourceReport& resource) {
@@ -58,6 +59,12 @@ void RunReport::count(Change change) {
   }
 }
 
+std::int64_t RunReport::deliveries() const {
+  std::int64_t count = 0;
+  for (const auto& [outlet, tally] : delivered) count += tally.count;
+  return count;
+}
+
 Value to_value(const RunReport& report) {
   auto value = Value::object();
   value["pipeline"] = report.pipeline;
@@ -72,7 +79,12 @@ Value to_value(const RunReport& report) {
   value["held"] = to_value(report.held);
   value["rejected"] = report.rejected;
   value["issued"] = to_value(report.issued);
-  value["delivered"] = to_value(report.delivered);
+  auto& delivered = value["delivered"] = Value::list();
+  for (const auto& [outlet, tally] : report.delivered) {
+    auto entry = to_value(tally);
+    entry["outlet"] = outlet;
+    delivered.as_list()->push_back(std::move(entry));
+  }
   value["undelivered"] = report.undelivered;
   auto& resources = value["resources"] = Value::list();
   for (const auto& resource : report.resources) {
@@ -107,7 +119,8 @@ std::string to_text(const RunReport& report) {
   text += line("read", report.read) + line("new", report.added) + line("changed", report.changed);
   text += line("withdrawn", report.withdrawn) + line("unchanged", report.unchanged) + line("filtered", report.filtered);
   text += line("held", report.held) + line("rejected", report.rejected);
-  text += line("invoices", report.issued) + line("delivered", report.delivered);
+  text += line("invoices", report.issued);
+  for (const auto& [outlet, tally] : report.delivered) text += line("delivered", tally, "to " + outlet);
   if (report.undelivered > 0) text += line("UNDELIVERED", report.undelivered);
   if (!report.parked.empty()) text += "\nNew for a person to look at:\n" + parked_text(report.parked);
   if (!report.notes.empty()) text += "\nNotes:\n";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -48,7 +49,7 @@ struct RunReport {
   std::int64_t filtered = 0, rejected = 0;
   Tally held;                        ///< in this run, also those held before and still held
   Tally issued;                      ///< invoices issued in this run
-  Tally delivered;                   ///< deliveries done in this run
+  std::map<std::string, Tally> delivered;  ///< deliveries done in this run, by outlet
   std::int64_t undelivered = 0;      ///< deliveries that wait, were refused, or are in doubt
   std::vector<Parked> parked;        ///< new ones of this run, the first hundred
   std::vector<std::string> notes;
@@ -56,6 +57,7 @@ struct RunReport {
 
   void note(std::string text);
   void count(Change change);
+  [[nodiscard]] std::int64_t deliveries() const;
   [[nodiscard]] bool complete() const { return troubles.empty(); }
   /// Nothing waits for a person.
   [[nodiscard]] bool clean() const { return complete() && held.count == 0 && rejected == 0 && undelivered == 0; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "workbook_limits.h"
@@ -12,21 +13,22 @@ namespace {
 /// A row that looks like a header.
 struct Candidate {
   std::int64_t row = 0;  ///< 0: none was found
+  std::size_t names = 0;
   bool has_data = false;
 };
 
-bool looks_like_header(const Row& row) {
-  const auto text_or_blank = [](const Cell& cell) { return cell.is_blank() || cell.is_text; };
-  if (!std::all_of(row.cells.begin(), row.cells.end(), text_or_blank)) return false;
-  const std::string* first = nullptr;
+/// How many columns a row would name as a header: its different texts, or 0 when it holds something else, or only one.
+std::size_t names_in(const Row& row) {
+  std::set<std::string_view> names;
   for (const auto& cell : row.cells) {
     if (cell.is_blank()) continue;
-    if (first != nullptr && *first != cell.text) return true;
-    if (first == nullptr) first = &cell.text;
+    if (!cell.is_text) return 0;
+    names.insert(cell.text);
   }
-  return false;
+  return names.size() < 2 ? 0 : names.size();
 }
 
+/// The first row that looks like one, or a later one that names twice as many: above a table may stand "Responsible: | NN".
 Result<Candidate> look_in(Archive& archive, const SheetInfo& sheet, const CellContext& context,
                           const TableOptions& options) {
   Candidate candidate;
@@ -35,12 +37,10 @@ Result<Candidate> look_in(Archive& archive, const SheetInfo& sheet, const CellCo
     SLUSS_TRY_ASSIGN(more, rows.next(row));
     if (!more) return candidate;
     if (row.is_blank() || (row.hidden && options.hidden_rows == HiddenRows::skip)) continue;
-    if (candidate.row != 0) {
-      candidate.has_data = true;
-      return candidate;
-    }
+    const auto names = row.number > limits::header_rows ? 0 : names_in(row);
+    if (names > 0 && names >= 2 * candidate.names) candidate = {row.number, names, false};
+    else candidate.has_data = candidate.row != 0;
     if (row.number > limits::header_rows) return candidate;
-    if (looks_like_header(row)) candidate.row = row.number;
   }
 }
 

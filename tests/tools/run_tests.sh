@@ -30,7 +30,10 @@ if [ -z "$tests" ]; then
   echo "0 passed, 1 failed"
   exit 1
 fi
-[ "$set_aside" -eq 0 ] || echo "$set_aside skipped: they need what is not on this machine"
+if [ "$set_aside" -gt 0 ]; then
+  echo "$set_aside skipped, because:"
+  grep -A 1 ': Skipped$' "$results" | grep -v -e ': Skipped$' -e '^--$' | sort -u
+fi
 [ "$code" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
 echo "$((tests - failed - set_aside)) passed, $failed failed"
 exit "$code"
