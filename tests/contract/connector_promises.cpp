@@ -1,0 +1,258 @@
+#include "connector_promises.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "config/yaml_reader.h"
+#include "domain/identifiers.h"
+#include "support/world.h"
+
+namespace sluss::contract {
+namespace {
+
+namespace fs = std::filesystem;
+using test::World;
+
+const fs::path source = SLUSS_SOURCE;
+
+Node yaml_of(const std::string& text) {
+  Diagnostics faults;
+  auto node = config::read_yaml(text, std::make_shared<const std::string>("yaml"), faults);
+  return node && faults.ok() ? std::move(*node) : Node();
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  const auto is_letter = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0 || c == '_';
+  };
+  for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    const auto end = at + word.size();
+    if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) return true;
+  }
+  return false;
+}
+
+/// The first fenced block of YAML of the page.
+std::string snippet_of(const Connector& connector) {
+  const auto begin = connector.page.find("```yaml\n");
+  const auto end = connector.page.find("```\n", begin == std::string::npos ? begin : begin + 8);
+  return end == std::string::npos ? "" : connector.page.substr(begin + 8, end - begin - 8);
+}
+
+/// The connection that uses the connector; empty when there is none.
+std::string connection_in(const std::string& connections, const Connector& connector) {
+  const auto yaml = yaml_of(connections);
+  for (const auto& entry : yaml["connections"].entries) {
+    if (entry.value["use"].text == connector.name) return entry.key;
+  }
+  return "";
+}
+
+/// A connection with the examples that the parameters are declared with; paths lead to `folder` when it is given.
+std::string declared(const Connector& connector, const std::string& folder = "") {
+  auto text = "connections:\n  tried:\n    use: " + connector.name + "\n";
+  for (const auto& [name, mark, parameter] : connector.yaml["parameters"].entries) {
+    const bool is_folder = !folder.empty() && parameter["type"].text == "path";
+    if (parameter.has("example") || parameter["required"].text == "true")
+      text += "    " + name + ": " + (is_folder ? folder : parameter["example"].text) + "\n";
+  }
+  return text;
+}
+
+/// A configuration with one pipeline through that connection, and the parties and prices of the samples.
+void configure(const World& world, const Connector& connector, const std::string& connections) {
+  std::string from;
+  std::string to;
+  const auto connection = connection_in(connections, connector);
+  for (const auto& way : connector.yaml["provides"].entries) from += ", " + connection + "." + way.key;
+  for (const auto& way : connector.yaml["takes"].entries) to += ", " + connection + "." + way.key;
+  if (from.empty()) from = ", other-in.placements";
+  if (to.empty()) to = ", other-out.invoices";
+  world.configure("sluss.yaml", "store: ../store/s.db\nconnectors: " + connector.folder.parent_path().string() + "\n");
+  world.configure("connections.yaml", connections);
+  world.configure("connections/other.yaml",
+                  "connections:\n  other-in: { use: klipp, folder: ../scratch }\n"
+                  "  other-out: { use: peppol-outbox, folder: ../outbox }\n");
+  world.configure("pipelines/nightly.yaml", "pipeline: nightly\nfrom: [" + from.substr(2) +
+                                                "]\nsteps: [{ validate: placement }, bill]\nto: [" + to.substr(2) +
+                                                "]\n");
+  for (const auto* folder : {"agreements", "prices"}) {
+    fs::remove_all(world.root() / "config" / folder);
+    fs::copy(source / "config" / folder, world.root() / "config" / folder);
+  }
+}
+
+/// The sample as one reads it: a workbook unpacked, a PDF without its layout, all else as it stands.
+std::string text_of(const fs::path& sample) {
+  Sentences reader;
+  if (sample.extension() == ".xlsx") reader = {"unzip", "-p", sample};
+  if (sample.extension() == ".pdf") reader = {"pdftotext", sample, "-"};
+  if (reader.empty()) return test::read_file(sample);
+  const World world;
+  const auto read = test::run(reader, world.root());
+  return read.exit == 0 ? read.out : "";
+}
+
+/// All of 6 or 8 digits that are a day (in month 01-12; day + 60 for a samordningsnummer), and 4 digits after them.
+std::vector<std::string> personal_numbers(const std::string& text) {
+  const auto digits = [&](std::size_t at) {
+    return std::min(text.find_first_not_of("0123456789", at), text.size()) - at;
+  };
+  std::vector<std::string> found;
+  for (std::size_t at = 0; at < text.size(); at += std::max<std::size_t>(digits(at), 1)) {
+    auto number = text.substr(at, digits(at));
+    const auto after = at + number.size();
+    const bool is_day = number.size() == 6 || number.size() == 8;
+    if (is_day && after < text.size() && std::string_view("-+ ").find(text[after]) != std::string_view::npos &&
+        digits(after + 1) == 4)
+      number += text.substr(after + 1, 4);
+    if (number.size() != 10 && number.size() != 12) continue;
+    const auto month = std::stoi(number.substr(number.size() - 8, 2));
+    const auto day = std::stoi(number.substr(number.size() - 6, 2));
+    if (month >= 1 && month <= 12 && day % 60 >= 1 && day % 60 <= 31 && day <= 91) found.push_back(number);
+  }
+  return found;
+}
+
+/// The columns that a mapping reads.
+Sentences columns_of(const Node& mapping) {
+  Sentences columns;
+  for (const auto& target : mapping.entries) {
+    for (const auto* node : {&target.value, &target.value["from"], &target.value["either"]}) {
+      if (node->is_scalar()) columns.push_back(node->text);
+      for (const auto& column : node->items) columns.push_back(column.text);
+    }
+  }
+  return columns;
+}
+
+/// What samples/README.md promises of a sample: "`a.csv` ... 724 rows, 723 placements". A row twice is one placement.
+std::pair<std::int64_t, std::int64_t> promised(const Connector& connector, const fs::path& sample) {
+  const auto name = connector.promises.find("`" + sample.filename().string() + "`");
+  const auto rows = connector.promises.find(" rows, ", name);
+  if (name == std::string::npos || rows == std::string::npos) return {-1, -1};
+  const auto begin = connector.promises.find_last_not_of("0123456789", rows - 1) + 1;
+  return {std::atoll(&connector.promises[begin]), std::atoll(&connector.promises[rows + 7])};
+}
+
+}  // namespace
+
+Connector::Connector(const fs::path& where)
+    : folder(where),
+      name(where.filename()),
+      page(test::read_file(where / "README.md")),
+      promises(test::read_file(where / "samples/README.md")),
+      yaml(yaml_of(test::read_file(where / "connector.yaml"))) {
+  if (!fs::is_directory(folder / "samples")) return;
+  for (const auto& entry : fs::directory_iterator(folder / "samples")) {
+    if (entry.path().filename() != "README.md") samples.push_back(entry.path());
+  }
+}
+
+Sentences has_its_parts(const Connector& connector) {
+  Sentences broken;
+  if (trim(connector.page).empty()) broken.emplace_back("there is no README.md");
+  if (connector.yaml["connector"].text != connector.name)
+    broken.emplace_back("connector.yaml is missing, is no YAML, or has another name");
+  if (connector.samples.empty()) broken.emplace_back("samples/ holds no sample");
+  for (const auto& sample : connector.samples) {
+    const auto name = sample.filename().string();
+    if (text_of(sample).empty()) broken.push_back(name + " is empty or cannot be read");
+    if (connector.promises.find("`" + sample.stem().string()) == std::string::npos)
+      broken.push_back("samples/README.md does not tell of " + name);
+  }
+  return broken;
+}
+
+Sentences has_a_page(const Connector& connector) {
+  Sentences broken;
+  if (!connector.page.starts_with("# " + connector.name + ": "))
+    broken.emplace_back("the page's title is not its name");
+  const auto snippet = snippet_of(connector);
+  const auto connection = yaml_of(snippet)["connections"][connection_in(snippet, connector)];
+  for (const auto& parameter : connector.yaml["parameters"].entries) {
+    if (!connection.has(parameter.key) && connector.page.find("`" + parameter.key + "`") == std::string::npos)
+      broken.push_back("the page does not name the parameter " + parameter.key);
+  }
+  const auto prose = connector.page.substr(connector.page.find(snippet) + snippet.size());
+  for (const auto* way : {"provides", "takes"}) {
+    for (const auto& [key, mark, message] : connector.yaml[way].entries) {
+      const auto& kind = message["message"].text;
+      if (!has_word(prose, kind) && !has_word(prose, kind + "s"))
+        broken.push_back("the page does not name the " + kind);
+      for (const auto& column : columns_of(message["map"])) {
+        if (!has_word(prose, column)) broken.push_back("the page does not name the column " + column);
+      }
+    }
+  }
+  return broken;
+}
+
+Sentences has_samples_of_nobody(const Connector& connector) {
+  Sentences broken;
+  if (!has_word(connector.promises, "synthetic")) broken.emplace_back("samples/README.md does not say \"synthetic\"");
+  const bool has_numbers =
+      test::read_file(connector.folder / "connector.yaml").find("as: personnummer") != std::string::npos;
+  for (const auto& sample : connector.samples) {
+    const auto name = sample.filename().string();
+    std::int64_t right = 0;
+    for (const auto& number : personal_numbers(text_of(sample))) {
+      const auto birth_number = number.substr(number.size() - 4, 3);
+      if (birth_number < "980") broken.push_back(name + " has a personal number that is no test number");
+      if (domain::check_personnummer(number, make_day(2026, 8, 31))) ++right;
+    }
+    if (has_numbers && right == 0) broken.push_back(name + " has no personnummer that is right");
+  }
+  return broken;
+}
+
+Sentences passes_check(const Connector& connector) {
+  Sentences broken;
+  const std::map<std::string, std::string> tried = {{"README.md", snippet_of(connector)},
+                                                    {"its examples", declared(connector)}};
+  for (const auto& [place, connections] : tried) {
+    if (connection_in(connections, connector).empty()) {
+      broken.push_back(place + " shows no connection");
+      continue;
+    }
+    const World world;
+    configure(world, connector, connections);
+    const auto finished = world.sluss({"check"});
+    if (finished.exit != 0) broken.push_back("as in " + place + ": " + finished.err);
+  }
+  return broken;
+}
+
+Sentences reads_its_samples(const Connector& connector) {
+  Sentences broken;
+  for (const auto& sample : connector.samples) {
+    const World world;
+    configure(world, connector, declared(connector, "../inbox"));
+    world.put(sample.filename(), test::read_file(sample));
+    const auto report = world.sync();
+    const auto list = world.json({"messages", "list", "--kind", "placement", "--limit", "1000000"});
+    if (report.is_null() || list.is_null()) return {"sluss gives no report"};
+    const auto [rows, messages] = promised(connector, sample);
+    std::map<std::string, std::int64_t> listed;
+    for (const auto& message : *list.as_list()) ++listed[message["state"].text_or_empty()], ++listed["all"];
+    const auto expect = [&](const std::string& what, std::int64_t is, std::int64_t expected) {
+      if (is != expected)
+        broken.push_back(sample.filename().string() + ": " + what + " is " + std::to_string(is) + ", expected " +
+                         std::to_string(expected));
+    };
+    const auto number = [&](std::string_view path) { return test::number_at(report, path); };
+    expect("read", number("read"), rows);
+    expect("new", number("new"), messages);
+    expect("unchanged", number("unchanged"), rows - messages);
+    expect("the number of messages", listed["all"], messages);
+    expect("collected", listed["collected"], messages - number("filtered") - number("held.count") - number("rejected"));
+    expect("filtered", listed["filtered"], number("filtered"));
+    expect("held", listed["held"], number("held.count"));
+    expect("rejected", listed["rejected"], number("rejected"));
+    if (listed["collected"] * 2 <= listed["all"]) broken.push_back(sample.filename().string() + ": most is not billed");
+    for (const auto& trouble : *report["troubles"].as_list()) broken.push_back(trouble.text_or_empty());
+  }
+  return broken;
+}
+
+}  // namespace sluss::contract
