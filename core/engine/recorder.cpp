@@ -115,6 +115,7 @@ Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& tr
       incoming.item.reject(message.origin.place() + ": \"" + message.key +
                            "\" stands more than once in this file, with different content; which one holds?");
       message.key += "-again-" + to_hex(incoming.hash);
+      if (in_batch.contains(message.key)) continue;  // the same content once more
       SLUSS_TRY_ASSIGN(known_twin, log.find(channel, message.key));
       found = known_twin;
     }
@@ -132,7 +133,7 @@ Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& tr
     pending.stored.scope = std::move(incoming.scope);
     pending.stored.hash = incoming.hash;
     pending.stored.run = report_.run;
-    if (!again) in_batch.emplace(message.key, fresh.size());
+    in_batch.emplace(message.key, fresh.size());
     pending.item = std::move(incoming.item);
     fresh.push_back(std::move(pending));
   }

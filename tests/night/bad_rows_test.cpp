@@ -56,6 +56,20 @@ TEST_F(BadRows, a_mended_row_goes_through_and_the_bad_one_is_resolved) {
   EXPECT_EQ(world_.placements()["P1"], "collected");
 }
 
+TEST_F(BadRows, rows_of_one_number_that_contradict_each_other_are_told) {
+  const Row first{.id = "P1"}, other{.id = "P1", .end = "2026-09-18"};
+  world_.put("placeringar.csv", {first, other, other, first, other});
+  for (int night = 0; night < 2; ++night) {
+    const auto report = world_.sync();
+    EXPECT_EQ(number_at(report, "read"), 5);
+    EXPECT_EQ(number_at(report, "rejected"), night == 0 ? 1 : 0);
+    EXPECT_EQ(world_.placements().size(), 2U);
+    EXPECT_EQ(world_.placements()["P1"], "collected");
+    EXPECT_EQ(world_.outbox().size(), 1U);
+    world_.put("placeringar-2.csv", {first, other, other, first, other});
+  }
+}
+
 TEST_F(BadRows, quoted_newlines_and_windows_1252_are_read) {
   auto text = export_of({{.id = "P1", .given_name = "\"Provia\nAnna\""}});
   std::string latin;
