@@ -39,10 +39,11 @@ void list(const Commands& commands, const store::InvoiceFilter& filter) {
   for (const auto& invoice : invoices) {
     total += invoice.total;
     if (commands.options.json) values.as_list()->push_back(summary(invoice));
-    else std::cout << invoice.number << "  " << to_iso(invoice.issued) << "  " << invoice.group.unit << " to "
-                   << invoice.group.institution << ", " << invoice.group.term
-                   << (invoice.supplement > 0 ? " (supplement " + std::to_string(invoice.supplement) + ")" : "") << "  "
-                   << to_kronor(invoice.total) << "\n";
+    else
+      std::cout << invoice.number << "  " << to_iso(invoice.issued) << "  " << invoice.group.unit << " to "
+                << invoice.group.institution << ", " << invoice.group.term
+                << (invoice.supplement > 0 ? " (supplement " + std::to_string(invoice.supplement) + ")" : "") << "  "
+                << to_kronor(invoice.total) << "\n";
   }
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";
   else std::cout << invoices.size() << " invoices, " << to_kronor(total) << "\n";
@@ -60,7 +61,8 @@ void show(const Commands& commands, const ShowOptions& options) {
   const auto found = must(reading->books().invoices(filter));
   if (found.empty()) throw Stop{Exit::usage, "there is no invoice " + options.number + "; see: sluss invoices list"};
   const auto stored = must(reading->messages().get(found.front().message));
-  if (!stored) throw Stop{Exit::store, "invoice " + options.number + " has no document; the store is damaged: sluss reconcile"};
+  if (!stored)
+    throw Stop{Exit::store, "invoice " + options.number + " has no document; the store is damaged: sluss reconcile"};
   auto value = summary(found.front());
   auto& deliveries = value["deliveries"] = Value::list();
   for (const auto& delivery : must(reading->deliveries().of_message(found.front().message))) {
@@ -90,7 +92,8 @@ Messages invoices_of(store::Store& store, const BasisOptions& options) {
   Messages messages;
   for (const auto& invoice : must(reading->books().invoices(filter))) {
     auto stored = must(reading->messages().get(invoice.message));
-    if (!stored) throw Stop{Exit::store, "invoice " + invoice.number + " has no document; the store is damaged: sluss reconcile"};
+    if (!stored)
+      throw Stop{Exit::store, "invoice " + invoice.number + " has no document; the store is damaged: sluss reconcile"};
     messages.push_back(std::move(stored->message));
   }
   return messages;
@@ -103,7 +106,8 @@ void need_unit(const Workplace& work, const std::string& unit) {
     ids.push_back(known.id);
   }
   const auto meant = nearest(unit, ids);
-  throw Stop{Exit::usage, "there is no unit \"" + unit + "\"; " + (meant ? "did you mean \"" + *meant + "\"?" : "there are: " + join(ids, ", "))};
+  throw Stop{Exit::usage, "there is no unit \"" + unit + "\"; " +
+                              (meant ? "did you mean \"" + *meant + "\"?" : "there are: " + join(ids, ", "))};
 }
 
 /// Written under another name first, so that a half-written document is never taken for a whole one.
@@ -116,7 +120,8 @@ void write_file(const fs::path& file, const std::string& bytes) {
   out.close();
   std::error_code failed;
   if (out) fs::rename(part, file, failed);
-  if (!out || failed) throw Stop{Exit::unreachable, file.string() + " could not be written; is the folder there, and is there room?"};
+  if (!out || failed)
+    throw Stop{Exit::unreachable, file.string() + " could not be written; is the folder there, and is there room?"};
 }
 
 void basis(const Commands& commands, const BasisOptions& options) {
@@ -124,10 +129,13 @@ void basis(const Commands& commands, const BasisOptions& options) {
   work.need_configuration();
   const auto& configuration = work.configuration();
   const auto outlet = configuration.outlets.find(configuration.basis);
-  if (outlet == configuration.outlets.end()) throw Stop{Exit::usage, "no format for the basis is set: give sluss.yaml a line \"basis: <connection>\""};
+  if (outlet == configuration.outlets.end())
+    throw Stop{Exit::usage, "no format for the basis is set: give sluss.yaml a line \"basis: <connection>\""};
   need_unit(work, options.unit);
   const auto messages = invoices_of(work.store(), options);
-  if (messages.empty()) throw Stop{Exit::usage, "nothing is invoiced for " + options.unit + ", " + options.term + "; see: sluss invoices list --unit " + options.unit};
+  if (messages.empty())
+    throw Stop{Exit::usage, "nothing is invoiced for " + options.unit + ", " + options.term +
+                                "; see: sluss invoices list --unit " + options.unit};
   audit_look(work.store(), work.clock(), "basis of " + options.unit + ", " + options.term, "sluss invoices basis");
   const auto documents = must(outlet->second.codec()->encode(messages));
   std::error_code failed;
@@ -154,13 +162,15 @@ void add_show(CLI::App& invoices, Commands commands) {
   auto* command = invoices.add_subcommand("show", "One invoice, line by line; names are masked");
   auto options = std::make_shared<ShowOptions>();
   command->add_option("NUMBER", options->number, "Its number")->required();
-  command->add_option("--personal", options->personal, "Show names too; the reason goes to the audit log")->type_name("REASON");
+  command->add_option("--personal", options->personal, "Show names too; the reason goes to the audit log")
+      ->type_name("REASON");
   command->footer("Example:\n  sluss invoices show 10010001");
   command->callback([commands, options] { show(commands, *options); });
 }
 
 void add_basis(CLI::App& invoices, Commands commands) {
-  auto* command = invoices.add_subcommand("basis", "The invoice basis (annex 2) of a unit and term, as files for people");
+  auto* command =
+      invoices.add_subcommand("basis", "The invoice basis (annex 2) of a unit and term, as files for people");
   auto options = std::make_shared<BasisOptions>();
   command->add_option("--unit", options->unit, "The unit's id")->required();
   command->add_option("--term", options->term, "The term, e.g. HT2026")->required();

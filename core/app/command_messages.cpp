@@ -57,7 +57,10 @@ store::MessageFilter filter_of(const ListOptions& options) {
   store::MessageFilter filter;
   if (!options.state.empty()) {
     filter.state = store::parse_state(options.state);
-    if (!filter.state) throw Stop{Exit::usage, "--state " + options.state + ": expected collected, delivering, delivered, filtered, held, rejected, superseded or resolved"};
+    if (!filter.state)
+      throw Stop{Exit::usage,
+                 "--state " + options.state +
+                     ": expected collected, delivering, delivered, filtered, held, rejected, superseded or resolved"};
   }
   filter.kind = options.kind;
   filter.channel = options.connection;
@@ -86,7 +89,8 @@ void list(const Commands& commands, const ListOptions& options) {
     return;
   }
   for (const auto& stored : messages) print(stored);
-  std::cout << messages.size() << " messages" << (messages.size() == options.limit ? "; there may be more: --limit" : "") << "\n";
+  std::cout << messages.size() << " messages"
+            << (messages.size() == options.limit ? "; there may be more: --limit" : "") << "\n";
 }
 
 struct ShowOptions {
@@ -98,7 +102,8 @@ void show(const Commands& commands, const ShowOptions& options) {
   Workplace work(commands.options);
   auto reading = must(work.store().begin(store::Access::read));
   const auto stored = must(reading->messages().get(options.id));
-  if (!stored) throw Stop{Exit::usage, "there is no message " + std::to_string(options.id) + "; see: sluss messages list"};
+  if (!stored)
+    throw Stop{Exit::usage, "there is no message " + std::to_string(options.id) + "; see: sluss messages list"};
   auto value = summary(*stored);
   value["parents"] = parents_of(stored->message);
   value["deliveries"] = deliveries_of(*reading, options.id);
@@ -129,7 +134,9 @@ void add_show(CLI::App& messages, Commands commands) {
   auto* command = messages.add_subcommand("show", "One message with all that is known of it; names are masked");
   auto options = std::make_shared<ShowOptions>();
   command->add_option("ID", options->id, "Its number, from the list")->required();
-  command->add_option("--personal", options->personal, "Show names and the raw row too; the reason goes to the audit log")->type_name("REASON");
+  command
+      ->add_option("--personal", options->personal, "Show names and the raw row too; the reason goes to the audit log")
+      ->type_name("REASON");
   command->footer("Example:\n  sluss messages show 17 --personal \"the unit asked which student it is\"");
   command->callback([commands, options] { show(commands, *options); });
 }
@@ -137,7 +144,8 @@ void add_show(CLI::App& messages, Commands commands) {
 }  // namespace
 
 void add_messages(Commands commands) {
-  auto* messages = commands.line.add_subcommand("messages", "What was read, what became of it, and what waits for a person");
+  auto* messages =
+      commands.line.add_subcommand("messages", "What was read, what became of it, and what waits for a person");
   messages->require_subcommand(1);
   add_list(*messages, commands);
   add_show(*messages, commands);

@@ -68,8 +68,8 @@ void print_counts(const Value& now, const Value& last) {
     if (!last.is_null()) std::cout << " (last run " << last[name].text_or_empty() << ")";
     std::cout << ", ";
   }
-  std::cout << "held " << now.at("held.count").text_or_empty() << ", invoices " << now.at("issued.count").text_or_empty()
-            << " of " << kronor(now.at("issued.amount_ore")) << "\n";
+  std::cout << "held " << now.at("held.count").text_or_empty() << ", invoices "
+            << now.at("issued.count").text_or_empty() << " of " << kronor(now.at("issued.amount_ore")) << "\n";
 }
 
 Value last_report(store::Store& store, const std::string& pipeline) {

@@ -58,8 +58,10 @@ void print_list(const Workplace& work) {
     role.resize(8, ' ');
     std::cout << name << role << entry.spec->summary() << "\n";
   }
-  for (const auto& module : work.refused()) std::cout << "NOT LOADED  " << module.file.filename().string() << ": " << module.reason << "\n";
-  for (const auto& name : work.registry().collisions()) std::cout << "NOT LOADED  a second plugin named " << name << "\n";
+  for (const auto& module : work.refused())
+    std::cout << "NOT LOADED  " << module.file.filename().string() << ": " << module.reason << "\n";
+  for (const auto& name : work.registry().collisions())
+    std::cout << "NOT LOADED  a second plugin named " << name << "\n";
 }
 
 void print_option(const OptionInfo& option) {
@@ -74,8 +76,7 @@ void print_reference(const Entry& entry) {
   std::cout << spec.name() << " (" << entry.role << ")\n" << spec.summary() << "\n";
   std::cout << (spec.options().empty() ? "\nIt has no options.\n" : "\nOptions:\n");
   for (const auto& option : spec.options()) print_option(option);
-  if (!spec.shorthand().empty())
-    std::cout << "\nA value alone stands for \"" << spec.shorthand() << "\".\n";
+  if (!spec.shorthand().empty()) std::cout << "\nA value alone stands for \"" << spec.shorthand() << "\".\n";
 }
 
 }  // namespace

@@ -1,15 +1,15 @@
-#include "engine/reconciliation.h"
-
 #include <iostream>
 
 #include "app/commands.h"
 #include "app/workplace.h"
 #include "base/json.h"
+#include "engine/reconciliation.h"
 
 namespace sluss::app {
 
 void add_reconcile(Commands commands) {
-  auto* command = commands.line.add_subcommand("reconcile", "Per unit and term: worth = issued + waiting + held, to the öre");
+  auto* command =
+      commands.line.add_subcommand("reconcile", "Per unit and term: worth = issued + waiting + held, to the öre");
   command->footer("Example:\n  sluss reconcile --json");
   command->callback([commands] {
     Workplace work(commands.options);

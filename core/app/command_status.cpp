@@ -64,9 +64,12 @@ Value parked(store::Transaction& reading) {
 void print_pipeline(const Value& pipeline) {
   std::cout << "  " << pipeline["pipeline"].text_or_empty() << "\n    last run: ";
   if (pipeline["last_run"].is_null()) std::cout << "never\n";
-  else std::cout << pipeline["last_run"].text_or_empty() << ", " << pipeline["last_started"].text_or_empty() << ", " << pipeline["last_state"].text_or_empty() << "\n";
+  else
+    std::cout << pipeline["last_run"].text_or_empty() << ", " << pipeline["last_started"].text_or_empty() << ", "
+              << pipeline["last_state"].text_or_empty() << "\n";
   const auto next = pipeline["next"].text_or_empty();
-  std::cout << "    next run: " << (next.empty() ? "on demand only" : next + " (" + pipeline["schedule"].text_or_empty() + ")") << "\n";
+  std::cout << "    next run: "
+            << (next.empty() ? "on demand only" : next + " (" + pipeline["schedule"].text_or_empty() + ")") << "\n";
   if (const auto* troubles = pipeline.at("last_report.troubles").as_list()) {
     for (const auto& trouble : *troubles) std::cout << "    TROUBLE: " << trouble.text_or_empty() << "\n";
   }
@@ -75,12 +78,15 @@ void print_pipeline(const Value& pipeline) {
 void print_parked(const Value& entry) {
   std::cout << "  " << entry["count"].text_or_empty() << " " << entry["kind"].text_or_empty() << " "
             << entry["state"].text_or_empty();
-  if (const auto* ore = entry["amount_ore"].as_int(); ore != nullptr && *ore != 0) std::cout << ", " << to_kronor(Ore{*ore});
+  if (const auto* ore = entry["amount_ore"].as_int(); ore != nullptr && *ore != 0)
+    std::cout << ", " << to_kronor(Ore{*ore});
   std::cout << ": sluss messages list --state " << entry["state"].text_or_empty() << "\n";
 }
 
 void print(const Value& status) {
-  std::cout << "The daemon " << (*status["daemon"].as_bool() ? "runs.\n" : "does not run: nothing happens by itself. Start it with: sluss run\n");
+  std::cout << "The daemon "
+            << (*status["daemon"].as_bool() ? "runs.\n"
+                                            : "does not run: nothing happens by itself. Start it with: sluss run\n");
   std::cout << "\nPipelines\n";
   for (const auto& pipeline : *status["pipelines"].as_list()) print_pipeline(pipeline);
   std::cout << "\nConnections\n";

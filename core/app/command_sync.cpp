@@ -1,7 +1,6 @@
-#include <unistd.h>
-
 #include <csignal>
 #include <iostream>
+#include <unistd.h>
 
 #include "app/commands.h"
 #include "app/interrupt.h"
@@ -40,7 +39,8 @@ void add_sync(Commands commands) {
     const auto& pipeline = work.pipeline(*name);
     const Interrupt interrupt;
     Progress progress;
-    const auto report = must(engine::run_pipeline(work.surroundings(), pipeline, "command", progress, interrupt.token()));
+    const auto report =
+        must(engine::run_pipeline(work.surroundings(), pipeline, "command", progress, interrupt.token()));
     progress.end();
     std::cout << (commands.options.json ? to_pretty_json(engine::to_value(report)) + "\n" : engine::to_text(report));
     commands.exit = report.clean() ? Exit::well : Exit::parked;

@@ -1,7 +1,5 @@
 #include "app/daemon.h"
 
-#include <systemd/sd-daemon.h>
-
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -10,6 +8,7 @@
 #include <csignal>
 #include <memory>
 #include <optional>
+#include <systemd/sd-daemon.h>
 #include <thread>
 
 #include "app/workplace.h"
@@ -43,14 +42,19 @@ std::string one_line(const engine::RunReport& report) {
 class Daemon {
  public:
   explicit Daemon(const Options& options)
-      : options_(options), work_(std::make_shared<Workplace>(options)), lock_(take_lock()), scheduler_(schedule(*work_)),
-        signals_(io_, SIGTERM, SIGINT, SIGHUP), timer_(io_) {}
+      : options_(options),
+        work_(std::make_shared<Workplace>(options)),
+        lock_(take_lock()),
+        scheduler_(schedule(*work_)),
+        signals_(io_, SIGTERM, SIGINT, SIGHUP),
+        timer_(io_) {}
 
   void run() {
     await_signal();
     tick();
     sd_notify(0, "READY=1");
-    observe::log(Level::info, "", "started with " + std::to_string(work_->configuration().pipelines.size()) + " pipelines");
+    observe::log(Level::info, "",
+                 "started with " + std::to_string(work_->configuration().pipelines.size()) + " pipelines");
     io_.run();
     observe::log(Level::info, "", "stopped");
   }
@@ -123,7 +127,8 @@ class Daemon {
     running_ = true;
     runner_ = std::jthread([this, pipeline, work = work_] {
       engine::RunObserver nobody;
-      auto report = engine::run_pipeline(work->surroundings(), work->pipeline(pipeline), "schedule", nobody, stop_.get_token());
+      auto report =
+          engine::run_pipeline(work->surroundings(), work->pipeline(pipeline), "schedule", nobody, stop_.get_token());
       asio::post(io_, [this, pipeline, report = std::move(report)] { ended(pipeline, report); });
     });
   }

@@ -17,7 +17,8 @@ int run(int count, char** arguments) {
   line.add_option("-c,--config", options.configuration, "The configuration folder")->type_name("DIR");
   line.add_option("--plugins", options.plugins, "The folder of loadable modules")->type_name("DIR");
   line.add_flag("--json", options.json, "Print data as JSON");
-  line.add_option("--at", options.at, "Take this moment for now: YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")->type_name("TIME");
+  line.add_option("--at", options.at, "Take this moment for now: YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")
+      ->type_name("TIME");
   line.require_subcommand(1);
   line.fallthrough();
 

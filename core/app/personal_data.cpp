@@ -1,9 +1,8 @@
 #include "app/personal_data.h"
 
+#include <cstdlib>
 #include <pwd.h>
 #include <unistd.h>
-
-#include <cstdlib>
 
 #include "app/workplace.h"
 

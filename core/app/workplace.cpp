@@ -32,7 +32,8 @@ void Workplace::need_configuration() const {
   if (diagnostics_.ok()) return;
   std::string text = "the configuration has " + std::to_string(diagnostics_.size()) + " faults:\n";
   for (const auto& diagnostic : diagnostics_.all()) text += diagnostic.text() + "\n";
-  for (const auto& module : refused_) text += "note: the module " + module.file.filename().string() + " was not loaded: " + module.reason + "\n";
+  for (const auto& module : refused_)
+    text += "note: the module " + module.file.filename().string() + " was not loaded: " + module.reason + "\n";
   text.pop_back();
   throw Stop{Exit::usage, text};
 }

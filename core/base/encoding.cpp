@@ -143,7 +143,8 @@ Result<std::size_t> Transcoder::convert_bytes(std::string_view bytes, bool last,
       at += sequence.size();
       continue;
     }
-    if (form_ == Form::utf8) return refused("a byte that is not UTF-8; expected UTF-8 as before it, or state the encoding");
+    if (form_ == Form::utf8)
+      return refused("a byte that is not UTF-8; expected UTF-8 as before it, or state the encoding");
     form_ = Form::windows1252;
     const auto byte = static_cast<unsigned char>(rest.front());
     const auto code = byte < 0xA0 ? windows_1252_block[byte - 0x80U] : byte;

@@ -150,8 +150,10 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 
     bool add(const std::string& name) {
       const auto& members = *value->as_object();
-      if (members.size() < few) return std::none_of(members.begin(), members.end(), [&](const auto& member) { return member.first == name; });
-      if (names.empty()) std::for_each(members.begin(), members.end(), [&](const auto& member) { names.insert(member.first); });
+      if (members.size() < few)
+        return std::none_of(members.begin(), members.end(), [&](const auto& member) { return member.first == name; });
+      if (names.empty())
+        std::for_each(members.begin(), members.end(), [&](const auto& member) { names.insert(member.first); });
       return names.insert(name).second;
     }
   };

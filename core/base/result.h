@@ -40,15 +40,13 @@ using Result = tl::expected<T, Error>;
   return tl::unexpected<Error>(Error{fault, std::move(what), std::nullopt});
 }
 
-[[nodiscard]] inline tl::unexpected<Error> fail(Error error) {
-  return tl::unexpected<Error>(std::move(error));
-}
+[[nodiscard]] inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
 #define SLUSS_JOIN_(a, b) a##b
 #define SLUSS_JOIN(a, b) SLUSS_JOIN_(a, b)
 // The name differs in each use: one may stand in a lambda within another.
-#define SLUSS_TRY_(expression, result) \
-  do {                                 \
+#define SLUSS_TRY_(expression, result)                                                        \
+  do {                                                                                        \
     if (auto result = (expression); !result) return ::sluss::fail(std::move(result).error()); \
   } while (false)
 
@@ -56,8 +54,8 @@ using Result = tl::expected<T, Error>;
 #define SLUSS_TRY(expression) SLUSS_TRY_(expression, SLUSS_JOIN(sluss_result_, __COUNTER__))
 
 /// Declares `name` with the value of a Result, or leaves the calling function with its error.
-#define SLUSS_TRY_ASSIGN(name, expression)                                 \
-  auto name##_result = (expression);                                       \
+#define SLUSS_TRY_ASSIGN(name, expression)                                    \
+  auto name##_result = (expression);                                          \
   if (!name##_result) return ::sluss::fail(std::move(name##_result).error()); \
   auto&& name = *name##_result  // NOLINT(bugprone-macro-parentheses)
 

@@ -24,16 +24,16 @@ class Value {
   using Object = std::vector<std::pair<std::string, Value>>;
 
   Value() = default;
-  Value(std::nullptr_t) {}                                  // NOLINT(google-explicit-constructor)
-  Value(bool flag) : data_(flag) {}                         // NOLINT(google-explicit-constructor)
-  Value(int number) : data_(std::int64_t{number}) {}        // NOLINT(google-explicit-constructor)
-  Value(std::int64_t number) : data_(number) {}             // NOLINT(google-explicit-constructor)
-  Value(Number number) : data_(std::move(number)) {}        // NOLINT(google-explicit-constructor)
-  Value(std::string text) : data_(std::move(text)) {}       // NOLINT(google-explicit-constructor)
+  Value(std::nullptr_t) {}                                    // NOLINT(google-explicit-constructor)
+  Value(bool flag) : data_(flag) {}                           // NOLINT(google-explicit-constructor)
+  Value(int number) : data_(std::int64_t{number}) {}          // NOLINT(google-explicit-constructor)
+  Value(std::int64_t number) : data_(number) {}               // NOLINT(google-explicit-constructor)
+  Value(Number number) : data_(std::move(number)) {}          // NOLINT(google-explicit-constructor)
+  Value(std::string text) : data_(std::move(text)) {}         // NOLINT(google-explicit-constructor)
   Value(std::string_view text) : data_(std::string(text)) {}  // NOLINT(google-explicit-constructor)
-  Value(const char* text) : data_(std::string(text)) {}     // NOLINT(google-explicit-constructor)
-  Value(List items) : data_(std::move(items)) {}            // NOLINT(google-explicit-constructor)
-  Value(Object members) : data_(std::move(members)) {}      // NOLINT(google-explicit-constructor)
+  Value(const char* text) : data_(std::string(text)) {}       // NOLINT(google-explicit-constructor)
+  Value(List items) : data_(std::move(items)) {}              // NOLINT(google-explicit-constructor)
+  Value(Object members) : data_(std::move(members)) {}        // NOLINT(google-explicit-constructor)
   [[nodiscard]] static Value object() { return Value(Object{}); }
   [[nodiscard]] static Value list() { return Value(List{}); }
 

@@ -24,15 +24,17 @@ enum class Content {
 
 /// One kind of message that a connection provides.
 struct Inlet {
-  std::string name;                  ///< "klipp.placements"
-  std::string kind;                  ///< the message kind: "placement"
+  std::string name;  ///< "klipp.placements"
+  std::string kind;  ///< the message kind: "placement"
   Maker<Source> source;
   Maker<Codec> codec;
-  std::vector<Maker<Processor>> steps;  ///< what makes a message of a record: the mapping, and what else the connector has
+  std::vector<Maker<Processor>>
+      steps;  ///< what makes a message of a record: the mapping, and what else the connector has
   std::vector<std::string> key = {"id"};  ///< paths in the body that together name the thing
   Content content = Content::changes;
-  std::vector<std::string> scope;    ///< paths in the body: the part of the picture that a snapshot stands for
-  std::int64_t withdraw_limit = 20;  ///< more missing per cent than this is taken for a broken export, not for withdrawals
+  std::vector<std::string> scope;  ///< paths in the body: the part of the picture that a snapshot stands for
+  std::int64_t withdraw_limit =
+      20;  ///< more missing per cent than this is taken for a broken export, not for withdrawals
 };
 
 /// One kind of message that a connection takes.
@@ -73,14 +75,14 @@ struct Pipeline {
 
 struct Configuration {
   std::filesystem::path folder;
-  std::filesystem::path store;       ///< the store's file
-  std::string basis;                 ///< the outlet whose format `sluss invoices basis` writes; may be empty
+  std::filesystem::path store;  ///< the store's file
+  std::string basis;            ///< the outlet whose format `sluss invoices basis` writes; may be empty
   std::map<std::string, Inlet, std::less<>> inlets;
   std::map<std::string, Outlet, std::less<>> outlets;
   std::map<std::string, Pipeline, std::less<>> pipelines;
   std::map<std::string, Maker<Probe>, std::less<>> probes;  ///< by inlet or outlet name
   domain::AgreementBook agreements;
-  Digest hash{};                     ///< of all files read: names what a run ran with
+  Digest hash{};  ///< of all files read: names what a run ran with
 };
 
 /// Reads the folder. With diagnostics the configuration is incomplete and must not be run.

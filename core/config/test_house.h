@@ -148,9 +148,7 @@ class House {
     std::filesystem::remove_all(root_, failed);
   }
 
-  static std::filesystem::path testdata() {
-    return SLUSS_TESTDATA;
-  }
+  static std::filesystem::path testdata() { return SLUSS_TESTDATA; }
 
   [[nodiscard]] std::filesystem::path root() const { return root_; }
   void lay_over(const std::filesystem::path& folder) const {

@@ -1,5 +1,4 @@
 #include <algorithm>
-
 #include <gtest/gtest.h>
 
 #include "domain/charge.h"
@@ -112,9 +111,8 @@ TEST_F(Adjust, another_price_after_the_invoice_needs_a_credit_note) {
 }
 
 TEST_F(Adjust, withdrawn_after_the_invoice_needs_a_credit_note_for_all) {
-  const auto reason = held({booked(1, line(weeks(1)), "10010001"),
-                            booked(2, line(weeks(1, 1), other_price), "10010007")},
-                           nullptr);
+  const auto reason =
+      held({booked(1, line(weeks(1)), "10010001"), booked(2, line(weeks(1, 1), other_price), "10010007")}, nullptr);
   EXPECT_EQ(reason,
             "The placement has changed after it was invoiced. A credit note is needed for "
             "invoice 10010001: 2026-09-07–2026-09-11, 1\u00a0571,31\u00a0kr (the placement is not to be billed now); "
@@ -167,7 +165,8 @@ TEST_F(Adjust, lines_and_what_is_outstanding_are_the_documents_sums) {
 
 TEST_F(Adjust, another_price_credits_the_old_and_charges_the_new) {
   const auto now = worth({line(weeks(2), other_price)});
-  EXPECT_EQ(outstanding({booked(1, line(weeks(2)), "10010001")}, &now), Ore{2 * (other_price.value - price_2026.value)});
+  EXPECT_EQ(outstanding({booked(1, line(weeks(2)), "10010001")}, &now),
+            Ore{2 * (other_price.value - price_2026.value)});
   EXPECT_EQ(outstanding({booked(1, line(weeks(2)), "10010001")}, nullptr), Ore{-2 * price_2026.value});
 }
 

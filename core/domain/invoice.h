@@ -18,14 +18,14 @@
 namespace sluss::domain {
 
 struct InvoiceLine {
-  std::string id;            ///< "1", "2", ...
-  std::string placement;     ///< the placement's id
-  std::string subject;       ///< the same for lines of one student in this invoice, and says nothing of who it is
+  std::string id;         ///< "1", "2", ...
+  std::string placement;  ///< the placement's id
+  std::string subject;    ///< the same for lines of one student in this invoice, and says nothing of who it is
   std::string student_name;
   std::string programme, course;
-  Day first, last;           ///< of the days on this line
+  Day first, last;  ///< of the days on this line
   std::int64_t days = 0;
-  DaySet dates;              ///< the days themselves
+  DaySet dates;  ///< the days themselves
   Ore week_price;
   Ore amount;
 };

@@ -40,13 +40,13 @@ struct Institution {
 /// A unit (verksamhet): it takes students and is paid.
 struct Unit {
   std::string id;
-  std::string provider;             ///< id of the party of the agreement that owns it
+  std::string provider;  ///< id of the party of the agreement that owns it
   std::string name;
   std::string hsa_id;
   std::string organisation_number;  ///< 10 digits
   std::vector<std::string> aliases;
-  std::string bankgiro, plusgiro;   ///< digits only; at least one
-  std::string series;               ///< digits that its invoice numbers begin with; unique among units
+  std::string bankgiro, plusgiro;  ///< digits only; at least one
+  std::string series;              ///< digits that its invoice numbers begin with; unique among units
   std::string street, city, postal_code;
   Contact contact;
 };
@@ -56,9 +56,12 @@ struct Provider {
   std::string name;
 };
 
-enum class HolidayRule { counted, not_counted };  ///< are public holidays Monday-Friday billable days? Default counted [I]
-enum class NewYearRule { by_day, by_start };      ///< price by each day (two lines over 1 January), or by the first day [I]
-enum class VatRule { exempt, outside };           ///< Peppol category E with VATEX-EU-132-1I, or O with VATEX-EU-O
+enum class HolidayRule {
+  counted,
+  not_counted
+};                                            ///< are public holidays Monday-Friday billable days? Default counted [I]
+enum class NewYearRule { by_day, by_start };  ///< price by each day (two lines over 1 January), or by the first day [I]
+enum class VatRule { exempt, outside };       ///< Peppol category E with VATEX-EU-132-1I, or O with VATEX-EU-O
 
 /// A day of every year.
 struct MonthDay {
@@ -74,11 +77,11 @@ struct TermDates {
 /// An agreement (samverkansavtal) between an institution and a provider.
 struct Agreement {
   std::string id;
-  std::string institution, provider;     ///< their ids
-  std::string document;                  ///< the agreement's reference on invoices
+  std::string institution, provider;  ///< their ids
+  std::string document;               ///< the agreement's reference on invoices
   Day valid_from;
   std::optional<Day> valid_to;
-  std::vector<std::string> programmes;   ///< programme codes, or "*"
+  std::vector<std::string> programmes;  ///< programme codes, or "*"
   std::vector<PlacementType> types = {PlacementType::vfu};
   HolidayRule holidays = HolidayRule::counted;
   NewYearRule new_year = NewYearRule::by_day;
@@ -90,13 +93,13 @@ struct Agreement {
 
 /// A price per student and week, for a period.
 struct Price {
-  std::string agreement;       ///< id
-  std::string programme;       ///< code, or "*" for every programme without a price of its own
+  std::string agreement;  ///< id
+  std::string programme;  ///< code, or "*" for every programme without a price of its own
   PlacementType type = PlacementType::vfu;
   Day valid_from;
   std::optional<Day> valid_to;  ///< last day; without it until the next price begins
   Ore week;
-  std::string document;        ///< the document it stands in
+  std::string document;  ///< the document it stands in
 };
 
 /// All agreements, parties and prices. Made by the configuration; never changes after that.
@@ -120,8 +123,7 @@ class AgreementBook {
   /// The agreement of the two that holds on that day for the programme and type. Null when there is none.
   /// One that names the programme goes before one with "*"; of several, the one that began last.
   [[nodiscard]] const Agreement* find_agreement(const Institution& institution, const Unit& unit,
-                                                std::string_view programme, PlacementType type,
-                                                Day day) const;
+                                                std::string_view programme, PlacementType type, Day day) const;
   /// The price of one day, or null: a missing price is never replaced by another.
   /// From the day the programme has a price of its own, "*" no longer counts for it; of several, the one that began
   /// last. A price without a last day ends where the programme's next one begins.

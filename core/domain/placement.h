@@ -42,12 +42,12 @@ struct Placement {
   std::string institution;  ///< as the source spells it
   std::string programme;
   std::string course;
-  std::string term;         ///< "HT2026", or empty: then it follows from the start
+  std::string term;  ///< "HT2026", or empty: then it follows from the start
   Student student;
   UnitReference unit;
-  Day start, end;                          ///< both included
-  std::optional<std::int64_t> day_count;   ///< when the source states a number of days
-  std::optional<DaySet> dates;             ///< when the source lists the days
+  Day start, end;                         ///< both included
+  std::optional<std::int64_t> day_count;  ///< when the source states a number of days
+  std::optional<DaySet> dates;            ///< when the source lists the days
 };
 
 /// One field of a body that is wrong. `value` is already reduced to its shape where the field is personal.

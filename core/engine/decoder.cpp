@@ -83,7 +83,8 @@ class Decoder::Work {
     ready.reserve(batch_.size());
     for (auto& item : batch_) ready.push_back(prepare(std::move(item)));
     batch_.clear();
-    if (!ready.empty() && !decoder_.queue_.push(std::move(ready))) return fail(Fault::cancelled, "stopped while reading " + read_.name);
+    if (!ready.empty() && !decoder_.queue_.push(std::move(ready)))
+      return fail(Fault::cancelled, "stopped while reading " + read_.name);
     return {};
   }
 
@@ -106,7 +107,8 @@ class Decoder::Work {
     incoming.hash = digest(mapped ? to_json(message.body) : message.raw);
     incoming.scope = joined(message.body, inlet_.scope).value_or("");
     incoming.keyless = !key;
-    if (!key && mapped) item.reject(message.origin.place() + ": no " + inlet_.key.front() + "; each " + inlet_.kind + " needs one");
+    if (!key && mapped)
+      item.reject(message.origin.place() + ": no " + inlet_.key.front() + "; each " + inlet_.kind + " needs one");
     message.key = key ? std::move(*key) : "row-" + to_hex(digest(message.raw));
     message.origin.columns = nullptr;
     incoming.item = std::move(item);

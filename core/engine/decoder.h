@@ -14,9 +14,9 @@ namespace sluss::engine {
 
 /// A message as it comes in, before it is known whether it is new.
 struct Incoming {
-  Item item;           ///< decided already when its record was faulty
+  Item item;  ///< decided already when its record was faulty
   std::string scope;
-  Digest hash{};       ///< of what the mapping made; of the raw bytes when it made nothing
+  Digest hash{};         ///< of what the mapping made; of the raw bytes when it made nothing
   bool keyless = false;  ///< its business key could not be read: the key is made of its raw bytes
 };
 

@@ -30,7 +30,8 @@ class Bytes final : public Input {
 
 /// A fault that goes away by itself, or by a person's mending the connection: the delivery stays open.
 bool passes(Fault fault) {
-  return fault == Fault::unavailable || fault == Fault::throttled || fault == Fault::denied || fault == Fault::cancelled;
+  return fault == Fault::unavailable || fault == Fault::throttled || fault == Fault::denied ||
+         fault == Fault::cancelled;
 }
 
 /// Reads the bytes back, where the format can be read: their sum and lines must be the message's own.
@@ -57,7 +58,7 @@ struct Deliverer::Load {
   std::vector<Delivery> deliveries;  ///< all that were looked at
   std::vector<Message> messages;     ///< of those that can go, in the parcels' order
   std::vector<Parcel> parcels;
-  std::vector<std::size_t> which;    ///< a parcel's delivery
+  std::vector<std::size_t> which;  ///< a parcel's delivery
 };
 
 Result<Deliverer::Load> Deliverer::load(const config::Outlet& outlet, Codec& codec, std::int64_t after) {

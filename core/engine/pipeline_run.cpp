@@ -1,8 +1,7 @@
 #include "engine/pipeline_run.h"
 
-#include <unistd.h>
-
 #include <optional>
+#include <unistd.h>
 
 #include "engine/decoder.h"
 #include "engine/deliverer.h"
@@ -17,9 +16,14 @@ enum class RunMode { real, plan };
 
 class PipelineRun {
  public:
-  PipelineRun(const Surroundings& around, const config::Pipeline& pipeline, RunMode mode, RunReport& report, Steps& steps,
-              RunObserver& observer, std::stop_token stop)
-      : around_(around), pipeline_(pipeline), mode_(mode), report_(report), stop_(stop), observer_(observer),
+  PipelineRun(const Surroundings& around, const config::Pipeline& pipeline, RunMode mode, RunReport& report,
+              Steps& steps, RunObserver& observer, std::stop_token stop)
+      : around_(around),
+        pipeline_(pipeline),
+        mode_(mode),
+        report_(report),
+        stop_(stop),
+        observer_(observer),
         context_(around.clock, std::move(stop), around.configuration.agreements, report),
         recorder_(around.store, steps, context_, report, observer) {}
 
@@ -60,7 +64,9 @@ class PipelineRun {
       SLUSS_TRY_ASSIGN(taken, decode(inlet, read));
       resource.rows = report_.read - before;
       if (!taken.has_value()) SLUSS_TRY(remember(inlet, read, resource.rows));
-      else outcome = taken->fault == Fault::unavailable || taken->fault == Fault::cancelled ? Outcome::left : Outcome::refused;
+      else
+        outcome =
+            taken->fault == Fault::unavailable || taken->fault == Fault::cancelled ? Outcome::left : Outcome::refused;
       if (taken.has_value()) resource.trouble = taken->what;
     }
     if (!resource.trouble.empty()) report_.troubles.push_back(read.name + ": " + resource.trouble);
@@ -136,7 +142,8 @@ Result<std::int64_t> begin(const Surroundings& around, const config::Pipeline& p
 }
 
 /// Counts what is not delivered yet, and writes the run's end.
-Result<void> end(const Surroundings& around, const config::Pipeline& pipeline, RunReport& report, const std::string& state) {
+Result<void> end(const Surroundings& around, const config::Pipeline& pipeline, RunReport& report,
+                 const std::string& state) {
   SLUSS_TRY_ASSIGN(transaction, around.store.begin(store::Access::write));
   for (const auto& route : pipeline.to) {
     SLUSS_TRY_ASSIGN(open, transaction->deliveries().open(route.outlet, 0, 1'000'000));

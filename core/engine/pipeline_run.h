@@ -25,8 +25,8 @@ struct Surroundings {
 [[nodiscard]] Result<RunReport> run_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
                                              const std::string& trigger, RunObserver& observer, std::stop_token stop);
 
-/// What a run would do now: the same engine on a copy of the store beside it, which is gone afterwards. Sources are left
-/// as they are, and nothing is delivered.
+/// What a run would do now: the same engine on a copy of the store beside it, which is gone afterwards. Sources are
+/// left as they are, and nothing is delivered.
 [[nodiscard]] Result<RunReport> plan_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
                                               RunObserver& observer, std::stop_token stop);
 

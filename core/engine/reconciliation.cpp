@@ -35,7 +35,8 @@ class Reconciler {
     SLUSS_TRY(read_series());
     SLUSS_TRY_ASSIGN(broken, transaction_.books().broken_rows());
     for (auto& row : broken) except(std::move(row));
-    for (const auto& [item, booked] : booked_) except("the ledger bills item " + std::to_string(item) + ", and there is no such placement");
+    for (const auto& [item, booked] : booked_)
+      except("the ledger bills item " + std::to_string(item) + ", and there is no such placement");
     return std::move(result_);
   }
 
@@ -47,7 +48,8 @@ class Reconciler {
       check(line);
       auto& booked = booked_[line.item];
       const auto& [agreement, institution, unit, term] = line.group;
-      booked.lines.push_back({line.id, agreement, unit, institution, term, {line.days, line.week_price, line.amount}, line.invoice});
+      booked.lines.push_back(
+          {line.id, agreement, unit, institution, term, {line.days, line.week_price, line.amount}, line.invoice});
       (line.invoice.empty() ? booked.waiting : booked.issued) += line.amount;
       if (!line.invoice.empty()) {
         auto& [count, sum] = lines_of_invoice_[line.invoice];
@@ -137,7 +139,8 @@ class Reconciler {
       if (invoices.size() < page) break;
       filter.after = invoices.back().message;
     }
-    for (const auto& [number, sum] : lines_of_invoice_) except("lines stand on invoice " + number + ", and there is no such invoice");
+    for (const auto& [number, sum] : lines_of_invoice_)
+      except("lines stand on invoice " + number + ", and there is no such invoice");
     return {};
   }
 
@@ -147,7 +150,8 @@ class Reconciler {
     const auto name = "invoice " + invoice.number;
     const auto [count, sum] = lines_of_invoice_[invoice.number];
     lines_of_invoice_.erase(invoice.number);
-    if (sum != invoice.total) except(name + " says " + to_kronor(invoice.total) + "; its lines in the ledger sum to " + to_kronor(sum));
+    if (sum != invoice.total)
+      except(name + " says " + to_kronor(invoice.total) + "; its lines in the ledger sum to " + to_kronor(sum));
     SLUSS_TRY_ASSIGN(stored, transaction_.messages().get(invoice.message));
     if (!stored) {
       except(name + " has no document");
@@ -157,7 +161,8 @@ class Reconciler {
     if (digest(to_json(body)) != invoice.hash) except(name + ": its document is not the one that was issued");
     const auto* total = body["total_ore"].as_int();
     const auto* lines = body["lines"].as_list();
-    if (total == nullptr || Ore{*total} != invoice.total) except(name + ": its document has another sum than the ledger");
+    if (total == nullptr || Ore{*total} != invoice.total)
+      except(name + ": its document has another sum than the ledger");
     if (lines == nullptr || static_cast<std::int64_t>(lines->size()) != count)
       except(name + ": its document does not have the ledger's " + std::to_string(count) + " lines");
     return check_deliveries(invoice);
@@ -183,10 +188,12 @@ class Reconciler {
       std::sort(numbers.begin(), numbers.end());
       std::int64_t expected = 1;
       for (const auto number : numbers) {
-        for (; expected < number; ++expected) except("number " + std::to_string(expected) + " of series " + name + " is missing");
+        for (; expected < number; ++expected)
+          except("number " + std::to_string(expected) + " of series " + name + " is missing");
         ++expected;
       }
-      for (; expected < next; ++expected) except("number " + std::to_string(expected) + " of series " + name + " is missing");
+      for (; expected < next; ++expected)
+        except("number " + std::to_string(expected) + " of series " + name + " is missing");
       if (expected > next) except("series " + name + " would give number " + std::to_string(next) + " a second time");
     }
     return {};
@@ -252,20 +259,23 @@ std::string to_text(const Reconciliation& reconciliation) {
     return text + "\n";
   };
   const auto figures = [&](const std::string& unit, const std::string& term, const Account& a) {
-    return row({unit, term, std::to_string(a.placements), to_kronor(a.worth), to_kronor(a.issued), to_kronor(a.waiting), to_kronor(a.held)});
+    return row({unit, term, std::to_string(a.placements), to_kronor(a.worth), to_kronor(a.issued), to_kronor(a.waiting),
+                to_kronor(a.held)});
   };
   auto text = row({"unit", "term", "placements", "worth", "issued", "waiting", "held"});
   for (const auto& [where, account] : reconciliation.accounts) text += figures(where.first, where.second, account);
   text += figures("all", "", reconciliation.total) + "\n";
   if (reconciliation.held_without_amount > 0)
-    text += std::to_string(reconciliation.held_without_amount) + " placements are held and their worth is not known yet: sluss messages list --state held\n";
+    text += std::to_string(reconciliation.held_without_amount) +
+            " placements are held and their worth is not known yet: sluss messages list --state held\n";
   if (reconciliation.rejected > 0)
     text += std::to_string(reconciliation.rejected) + " rows are rejected: sluss messages list --state rejected\n";
   for (const auto& exception : reconciliation.exceptions) text += "EXCEPTION: " + exception + "\n";
   text += reconciliation.balances()
-              ? "It balances to the öre: worth = issued + waiting + held, " + std::to_string(reconciliation.invoices) + " invoices, numbers without gap.\n"
-              : "IT DOES NOT BALANCE: " + std::to_string(reconciliation.exceptions.size()) + " exceptions, difference " +
-                    to_kronor(reconciliation.total.difference()) + ".\n";
+              ? "It balances to the öre: worth = issued + waiting + held, " + std::to_string(reconciliation.invoices) +
+                    " invoices, numbers without gap.\n"
+              : "IT DOES NOT BALANCE: " + std::to_string(reconciliation.exceptions.size()) +
+                    " exceptions, difference " + to_kronor(reconciliation.total.difference()) + ".\n";
   return text;
 }
 

@@ -32,7 +32,7 @@ struct Reconciliation {
   std::int64_t held_without_amount = 0;  ///< held placements whose worth cannot be told yet
   std::int64_t rejected = 0;             ///< rows whose content is wrong
   std::int64_t invoices = 0;
-  std::vector<std::string> exceptions;   ///< each names the row or document that does not fit
+  std::vector<std::string> exceptions;  ///< each names the row or document that does not fit
 
   [[nodiscard]] bool balances() const { return exceptions.empty() && total.difference() == Ore{}; }
 };

@@ -13,8 +13,8 @@ using store::StoredMessage;
 namespace {
 
 constexpr std::size_t page = 1000;
-// Rows come to the ledger, and go from there to invoices, in no order of the file's pages: a commit of few rows rewrites
-// nearly as many pages as one of many.
+// Rows come to the ledger, and go from there to invoices, in no order of the file's pages: a commit of few rows
+// rewrites nearly as many pages as one of many.
 constexpr std::size_t batches_at_once = 10;
 constexpr std::size_t parked_kept = 100;
 constexpr std::size_t made_at_once = 20;  // in memory; an invoice of a large unit is a few hundred kB
@@ -49,7 +49,7 @@ bool Seen::contains(std::int64_t message) const {
 /// A message on its way into the store.
 struct Recorder::Pending {
   Item item;
-  StoredMessage stored;   ///< without its message, which is the item's until the end
+  StoredMessage stored;    ///< without its message, which is the item's until the end
   bool is_stored = false;  ///< it stands in the store already and only its state may change
 };
 
@@ -109,7 +109,9 @@ Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& tr
     SLUSS_TRY_ASSIGN(found, log.find(channel, message.key));
     const auto twin = in_batch.find(message.key);
     const bool again = twin != in_batch.end() || (found && seen.contains(found->message));
-    const auto& earlier_hash = twin != in_batch.end() ? fresh[twin->second].stored.hash : found ? found->hash : incoming.hash;
+    const auto& earlier_hash = twin != in_batch.end() ? fresh[twin->second].stored.hash
+                               : found                ? found->hash
+                                                      : incoming.hash;
     if (again && earlier_hash == incoming.hash) continue;
     if (again) {
       incoming.item.reject(message.origin.place() + ": \"" + message.key +
@@ -209,13 +211,17 @@ Result<void> Recorder::withdraw_missing(const std::string& channel, const std::s
     if (gone > 1 && gone * 100 > all * limit_percent) {
       return fail(Fault::data, resource + " lacks " + std::to_string(gone) + " of the " + std::to_string(all) +
                                    " known to \"" + scope + "\", more than " + std::to_string(limit_percent) +
-                                   " %: taken for a broken export, nothing was withdrawn. If it is right, raise the connector's withdraw_limit for one run");
+                                   " %: taken for a broken export, nothing was withdrawn. If it is right, raise the "
+                                   "connector's withdraw_limit for one run");
     }
   }
   reading.reset();
   for (std::size_t from = 0; from < missing.size(); from += page) {
     const auto to = std::min(missing.size(), from + page);
-    SLUSS_TRY(withdraw(channel, {missing.begin() + static_cast<std::ptrdiff_t>(from), missing.begin() + static_cast<std::ptrdiff_t>(to)}, resource));
+    SLUSS_TRY(withdraw(
+        channel,
+        {missing.begin() + static_cast<std::ptrdiff_t>(from), missing.begin() + static_cast<std::ptrdiff_t>(to)},
+        resource));
   }
   return {};
 }
@@ -231,7 +237,8 @@ Result<void> Recorder::withdraw(const std::string& channel, const std::vector<st
         // A faulty row that is gone has been mended or taken away; one whose place in the picture is unknown may only
         // be missed by the file it came from.
         const bool missed = !stored->scope.empty() || stored->message.origin.resource == resource;
-        if (missed) SLUSS_TRY(transaction.messages().set_state(id, State::resolved, "no longer in " + resource, std::nullopt));
+        if (missed)
+          SLUSS_TRY(transaction.messages().set_state(id, State::resolved, "no longer in " + resource, std::nullopt));
         continue;
       }
       Pending p;

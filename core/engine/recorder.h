@@ -1,4 +1,5 @@
-// Stores messages: finds out what is new, runs the pipeline's steps, and appends the outcome - in one transaction a batch.
+// Stores messages: finds out what is new, runs the pipeline's steps, and appends the outcome - in one transaction a
+// batch.
 #pragma once
 
 #include <memory>
@@ -35,8 +36,8 @@ class Recorder {
   [[nodiscard]] Result<void> record(const std::string& channel, IncomingBatch&& batch, Seen& seen);
   /// Commits what `record` has taken since the last commit. Called at the end of each input, whatever became of it.
   [[nodiscard]] Result<void> commit();
-  /// A whole snapshot was read: what it no longer holds has been withdrawn. More missing than `limit_percent` of a scope
-  /// is an error (Fault::data) and withdraws nothing.
+  /// A whole snapshot was read: what it no longer holds has been withdrawn. More missing than `limit_percent` of a
+  /// scope is an error (Fault::data) and withdraws nothing.
   [[nodiscard]] Result<void> withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
                                               std::int64_t limit_percent);
   /// Tries again what is held in these channels since an earlier run.
@@ -51,7 +52,8 @@ class Recorder {
   [[nodiscard]] Result<void> in_shared_transaction(const std::function<Result<void>(store::Transaction&)>& work);
   [[nodiscard]] Result<std::vector<Pending>> classify(store::Transaction& transaction, const std::string& channel,
                                                       IncomingBatch&& batch, Seen& seen);
-  [[nodiscard]] Result<void> decide(store::Transaction& transaction, std::vector<Pending>& pending, std::size_t first_step);
+  [[nodiscard]] Result<void> decide(store::Transaction& transaction, std::vector<Pending>& pending,
+                                    std::size_t first_step);
   [[nodiscard]] Result<void> store_outcome(store::Transaction& transaction, Pending& pending);
   [[nodiscard]] Result<void> deliver(store::Transaction& transaction, const Message& message, const Destination& to);
   [[nodiscard]] Result<void> withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,

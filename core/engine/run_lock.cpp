@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-
 #include <utility>
 
 namespace sluss::engine {
@@ -11,7 +10,8 @@ namespace sluss::engine {
 Result<RunLock> RunLock::take(const std::filesystem::path& store, const std::string& pipeline) {
   const auto name = store.string() + "." + pipeline + ".lock";
   const auto file = ::open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (file < 0) return fail(Fault::unavailable, "the lock file " + name + " cannot be made; may Sluss write in that folder?");
+  if (file < 0)
+    return fail(Fault::unavailable, "the lock file " + name + " cannot be made; may Sluss write in that folder?");
   if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
     ::close(file);
     return fail(Fault::unavailable, "a run of " + pipeline + " is under way already; wait for it to end");

@@ -112,7 +112,8 @@ Value to_value(const RunReport& report) {
 }
 
 std::string to_text(const RunReport& report) {
-  std::string text = report.pipeline + ", run " + std::to_string(report.run) + ", " + to_stockholm(report.started) + "\n\n";
+  std::string text =
+      report.pipeline + ", run " + std::to_string(report.run) + ", " + to_stockholm(report.started) + "\n\n";
   if (report.resources.empty()) text += "  nothing to read\n";
   for (const auto& resource : report.resources) text += "  " + text_of(resource) + "\n";
   text += "\n";

@@ -12,7 +12,8 @@ Result<Scheduler> Scheduler::make(const config::Configuration& configuration, st
     if (!pipeline.schedule) continue;
     auto from = now;
     SLUSS_TRY_ASSIGN(runs, reading->runs().list(name, 1));
-    if (!runs.empty() && pipeline.schedule->missed == config::Missed::run_once) from = std::min(now, runs.front().started);
+    if (!runs.empty() && pipeline.schedule->missed == config::Missed::run_once)
+      from = std::min(now, runs.front().started);
     if (const auto at = pipeline.schedule->cron.next_after(from)) scheduler.next_[name] = *at;
   }
   return scheduler;

@@ -20,7 +20,8 @@ class Scheduler {
  public:
   /// Reads each pipeline's last run from the store: one that should have run while nothing ran is due at once when
   /// its schedule says `missed: run_once`.
-  [[nodiscard]] static Result<Scheduler> make(const config::Configuration& configuration, store::Store& store, Instant now);
+  [[nodiscard]] static Result<Scheduler> make(const config::Configuration& configuration, store::Store& store,
+                                              Instant now);
 
   /// The next run; nullopt when no pipeline has a schedule. Its time may have passed.
   [[nodiscard]] std::optional<Due> next() const;

@@ -16,7 +16,8 @@ std::string Origin::place_of(std::string_view column) const {
     const auto at = std::find(columns->names.begin(), columns->names.end(), name);
     const auto index = static_cast<std::size_t>(at - columns->names.begin());
     if (index < columns->letters.size())
-      return resource + ", sheet " + sheet + ", cell " + columns->letters[index] + std::to_string(line) + " (" + name + ")";
+      return resource + ", sheet " + sheet + ", cell " + columns->letters[index] + std::to_string(line) + " (" + name +
+             ")";
   }
   return place() + ", column " + name;
 }

@@ -38,13 +38,13 @@ enum class Change { added, changed, withdrawn, unchanged };
 [[nodiscard]] const char* name_of(Change change);
 
 struct Message {
-  std::int64_t id = 0;       ///< given by the store; 0 before it is stored
-  std::int64_t item = 0;     ///< the same for all versions of one thing: the id of its first message
-  std::string kind;          ///< "order", "placement", "invoice"; empty while it is a raw record
-  std::string key;           ///< business identity within its connection: stable from night to night
+  std::int64_t id = 0;    ///< given by the store; 0 before it is stored
+  std::int64_t item = 0;  ///< the same for all versions of one thing: the id of its first message
+  std::string kind;       ///< "order", "placement", "invoice"; empty while it is a raw record
+  std::string key;        ///< business identity within its connection: stable from night to night
   Change change = Change::added;
   Value body;
-  std::string raw;           ///< the bytes it was read from
+  std::string raw;  ///< the bytes it was read from
   Origin origin;
   std::vector<std::int64_t> parents;  ///< the messages that this one was made from
 };

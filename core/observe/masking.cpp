@@ -9,8 +9,8 @@ namespace {
 constexpr auto mask = "***";
 
 // An allow-list: a member that is added to a body later stays hidden until someone has thought about it.
-constexpr std::array placement_members = {"id",        "type", "status", "institution", "programme", "course",
-                                          "term",      "unit", "start",  "end",         "days",      "dates"};
+constexpr std::array placement_members = {"id",   "type", "status", "institution", "programme", "course",
+                                          "term", "unit", "start",  "end",         "days",      "dates"};
 constexpr std::array invoice_line_members = {"id",   "placement", "subject", "programme",      "course",    "first",
                                              "last", "days",      "dates",   "week_price_ore", "amount_ore"};
 

@@ -10,8 +10,11 @@ namespace {
 std::string shown(std::string_view kind, std::string_view body) { return to_json(masked(kind, *parse_json(body))); }
 
 TEST(Masking, a_placement_shows_all_but_the_student) {
-  EXPECT_EQ(shown("placement", R"({"id":"P1","student":{"name":"Test Testsson","personnummer":"1","protected":false},"start":"2026-09-07"})"),
-            R"({"id":"P1","student":{"name":"***","personnummer":"***","protected":false},"start":"2026-09-07"})");
+  EXPECT_EQ(
+      shown(
+          "placement",
+          R"({"id":"P1","student":{"name":"Test Testsson","personnummer":"1","protected":false},"start":"2026-09-07"})"),
+      R"({"id":"P1","student":{"name":"***","personnummer":"***","protected":false},"start":"2026-09-07"})");
 }
 
 TEST(Masking, an_unknown_member_is_hidden) {

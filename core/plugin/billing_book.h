@@ -25,7 +25,7 @@ struct Booking {
   std::int64_t item = 0;     ///< that placement through all its versions
   std::string placement;     ///< its key
   Subject subject;
-  std::string institution;   ///< who pays
+  std::string institution;  ///< who pays
   std::string term;
   domain::ChargeLine line;
 };
@@ -75,7 +75,8 @@ class BillingBook {
   /// The next number of a series: gapless, taken in this transaction, never given twice.
   [[nodiscard]] virtual Result<std::int64_t> take_number(const std::string& series) = 0;
   /// Freezes an invoice with these lines. The same key twice is Fault::internal.
-  [[nodiscard]] virtual Result<void> freeze(const domain::Invoice& invoice, const Group& group, const std::vector<std::int64_t>& lines) = 0;
+  [[nodiscard]] virtual Result<void> freeze(const domain::Invoice& invoice, const Group& group,
+                                            const std::vector<std::int64_t>& lines) = 0;
 };
 
 }  // namespace sluss

@@ -28,7 +28,7 @@ class Input {
 
 /// One record as it was decoded. A record that cannot be read has a fault, and still its raw bytes and its place.
 struct Record {
-  Message message;             ///< body: an object by column or member name; raw; origin without its resource
+  Message message;  ///< body: an object by column or member name; raw; origin without its resource
   std::optional<Error> fault;
 };
 

@@ -21,8 +21,8 @@ struct SlussModule {
 }
 
 /// Exports a module: SLUSS_MODULE(csv, [](sluss::Registry& registry) { registry.codec<Csv>(csv_spec()); })
-#define SLUSS_MODULE(name, ...)                                                                  \
-  extern "C" __attribute__((visibility("default"))) const SlussModule* sluss_module() {          \
-    static const SlussModule module{SLUSS_SDK_VERSION, SLUSS_ABI_TAG, #name, __VA_ARGS__};       \
-    return &module;                                                                              \
+#define SLUSS_MODULE(name, ...)                                                            \
+  extern "C" __attribute__((visibility("default"))) const SlussModule* sluss_module() {    \
+    static const SlussModule module{SLUSS_SDK_VERSION, SLUSS_ABI_TAG, #name, __VA_ARGS__}; \
+    return &module;                                                                        \
   }

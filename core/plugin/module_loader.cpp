@@ -1,9 +1,8 @@
 #include "plugin/module_loader.h"
 
-#include <dlfcn.h>
-
 #include <algorithm>
 #include <cstring>
+#include <dlfcn.h>
 
 #include "plugin/module.h"
 

@@ -25,10 +25,10 @@ class Node {
 
   Kind kind = Kind::missing;
   Mark mark;
-  std::string path;          ///< where in the document: "klipp.folder", "steps[2].validate"
-  std::string text;          ///< a scalar's text
-  bool quoted = false;       ///< a scalar written in quotes
-  std::vector<Node> items;   ///< a list's items
+  std::string path;            ///< where in the document: "klipp.folder", "steps[2].validate"
+  std::string text;            ///< a scalar's text
+  bool quoted = false;         ///< a scalar written in quotes
+  std::vector<Node> items;     ///< a list's items
   std::vector<Entry> entries;  ///< a map's entries, in order, no key twice
 
   [[nodiscard]] bool is_scalar() const { return kind == Kind::scalar; }

@@ -85,7 +85,8 @@ class Registry {
  private:
   template <class Role, class T, class Config>
   void add(Plugins<Role>& plugins, const Spec<Config>& spec) {
-    Registered<Role> entry{spec, module_, [spec](const Node& node, ParseContext& context) -> std::optional<Maker<Role>> {
+    Registered<Role> entry{spec, module_,
+                           [spec](const Node& node, ParseContext& context) -> std::optional<Maker<Role>> {
                              auto config = spec.parse(node, context);
                              if (!config) return std::nullopt;
                              return [config = std::move(*config)] { return std::make_unique<T>(config); };

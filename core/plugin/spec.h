@@ -28,10 +28,10 @@ namespace sluss {
 /// What one option is, for people.
 struct OptionInfo {
   std::string name;
-  std::string type;     ///< "text", "whole number", "yes or no", "path", "duration", "secret", "one of ...", ...
-  std::string text;     ///< what it means
-  std::string fallback; ///< the default, as one would write it; empty when required or when there is none
-  std::string example;  ///< a value one could write
+  std::string type;      ///< "text", "whole number", "yes or no", "path", "duration", "secret", "one of ...", ...
+  std::string text;      ///< what it means
+  std::string fallback;  ///< the default, as one would write it; empty when required or when there is none
+  std::string example;   ///< a value one could write
   bool required = false;
   bool secret = false;
 };
@@ -46,13 +46,13 @@ struct ParseContext {
 /// Reads one value of each type an option may have. On a fault: a diagnostic, and the target stays as it was.
 namespace options {
 void read(const Node& node, ParseContext& context, std::string& target);
-void read(const Node& node, ParseContext& context, bool& target);                    // yes/no, true/false
-void read(const Node& node, ParseContext& context, std::int64_t& target);            // decimal digits only
-void read(const Node& node, ParseContext& context, std::filesystem::path& target);   // relative: to context.folder
-void read(const Node& node, ParseContext& context, std::chrono::seconds& target);    // "10s", "5m", "2h"
-void read(const Node& node, ParseContext& context, Secret& target);                  // secret:NAME only
+void read(const Node& node, ParseContext& context, bool& target);                      // yes/no, true/false
+void read(const Node& node, ParseContext& context, std::int64_t& target);              // decimal digits only
+void read(const Node& node, ParseContext& context, std::filesystem::path& target);     // relative: to context.folder
+void read(const Node& node, ParseContext& context, std::chrono::seconds& target);      // "10s", "5m", "2h"
+void read(const Node& node, ParseContext& context, Secret& target);                    // secret:NAME only
 void read(const Node& node, ParseContext& context, std::vector<std::string>& target);  // a list, or one text
-void read(const Node& node, ParseContext& context, Node& target);                    // anything: the plugin checks it
+void read(const Node& node, ParseContext& context, Node& target);                      // anything: the plugin checks it
 
 std::string type_name(const std::string&);
 std::string type_name(const bool&);
@@ -149,8 +149,9 @@ Spec<Config>& Spec<Config>::add(std::string name, T Config::*member, std::string
   options_.push_back({std::move(name), options::type_name(defaults.*member), std::move(text),
                       required ? std::string() : options::write(defaults.*member), std::move(example), required,
                       std::is_same_v<T, Secret>});
-  readers_.push_back(
-      [member](const Node& node, ParseContext& context, Config& config) { options::read(node, context, config.*member); });
+  readers_.push_back([member](const Node& node, ParseContext& context, Config& config) {
+    options::read(node, context, config.*member);
+  });
   return *this;
 }
 
@@ -210,7 +211,8 @@ void Spec<Config>::read_options(const Node& node, ParseContext& context, Config&
     if (value.kind != Node::Kind::missing) {
       readers_[i](value, context, config);
     } else if (info.required) {
-      context.diagnostics.add(node, "\"" + info.name + "\" is missing: " + info.text, "for example " + info.name + ": " + info.example);
+      context.diagnostics.add(node, "\"" + info.name + "\" is missing: " + info.text,
+                              "for example " + info.name + ": " + info.example);
     }
   }
 }

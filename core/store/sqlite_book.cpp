@@ -7,7 +7,7 @@ namespace sluss::store {
 namespace {
 
 // The version of a placement that counts is the item's current one, and it must have been taken up for billing.
-#define SLUSS_CURRENT_OF_LINE                                                                             \
+#define SLUSS_CURRENT_OF_LINE                                                                               \
   "JOIN message first ON first.id = l.item JOIN item i ON i.channel = first.channel AND i.key = first.key " \
   "JOIN message m ON m.id = i.message AND m.state = 0 "
 
@@ -17,7 +17,8 @@ std::int64_t month_number(Day month) {
 }
 
 DaySet::Month month_of(std::int64_t number, std::int64_t days) {
-  return {make_day(static_cast<int>(number / 100), static_cast<unsigned>(number % 100), 1), static_cast<std::uint32_t>(days)};
+  return {make_day(static_cast<int>(number / 100), static_cast<unsigned>(number % 100), 1),
+          static_cast<std::uint32_t>(days)};
 }
 
 std::int64_t day_number(Day day) { return day.time_since_epoch().count(); }
@@ -45,7 +46,9 @@ std::optional<std::int64_t> SqliteBook::find_subject(const Digest& pseudonym) {
 
 std::int64_t SqliteBook::subject_id(const Digest& pseudonym) {
   if (const auto known = find_subject(pseudonym)) return *known;
-  Query counter(database_, "INSERT INTO counter VALUES ('subject', 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last");
+  Query counter(
+      database_,
+      "INSERT INTO counter VALUES ('subject', 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last");
   counter.row();
   const auto id = counter.integer(0);
   Query(database_, "INSERT INTO subject (digest, id) VALUES (?, ?)", pseudonym, id).run();
@@ -54,7 +57,8 @@ std::int64_t SqliteBook::subject_id(const Digest& pseudonym) {
 
 std::int64_t SqliteBook::group_id(const Group& group) {
   {
-    Query query(database_, "SELECT id FROM billing_group WHERE unit = ? AND institution = ? AND agreement = ? AND term = ?",
+    Query query(database_,
+                "SELECT id FROM billing_group WHERE unit = ? AND institution = ? AND agreement = ? AND term = ?",
                 group.unit, group.institution, group.agreement, group.term);
     if (query.row()) return query.integer(0);
   }
@@ -69,12 +73,18 @@ Result<std::vector<domain::BookedLine>> SqliteBook::lines_of(std::int64_t item) 
     std::vector<domain::BookedLine> lines;
     Query query(database_,
                 "SELECT l.id, g.agreement, g.unit, g.institution, g.term, l.week_price, l.amount, v.number FROM line l "
-                "JOIN billing_group g ON g.id = l.billing_group LEFT JOIN invoice v ON v.id = l.invoice WHERE l.item = ? ORDER BY l.id",
+                "JOIN billing_group g ON g.id = l.billing_group LEFT JOIN invoice v ON v.id = l.invoice WHERE l.item = "
+                "? ORDER BY l.id",
                 item);
     while (query.row()) {
       const auto id = query.integer(0);
-      lines.push_back({id, query.text(1), query.text(2), query.text(3), query.text(4),
-                       {days_of_line(database_, id), Ore{query.integer(5)}, Ore{query.integer(6)}}, query.text(7)});
+      lines.push_back({id,
+                       query.text(1),
+                       query.text(2),
+                       query.text(3),
+                       query.text(4),
+                       {days_of_line(database_, id), Ore{query.integer(5)}, Ore{query.integer(6)}},
+                       query.text(7)});
     }
     return lines;
   });
@@ -114,12 +124,16 @@ Result<void> SqliteBook::book(const Booking& booking) {
     const auto subject = subject_id(pseudonym(booking.subject));
     const auto group = group_id({booking.subject.agreement, booking.institution, booking.subject.unit, booking.term});
     Query(database_,
-          "INSERT INTO line (item, message, placement, subject, billing_group, first_day, days, week_price, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          booking.item, booking.message, booking.placement, subject, group, day_number(line.days.first()), line.days.count(), line.week_price.value, line.amount.value)
+          "INSERT INTO line (item, message, placement, subject, billing_group, first_day, days, week_price, amount) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          booking.item, booking.message, booking.placement, subject, group, day_number(line.days.first()),
+          line.days.count(), line.week_price.value, line.amount.value)
         .run();
     const auto id = database_.connection().getLastInsertRowid();
     for (const auto& month : line.days.months()) {
-      Query(database_, "INSERT INTO ledger (subject, month, line, days) VALUES (?, ?, ?, ?)", subject, month_number(month.month), id, static_cast<std::int64_t>(month.days)).run();
+      Query(database_, "INSERT INTO ledger (subject, month, line, days) VALUES (?, ?, ?, ?)", subject,
+            month_number(month.month), id, static_cast<std::int64_t>(month.days))
+          .run();
     }
     return {};
   });
@@ -127,7 +141,8 @@ Result<void> SqliteBook::book(const Booking& booking) {
 
 Result<void> SqliteBook::unbook(std::int64_t line) {
   return tried([&]() -> Result<void> {
-    Query(database_, "DELETE FROM ledger WHERE line = (SELECT id FROM line WHERE id = ? AND invoice IS NULL)", line).run();
+    Query(database_, "DELETE FROM ledger WHERE line = (SELECT id FROM line WHERE id = ? AND invoice IS NULL)", line)
+        .run();
     if (Query(database_, "DELETE FROM line WHERE id = ? AND invoice IS NULL", line).run() == 1) return {};
     return fail(Fault::internal, "line " + std::to_string(line) + " stands on an invoice and cannot be taken back");
   });
@@ -139,7 +154,8 @@ Result<std::optional<Group>> SqliteBook::next_waiting(const std::optional<Group>
     Query query(database_,
                 "SELECT g.agreement, g.institution, g.unit, g.term FROM billing_group g "
                 "WHERE (g.unit, g.institution, g.agreement, g.term) > (?, ?, ?, ?) "
-                "AND EXISTS (SELECT 1 FROM line l " SLUSS_CURRENT_OF_LINE "WHERE l.billing_group = g.id AND l.invoice IS NULL) "
+                "AND EXISTS (SELECT 1 FROM line l " SLUSS_CURRENT_OF_LINE
+                "WHERE l.billing_group = g.id AND l.invoice IS NULL) "
                 "ORDER BY g.unit, g.institution, g.agreement, g.term LIMIT 1",
                 from.unit, from.institution, from.agreement, from.term);
     if (!query.row()) return std::nullopt;
@@ -160,7 +176,9 @@ Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
       const auto id = query.integer(0);
       if (lines.empty() || lines.back().id != id) {
         auto body = parse_json(query.text(2));
-        if (!body) return fail(Fault::internal, "message " + std::to_string(query.integer(1)) + " in the store is damaged: its body is no JSON");
+        if (!body)
+          return fail(Fault::internal,
+                      "message " + std::to_string(query.integer(1)) + " in the store is damaged: its body is no JSON");
         lines.push_back({id, query.integer(1), std::move(*body), {{}, Ore{query.integer(3)}, Ore{query.integer(4)}}});
       }
       if (!query.is_null(5)) lines.back().line.days.insert(month_of(query.integer(5), query.integer(6)));
@@ -179,20 +197,27 @@ Result<int> SqliteBook::issued(const Group& group) {
 
 Result<std::int64_t> SqliteBook::take_number(const std::string& series) {
   return tried([&]() -> Result<std::int64_t> {
-    Query query(database_, "INSERT INTO series (name, next) VALUES (?, 2) ON CONFLICT (name) DO UPDATE SET next = next + 1 RETURNING next - 1", series);
+    Query query(database_,
+                "INSERT INTO series (name, next) VALUES (?, 2) ON CONFLICT (name) DO UPDATE SET next = next + 1 "
+                "RETURNING next - 1",
+                series);
     query.row();
     taken_number_ = {series, query.integer(0)};
     return taken_number_->sequence;
   });
 }
 
-Result<void> SqliteBook::freeze(const domain::Invoice& invoice, const Group& group, const std::vector<std::int64_t>& lines) {
+Result<void> SqliteBook::freeze(const domain::Invoice& invoice, const Group& group,
+                                const std::vector<std::int64_t>& lines) {
   return tried([&]() -> Result<void> {
-    if (!taken_number_) return fail(Fault::internal, "invoice " + invoice.number + " was frozen without a number taken for it");
+    if (!taken_number_)
+      return fail(Fault::internal, "invoice " + invoice.number + " was frozen without a number taken for it");
     Query(database_,
-          "INSERT INTO invoice (number, key, series, sequence, billing_group, supplement, issued, total, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          invoice.number, invoice.key, taken_number_->series, taken_number_->sequence, group_id(group), invoice.supplement,
-          day_number(invoice.issued), invoice.total.value, digest(to_json(domain::to_value(invoice))))
+          "INSERT INTO invoice (number, key, series, sequence, billing_group, supplement, issued, total, hash) VALUES "
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          invoice.number, invoice.key, taken_number_->series, taken_number_->sequence, group_id(group),
+          invoice.supplement, day_number(invoice.issued), invoice.total.value,
+          digest(to_json(domain::to_value(invoice))))
         .run();
     taken_number_.reset();
     const auto id = database_.connection().getLastInsertRowid();

@@ -5,15 +5,17 @@
 namespace sluss::store {
 namespace {
 
-#define SLUSS_LINE_COLUMNS                                                                                             \
-  "SELECT l.id, l.item, l.message, g.agreement, g.institution, g.unit, g.term, l.week_price, l.amount, l.days, "      \
-  "coalesce(v.number, ''), l.placement FROM line l LEFT JOIN billing_group g ON g.id = l.billing_group "      \
+#define SLUSS_LINE_COLUMNS                                                                                       \
+  "SELECT l.id, l.item, l.message, g.agreement, g.institution, g.unit, g.term, l.week_price, l.amount, l.days, " \
+  "coalesce(v.number, ''), l.placement FROM line l LEFT JOIN billing_group g ON g.id = l.billing_group "         \
   "LEFT JOIN invoice v ON v.id = l.invoice "
 
 LedgerLine line_of(const Query& query, Database& database) {
-  LedgerLine line{query.integer(0), query.integer(1), query.integer(2),
-                  {query.text(3), query.text(4), query.text(5), query.text(6)},
-                  Ore{query.integer(7)}, Ore{query.integer(8)}, query.integer(9), {}, query.text(10), query.text(11)};
+  LedgerLine line{query.integer(0),      query.integer(1),
+                  query.integer(2),      {query.text(3), query.text(4), query.text(5), query.text(6)},
+                  Ore{query.integer(7)}, Ore{query.integer(8)},
+                  query.integer(9),      {},
+                  query.text(10),        query.text(11)};
   line.days = days_of_line(database, line.id);
   return line;
 }
@@ -28,15 +30,24 @@ Result<std::vector<IssuedInvoice>> SqliteBooks::invoices(const InvoiceFilter& fi
   return tried([&]() -> Result<std::vector<IssuedInvoice>> {
     std::vector<IssuedInvoice> invoices;
     Query query(database_,
-                "SELECT coalesce(v.message, 0), v.number, v.key, v.series, v.sequence, g.agreement, g.institution, g.unit, g.term, "
+                "SELECT coalesce(v.message, 0), v.number, v.key, v.series, v.sequence, g.agreement, g.institution, "
+                "g.unit, g.term, "
                 "v.supplement, v.issued, v.total, v.hash FROM invoice v JOIN billing_group g ON g.id = v.billing_group "
                 "WHERE (?1 = '' OR v.number = ?1) AND (?2 = '' OR g.unit = ?2) AND (?3 = '' OR g.institution = ?3) "
                 "AND (?4 = '' OR g.term = ?4) AND coalesce(v.message, 0) > ?5 ORDER BY v.message LIMIT ?6",
-                filter.number, filter.unit, filter.institution, filter.term, filter.after, static_cast<std::int64_t>(filter.limit));
+                filter.number, filter.unit, filter.institution, filter.term, filter.after,
+                static_cast<std::int64_t>(filter.limit));
     while (query.row()) {
-      invoices.push_back({query.integer(0), query.text(1), query.text(2), query.text(3), query.integer(4),
-                          {query.text(5), query.text(6), query.text(7), query.text(8)}, static_cast<int>(query.integer(9)),
-                          Day(std::chrono::days(query.integer(10))), Ore{query.integer(11)}, query.digest(12)});
+      invoices.push_back({query.integer(0),
+                          query.text(1),
+                          query.text(2),
+                          query.text(3),
+                          query.integer(4),
+                          {query.text(5), query.text(6), query.text(7), query.text(8)},
+                          static_cast<int>(query.integer(9)),
+                          Day(std::chrono::days(query.integer(10))),
+                          Ore{query.integer(11)},
+                          query.digest(12)});
     }
     return invoices;
   });
@@ -53,7 +64,8 @@ Result<void> SqliteBooks::each_line(const std::function<Result<void>(const Ledge
 Result<std::vector<LedgerLine>> SqliteBooks::lines_of_invoice(const std::string& number) {
   return tried([&]() -> Result<std::vector<LedgerLine>> {
     std::vector<LedgerLine> lines;
-    Query query(database_, SLUSS_LINE_COLUMNS "WHERE l.invoice = (SELECT id FROM invoice WHERE number = ?) ORDER BY l.id", number);
+    Query query(database_,
+                SLUSS_LINE_COLUMNS "WHERE l.invoice = (SELECT id FROM invoice WHERE number = ?) ORDER BY l.id", number);
     while (query.row()) lines.push_back(line_of(query, database_));
     return lines;
   });
@@ -71,14 +83,19 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> SqliteBooks::series() 
 Result<std::vector<std::string>> SqliteBooks::broken_rows() {
   return tried([&]() -> Result<std::vector<std::string>> {
     std::vector<std::string> broken;
-    Query lost(database_, "SELECT e.subject, e.month, e.line FROM ledger e LEFT JOIN line l ON l.id = e.line WHERE l.id IS NULL");
+    Query lost(database_,
+               "SELECT e.subject, e.month, e.line FROM ledger e LEFT JOIN line l ON l.id = e.line WHERE l.id IS NULL");
     while (lost.row()) broken.push_back(row_name(lost) + " claims days for a line that does not exist");
-    Query other(database_, "SELECT e.subject, e.month, e.line FROM ledger e JOIN line l ON l.id = e.line WHERE l.subject != e.subject");
+    Query other(
+        database_,
+        "SELECT e.subject, e.month, e.line FROM ledger e JOIN line l ON l.id = e.line WHERE l.subject != e.subject");
     while (other.row()) broken.push_back(row_name(other) + " claims days of another student than its line bills");
     Query twice(database_,
-                "SELECT b.subject, b.month, b.line, a.line FROM ledger a JOIN ledger b ON b.subject = a.subject AND b.month = a.month "
+                "SELECT b.subject, b.month, b.line, a.line FROM ledger a JOIN ledger b ON b.subject = a.subject AND "
+                "b.month = a.month "
                 "AND b.line > a.line AND a.days & b.days != 0");
-    while (twice.row()) broken.push_back(row_name(twice) + " claims days that line " + twice.text(3) + " bills already");
+    while (twice.row())
+      broken.push_back(row_name(twice) + " claims days that line " + twice.text(3) + " bills already");
     Query loose(database_, "SELECT number FROM invoice WHERE message IS NULL");
     while (loose.row()) broken.push_back("invoice " + loose.text(0) + " has no document");
     return broken;

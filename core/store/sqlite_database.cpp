@@ -1,11 +1,10 @@
 #include "store/sqlite_database.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sodium.h>
 #include <sqlite3.h>
 #include <unistd.h>
-
-#include <algorithm>
 
 #include "store/schema.h"
 
@@ -41,12 +40,22 @@ Error error_of(const SQLite::Exception& exception) {
   const std::string what = std::string("the store: ") + exception.getErrorStr();
   switch (exception.getErrorCode()) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {Fault::unavailable, "the store is busy: another program has been writing to it for a minute", std::nullopt};
-    case SQLITE_FULL: return {Fault::unavailable, "the disk that holds the store is full; make room and run again", std::nullopt};
-    case SQLITE_CANTOPEN: return {Fault::unavailable, "the store's file cannot be opened; may Sluss read and write it and its folder?", std::nullopt};
-    case SQLITE_READONLY: return {Fault::unavailable, "the store's file cannot be written; may Sluss write to it and its folder?", std::nullopt};
+    case SQLITE_LOCKED:
+      return {Fault::unavailable, "the store is busy: another program has been writing to it for a minute",
+              std::nullopt};
+    case SQLITE_FULL:
+      return {Fault::unavailable, "the disk that holds the store is full; make room and run again", std::nullopt};
+    case SQLITE_CANTOPEN:
+      return {Fault::unavailable, "the store's file cannot be opened; may Sluss read and write it and its folder?",
+              std::nullopt};
+    case SQLITE_READONLY:
+      return {Fault::unavailable, "the store's file cannot be written; may Sluss write to it and its folder?",
+              std::nullopt};
     case SQLITE_IOERR: return {Fault::unavailable, what + "; look at the disk", std::nullopt};
-    case SQLITE_NOTADB: return {Fault::config, "the store's file is no Sluss store (not a SQLite database); is the path in sluss.yaml right?", std::nullopt};
+    case SQLITE_NOTADB:
+      return {Fault::config,
+              "the store's file is no Sluss store (not a SQLite database); is the path in sluss.yaml right?",
+              std::nullopt};
     case SQLITE_CORRUPT: return {Fault::internal, what + "; restore it from a backup", std::nullopt};
     default: return {Fault::internal, what, std::nullopt};
   }
@@ -58,8 +67,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     auto database = std::make_unique<Database>(file);
     const auto version = database->connection_.execAndGet("PRAGMA user_version").getInt();
     if (version > static_cast<int>(schema_steps().size())) {
-      return fail(Fault::config, "the store " + file.string() + " was written by a newer Sluss (schema " + std::to_string(version) +
-                                     ", this one knows " + std::to_string(schema_steps().size()) + "); install that version or a newer one");
+      return fail(Fault::config, "the store " + file.string() + " was written by a newer Sluss (schema " +
+                                     std::to_string(version) + ", this one knows " +
+                                     std::to_string(schema_steps().size()) + "); install that version or a newer one");
     }
     database->connection_.exec(settings);
     database->migrate();

@@ -15,7 +15,8 @@ const char* name_of(DeliveryState state) { return state_names.at(static_cast<std
 
 Result<void> SqliteDeliveries::add(std::int64_t message, const std::string& connection, const std::string& key) {
   return tried([&]() -> Result<void> {
-    Query(database_, "INSERT INTO delivery (message, connection, key, state, attempts, receipt) VALUES (?, ?, ?, 0, 0, '')",
+    Query(database_,
+          "INSERT INTO delivery (message, connection, key, state, attempts, receipt) VALUES (?, ?, ?, 0, 0, '')",
           message, database_.name_id(connection), key)
         .run();
     return {};
@@ -37,10 +38,13 @@ Delivery SqliteDeliveries::read(const Query& query) {
   return delivery;
 }
 
-Result<std::vector<Delivery>> SqliteDeliveries::open(const std::string& connection, std::int64_t after, std::size_t limit) {
+Result<std::vector<Delivery>> SqliteDeliveries::open(const std::string& connection, std::int64_t after,
+                                                     std::size_t limit) {
   return tried([&]() -> Result<std::vector<Delivery>> {
     std::vector<Delivery> deliveries;
-    Query query(database_, "SELECT " SLUSS_DELIVERY_COLUMNS "WHERE connection = ? AND id > ? AND state IN (0, 1) ORDER BY id LIMIT ?",
+    Query query(database_,
+                "SELECT " SLUSS_DELIVERY_COLUMNS
+                "WHERE connection = ? AND id > ? AND state IN (0, 1) ORDER BY id LIMIT ?",
                 database_.known_name(connection).value_or(-1), after, static_cast<std::int64_t>(limit));
     while (query.row()) deliveries.push_back(read(query));
     return deliveries;
@@ -51,7 +55,8 @@ Result<void> SqliteDeliveries::update(const Delivery& delivery) {
   return tried([&]() -> Result<void> {
     const auto total = delivery.total ? std::optional(delivery.total->value) : std::nullopt;
     const auto at = delivery.at ? std::optional<std::int64_t>(delivery.at->time_since_epoch().count()) : std::nullopt;
-    Query(database_, "UPDATE delivery SET state = ?, attempts = ?, receipt = ?, total = ?, lines = ?, at = ? WHERE id = ?",
+    Query(database_,
+          "UPDATE delivery SET state = ?, attempts = ?, receipt = ?, total = ?, lines = ?, at = ? WHERE id = ?",
           static_cast<int>(delivery.state), delivery.attempts, delivery.receipt, total, delivery.lines, at, delivery.id)
         .run();
     settle_message(delivery);
@@ -62,11 +67,14 @@ Result<void> SqliteDeliveries::update(const Delivery& delivery) {
 void SqliteDeliveries::settle_message(const Delivery& delivery) {
   if (delivery.state == DeliveryState::rejected) {
     const auto reason = delivery.connection + ": " + delivery.receipt;
-    Query(database_, "UPDATE message SET state = ?, reason = ? WHERE id = ?", static_cast<int>(State::rejected), reason, delivery.message).run();
+    Query(database_, "UPDATE message SET state = ?, reason = ? WHERE id = ?", static_cast<int>(State::rejected), reason,
+          delivery.message)
+        .run();
   }
   if (delivery.state != DeliveryState::delivered) return;
   Query(database_,
-        "UPDATE message SET state = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.message = message.id AND delivery.state != 2)",
+        "UPDATE message SET state = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.message = "
+        "message.id AND delivery.state != 2)",
         static_cast<int>(State::delivered), delivery.message)
       .run();
 }

@@ -44,9 +44,11 @@ Result<void> SqliteCursors::set(const Cursor& cursor) {
 
 Result<std::int64_t> SqliteRuns::begin(const Run& run) {
   return tried([&]() -> Result<std::int64_t> {
-    Query(database_, "UPDATE run SET state = 'interrupted' WHERE pipeline = ? AND state = 'running'", run.pipeline).run();
+    Query(database_, "UPDATE run SET state = 'interrupted' WHERE pipeline = ? AND state = 'running'", run.pipeline)
+        .run();
     Query(database_,
-          "INSERT INTO run (pipeline, trigger, state, started, configuration, version, report) VALUES (?, ?, ?, ?, ?, ?, 'null')",
+          "INSERT INTO run (pipeline, trigger, state, started, configuration, version, report) VALUES (?, ?, ?, ?, ?, "
+          "?, 'null')",
           run.pipeline, run.trigger, run.state, seconds_of(run.started), run.configuration, run.version)
         .run();
     return database_.connection().getLastInsertRowid();
@@ -56,7 +58,8 @@ Result<std::int64_t> SqliteRuns::begin(const Run& run) {
 Result<void> SqliteRuns::end(std::int64_t id, const std::string& state, Instant at, const Value& report) {
   return tried([&]() -> Result<void> {
     const auto json = to_json(report);
-    Query(database_, "UPDATE run SET state = ?, ended = ?, report = ? WHERE id = ?", state, seconds_of(at), json, id).run();
+    Query(database_, "UPDATE run SET state = ?, ended = ?, report = ? WHERE id = ?", state, seconds_of(at), json, id)
+        .run();
     return {};
   });
 }
@@ -69,8 +72,15 @@ Result<std::vector<Run>> SqliteRuns::list(const std::string& pipeline, std::size
                 "WHERE ?1 = '' OR pipeline = ?1 ORDER BY id DESC LIMIT ?2",
                 pipeline, static_cast<std::int64_t>(limit));
     while (query.row()) {
-      Run run{query.integer(0), query.text(1), query.text(2), query.text(3), instant_of(query.integer(4)), std::nullopt,
-              query.text(6), query.text(7), {}};
+      Run run{query.integer(0),
+              query.text(1),
+              query.text(2),
+              query.text(3),
+              instant_of(query.integer(4)),
+              std::nullopt,
+              query.text(6),
+              query.text(7),
+              {}};
       if (const auto ended = query.maybe(5)) run.ended = instant_of(*ended);
       if (auto report = parse_json(query.text(8))) run.report = std::move(*report);
       runs.push_back(std::move(run));
@@ -90,8 +100,8 @@ Result<void> SqliteAudit::add(const AuditEntry& entry) {
         before = last.digest(1);
       }
     }
-    Query(database_, "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", id, seconds_of(entry.at), entry.who, entry.action,
-          entry.what, entry.detail, link(before, id, entry))
+    Query(database_, "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", id, seconds_of(entry.at), entry.who,
+          entry.action, entry.what, entry.detail, link(before, id, entry))
         .run();
     return {};
   });
@@ -100,7 +110,8 @@ Result<void> SqliteAudit::add(const AuditEntry& entry) {
 Result<std::vector<AuditEntry>> SqliteAudit::list(std::size_t limit) {
   return tried([&]() -> Result<std::vector<AuditEntry>> {
     std::vector<AuditEntry> entries;
-    Query query(database_, "SELECT id, at, who, action, what, detail FROM audit ORDER BY id DESC LIMIT ?", static_cast<std::int64_t>(limit));
+    Query query(database_, "SELECT id, at, who, action, what, detail FROM audit ORDER BY id DESC LIMIT ?",
+                static_cast<std::int64_t>(limit));
     while (query.row()) entries.push_back(entry_of(query));
     return entries;
   });

@@ -7,12 +7,12 @@
 namespace sluss::store {
 namespace {
 
-constexpr std::array state_names = {"collected", "delivering", "delivered", "filtered",
+constexpr std::array state_names = {"collected", "delivering", "delivered",  "filtered",
                                     "held",      "rejected",   "superseded", "resolved"};
 
 State state_of(std::int64_t number) { return static_cast<State>(number); }
 
-#define SLUSS_MESSAGE_COLUMNS                                                                                     \
+#define SLUSS_MESSAGE_COLUMNS                                                                                        \
   "m.id, m.item, m.channel, m.key, m.kind, m.scope, m.change, m.state, m.hash, m.run, m.resource, m.sheet, m.line, " \
   "m.reason, m.amount, c.body, c.raw FROM message m JOIN content c ON c.message = m.id "
 
@@ -64,7 +64,8 @@ Result<void> SqliteMessages::append(const StoredMessage& stored) {
     for (const auto parent : message.parents)
       Query(database_, "INSERT OR IGNORE INTO parent (message, parent) VALUES (?, ?)", message.id, parent).run();
     if (message.kind == "invoice")
-      Query(database_, "UPDATE invoice SET message = ? WHERE key = ? AND message IS NULL", message.id, message.key).run();
+      Query(database_, "UPDATE invoice SET message = ? WHERE key = ? AND message IS NULL", message.id, message.key)
+          .run();
     return {};
   });
 }
@@ -73,7 +74,8 @@ void SqliteMessages::become_current(const StoredMessage& stored) {
   const auto& message = stored.message;
   const auto channel = database_.name_id(stored.channel);
   if (message.item == message.id) {
-    Query(database_, "INSERT INTO item (channel, key, message) VALUES (?, ?, ?)", channel, message.key, message.id).run();
+    Query(database_, "INSERT INTO item (channel, key, message) VALUES (?, ?, ?)", channel, message.key, message.id)
+        .run();
     return;
   }
   Query(database_,
@@ -87,8 +89,8 @@ void SqliteMessages::become_current(const StoredMessage& stored) {
 void SqliteMessages::insert(const StoredMessage& stored) {
   const auto& [id, item, kind, key, change, body, raw, origin, parents] = stored.message;
   const auto sheet = origin.sheet.empty() ? std::nullopt : std::optional(database_.name_id(origin.sheet));
-  Query insert(database_, "INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)", id, item,
-               database_.name_id(stored.channel), key, database_.name_id(kind), database_.name_id(stored.scope),
+  Query insert(database_, "INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)", id,
+               item, database_.name_id(stored.channel), key, database_.name_id(kind), database_.name_id(stored.scope),
                static_cast<int>(change), static_cast<int>(stored.state), stored.hash, stored.run,
                database_.name_id(origin.resource), sheet, origin.line, stored.reason, value_of(stored.amount));
   insert.run();
@@ -126,7 +128,9 @@ Result<StoredMessage> SqliteMessages::read(const Query& query) {
   if (const auto amount = query.maybe(14)) stored.amount = Ore{*amount};
   message.raw = query.text(16);
   auto body = parse_json(query.text(15));
-  if (!body) return fail(Fault::internal, "message " + std::to_string(message.id) + " in the store is damaged: its body is no JSON");
+  if (!body)
+    return fail(Fault::internal,
+                "message " + std::to_string(message.id) + " in the store is damaged: its body is no JSON");
   message.body = std::move(*body);
   Query parents(database_, "SELECT parent FROM parent WHERE message = ? ORDER BY parent", message.id);
   while (parents.row()) message.parents.push_back(parents.integer(0));
@@ -144,18 +148,22 @@ Result<std::optional<StoredMessage>> SqliteMessages::get(std::int64_t message) {
 Result<std::vector<StoredMessage>> SqliteMessages::list(const MessageFilter& filter) {
   return tried([&]() -> Result<std::vector<StoredMessage>> {
     // A name that the dictionary lacks matches nothing: -1 is no number in it. 0 means "any".
-    const auto name = [&](const std::string& text) { return text.empty() ? 0 : database_.known_name(text).value_or(-1); };
-    constexpr auto any_state = "SELECT " SLUSS_MESSAGE_COLUMNS
+    const auto name = [&](const std::string& text) {
+      return text.empty() ? 0 : database_.known_name(text).value_or(-1);
+    };
+    constexpr auto any_state =
+        "SELECT " SLUSS_MESSAGE_COLUMNS
         "WHERE m.id > ?1 AND (?2 = 0 OR m.kind = ?2) AND (?3 = 0 OR m.channel = ?3) AND (?4 = '' OR m.key = ?4) "
         "AND (?5 = 0 OR m.run = ?5) AND (?6 = 0 OR m.state != 6) AND (?7 < 0 OR m.state = ?7) ORDER BY m.id LIMIT ?8";
     // The two states of parked messages have an index of their own.
-    constexpr auto parked = "SELECT " SLUSS_MESSAGE_COLUMNS
+    constexpr auto parked =
+        "SELECT " SLUSS_MESSAGE_COLUMNS
         "WHERE m.id > ?1 AND (?2 = 0 OR m.kind = ?2) AND (?3 = 0 OR m.channel = ?3) AND (?4 = '' OR m.key = ?4) "
         "AND (?5 = 0 OR m.run = ?5) AND ?6 >= 0 AND m.state = ?7 AND m.state IN (4, 5) ORDER BY m.id LIMIT ?8";
     const bool is_parked = filter.state == State::held || filter.state == State::rejected;
-    Query query(database_, is_parked ? parked : any_state, filter.after, name(filter.kind), name(filter.channel), filter.key,
-                filter.run.value_or(0), filter.current_only ? 1 : 0, filter.state ? static_cast<int>(*filter.state) : -1,
-                static_cast<std::int64_t>(filter.limit));
+    Query query(database_, is_parked ? parked : any_state, filter.after, name(filter.kind), name(filter.channel),
+                filter.key, filter.run.value_or(0), filter.current_only ? 1 : 0,
+                filter.state ? static_cast<int>(*filter.state) : -1, static_cast<std::int64_t>(filter.limit));
     std::vector<StoredMessage> messages;
     while (query.row()) {
       SLUSS_TRY_ASSIGN(stored, read(query));
@@ -169,7 +177,8 @@ Result<void> SqliteMessages::each_current(std::string_view channel, std::string_
                                           const std::function<void(std::int64_t, State)>& visit) {
   return tried([&]() -> Result<void> {
     Query query(database_,
-                "SELECT id, state FROM message WHERE channel = ? AND scope = ? AND change != ? AND state NOT IN (6, 7) ORDER BY id",
+                "SELECT id, state FROM message WHERE channel = ? AND scope = ? AND change != ? AND state NOT IN (6, 7) "
+                "ORDER BY id",
                 database_.known_name(channel).value_or(-1), database_.known_name(scope).value_or(-1),
                 static_cast<int>(Change::withdrawn));
     while (query.row()) visit(query.integer(0), state_of(query.integer(1)));
@@ -180,10 +189,12 @@ Result<void> SqliteMessages::each_current(std::string_view channel, std::string_
 Result<std::vector<MessageLog::Count>> SqliteMessages::counts() {
   return tried([&]() -> Result<std::vector<Count>> {
     std::vector<Count> counts;
-    Query query(database_,
-                "SELECT n.text, m.state, count(*), coalesce(sum(m.amount), 0) FROM message m JOIN name n ON n.id = m.kind "
-                "WHERE m.state != 6 GROUP BY m.kind, m.state ORDER BY n.text, m.state");
-    while (query.row()) counts.push_back({query.text(0), state_of(query.integer(1)), query.integer(2), Ore{query.integer(3)}});
+    Query query(
+        database_,
+        "SELECT n.text, m.state, count(*), coalesce(sum(m.amount), 0) FROM message m JOIN name n ON n.id = m.kind "
+        "WHERE m.state != 6 GROUP BY m.kind, m.state ORDER BY n.text, m.state");
+    while (query.row())
+      counts.push_back({query.text(0), state_of(query.integer(1)), query.integer(2), Ore{query.integer(3)}});
     return counts;
   });
 }

@@ -14,8 +14,15 @@ namespace {
 class SqliteTransaction final : public Transaction {
  public:
   SqliteTransaction(Database& database, bool& is_open)
-      : database_(database), is_open_(is_open), messages_(database), deliveries_(database), cursors_(database),
-        runs_(database), audit_(database), book_(database), books_(database) {
+      : database_(database),
+        is_open_(is_open),
+        messages_(database),
+        deliveries_(database),
+        cursors_(database),
+        runs_(database),
+        audit_(database),
+        book_(database),
+        books_(database) {
     is_open_ = true;
   }
   ~SqliteTransaction() override {

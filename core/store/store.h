@@ -1,8 +1,8 @@
 // The one durable thing. Everything Sluss knows is in one database; what belongs together is committed together.
 // SQLite is the embedded implementation (open_sqlite); others implement the same interface.
 //
-// Errors of every call: Fault::unavailable when the store cannot be reached or is busy for long, Fault::internal when it
-// is damaged or misused. A commit that fails means "unknown": reopen, look up, then decide.
+// Errors of every call: Fault::unavailable when the store cannot be reached or is busy for long, Fault::internal when
+// it is damaged or misused. A commit that fails means "unknown": reopen, look up, then decide.
 #pragma once
 
 #include <cstdint>
@@ -40,10 +40,10 @@ enum class State {
 
 /// A message as it is kept.
 struct StoredMessage {
-  Message message;           ///< id, item, kind, key, change, body, raw, origin (without columns), parents
-  std::string channel;       ///< where it comes from or who made it: "klipp.placements", "nightly-placements"
-  std::string scope;         ///< the part of a snapshot it belongs to ("HT2026|uni"); empty when there are no parts
-  Digest hash{};             ///< of its content: the same means unchanged
+  Message message;      ///< id, item, kind, key, change, body, raw, origin (without columns), parents
+  std::string channel;  ///< where it comes from or who made it: "klipp.placements", "nightly-placements"
+  std::string scope;    ///< the part of a snapshot it belongs to ("HT2026|uni"); empty when there are no parts
+  Digest hash{};        ///< of its content: the same means unchanged
   State state = State::collected;
   std::string reason;
   std::optional<Ore> amount;  ///< what is held, where known
@@ -60,10 +60,10 @@ struct Known {
 
 struct MessageFilter {
   std::optional<State> state;
-  std::string kind, channel, key;    ///< empty: all
+  std::string kind, channel, key;  ///< empty: all
   std::optional<std::int64_t> run;
-  bool current_only = true;          ///< leave out versions that a newer one replaced
-  std::int64_t after = 0;            ///< ids above this one: paging
+  bool current_only = true;  ///< leave out versions that a newer one replaced
+  std::int64_t after = 0;    ///< ids above this one: paging
   std::size_t limit = 100;
 };
 
@@ -107,7 +107,7 @@ struct Delivery {
   std::string key;         ///< stable idempotency key, unique
   DeliveryState state = DeliveryState::pending;
   int attempts = 0;
-  std::string receipt;     ///< what the target gave, or the reason it refused
+  std::string receipt;       ///< what the target gave, or the reason it refused
   std::optional<Ore> total;  ///< the sum re-read from the bytes that were delivered, where the format can be read
   std::optional<std::int64_t> lines;
   std::optional<Instant> at;  ///< when the state last changed
@@ -116,7 +116,8 @@ struct Delivery {
 class Deliveries {
  public:
   virtual ~Deliveries() = default;
-  [[nodiscard]] virtual Result<void> add(std::int64_t message, const std::string& connection, const std::string& key) = 0;
+  [[nodiscard]] virtual Result<void> add(std::int64_t message, const std::string& connection,
+                                         const std::string& key) = 0;
   /// Deliveries of a connection that are pending or were being sent when something broke; in order of id.
   [[nodiscard]] virtual Result<std::vector<Delivery>> open(const std::string& connection, std::int64_t after,
                                                            std::size_t limit) = 0;
@@ -159,7 +160,8 @@ class Runs {
   virtual ~Runs() = default;
   /// Gives the id. Runs of the pipeline that are still "running" become "interrupted".
   [[nodiscard]] virtual Result<std::int64_t> begin(const Run& run) = 0;
-  [[nodiscard]] virtual Result<void> end(std::int64_t id, const std::string& state, Instant at, const Value& report) = 0;
+  [[nodiscard]] virtual Result<void> end(std::int64_t id, const std::string& state, Instant at,
+                                         const Value& report) = 0;
   /// Newest first. An empty pipeline: all.
   [[nodiscard]] virtual Result<std::vector<Run>> list(const std::string& pipeline, std::size_t limit) = 0;
 };

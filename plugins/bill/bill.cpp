@@ -6,7 +6,8 @@ namespace {
 /// Why a body is no placement, as one sentence.
 std::string text_of(const std::vector<domain::FieldFault>& faults) {
   std::vector<std::string> sentences;
-  for (const auto& fault : faults) sentences.push_back(fault.field + " \"" + fault.value + "\": expected " + fault.expected);
+  for (const auto& fault : faults)
+    sentences.push_back(fault.field + " \"" + fault.value + "\": expected " + fault.expected);
   return join(sentences, "; ");
 }
 
@@ -18,8 +19,8 @@ DaySet days_of(const std::vector<domain::ChargeLine>& lines) {
   return days;
 }
 
-/// Gives a placement's invoiced lines, and takes back its waiting ones: whatever becomes of it now, they are booked anew.
-/// They may be for another student, programme or price, and what is held must not be invoiced.
+/// Gives a placement's invoiced lines, and takes back its waiting ones: whatever becomes of it now, they are booked
+/// anew. They may be for another student, programme or price, and what is held must not be invoiced.
 Result<std::vector<domain::BookedLine>> take_back_waiting(const Message& message, BillingBook& book) {
   std::vector<domain::BookedLine> invoiced;
   if (message.change == Change::added) return invoiced;
@@ -58,7 +59,8 @@ Result<void> Bill::bill(Item& item, Context& context) {
   }
   const auto assessment = domain::assess(*placement, context.agreements());
   if (const auto* held = std::get_if<domain::Held>(&assessment)) item.hold(held->reason);
-  else if (const auto* unbilled = std::get_if<domain::NotBilled>(&assessment)) bill_nothing(item, invoiced, unbilled->reason);
+  else if (const auto* unbilled = std::get_if<domain::NotBilled>(&assessment))
+    bill_nothing(item, invoiced, unbilled->reason);
   else return bill_worth(item, invoiced, *placement, std::get<domain::Worth>(assessment), book);
   return {};
 }
@@ -67,8 +69,7 @@ void Bill::bill_nothing(Item& item, const Lines& invoiced, std::string reason) {
   const auto more = domain::adjust(invoiced, nullptr);
   if (const auto* held = std::get_if<domain::Held>(&more))
     item.hold(reason + "; " + held->reason, domain::outstanding(invoiced, nullptr));
-  else
-    item.filter(std::move(reason));
+  else item.filter(std::move(reason));
 }
 
 Result<void> Bill::bill_worth(Item& item, const Lines& invoiced, const domain::Placement& placement,
@@ -94,12 +95,14 @@ Result<void> Bill::bill_worth(Item& item, const Lines& invoiced, const domain::P
   SLUSS_TRY_ASSIGN(taken, book.taken(subject, days_of(add), message.item));
   if (taken) {
     item.hold(std::to_string(taken->days.count()) + " of its days are billed already by placement " + taken->by + ": " +
-                  sluss::to_text(taken->days) + ". A student-day is billed once; take one of the two away, or mend its dates",
+                  sluss::to_text(taken->days) +
+                  ". A student-day is billed once; take one of the two away, or mend its dates",
               rest);
     return {};
   }
   for (const auto& line : add) {
-    SLUSS_TRY(book.book({message.id, message.item, message.key, subject, worth.institution->id, domain::to_text(worth.term), line}));
+    SLUSS_TRY(book.book(
+        {message.id, message.item, message.key, subject, worth.institution->id, domain::to_text(worth.term), line}));
   }
   item.collect();
   return {};
@@ -144,7 +147,8 @@ Result<std::optional<Message>> Bill::invoice(const Group& group, Context& contex
   Message message;
   for (const auto& line : lines) {
     auto placement = domain::read_placement(line.placement);
-    if (!placement) return fail(Fault::internal, "a booked placement is no placement any more: " + text_of(placement.error()));
+    if (!placement)
+      return fail(Fault::internal, "a booked placement is no placement any more: " + text_of(placement.error()));
     basis.charges.push_back({std::move(*placement), line.line});
     ids.push_back(line.id);
     if (message.parents.empty() || message.parents.back() != line.message) message.parents.push_back(line.message);

@@ -30,7 +30,8 @@ Spec<Config> csv_spec() {
                {"windows-1252", Encoding::windows1252}})
       .choice("delimiter", &Config::delimiter, "What stands between two cells; auto is ; when writing",
               {{"auto", found_delimiter}, {";", ';'}, {",", ','}, {"tab", '\t'}, {"|", '|'}})
-      .option("header", &Config::header, "The number of the header's line; auto: it is found within the first 50 lines", "4")
+      .option("header", &Config::header, "The number of the header's line; auto: it is found within the first 50 lines",
+              "4")
       .option("byte_order_mark", &Config::byte_order_mark, "Write a byte order mark first, for spreadsheets")
       .rule(check_header);
 }

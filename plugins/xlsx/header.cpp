@@ -28,7 +28,8 @@ std::size_t names_in(const Row& row) {
   return names.size() < 2 ? 0 : names.size();
 }
 
-/// The first row that looks like one, or a later one that names twice as many: above a table may stand "Responsible: | NN".
+/// The first row that looks like one, or a later one that names twice as many: above a table may stand "Responsible: |
+/// NN".
 Result<Candidate> look_in(Archive& archive, const SheetInfo& sheet, const CellContext& context,
                           const TableOptions& options) {
   Candidate candidate;

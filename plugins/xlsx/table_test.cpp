@@ -41,7 +41,8 @@ TEST(XlsxTable, ANoteAboveTheTableIsNoHeader) {
   const auto note = row(1, {"Ansvarig:", "VFU-samordnaren"});
   const auto table = row(3, {"Nr", "Ort", "Kurs", "Term"}) + row(4, {"A", "Umeå", "K1", "HT2026"});
   EXPECT_EQ(read_rows(note + table).text(0, "Kurs"), "K1");
-  EXPECT_EQ(read_rows(row(1, {"Nr", "Ort"}) + row(2, {"A", "Umeå"}) + row(3, {"B", "Luleå", "anm."})).text(1, "Ort"), "Luleå");
+  EXPECT_EQ(read_rows(row(1, {"Nr", "Ort"}) + row(2, {"A", "Umeå"}) + row(3, {"B", "Luleå", "anm."})).text(1, "Ort"),
+            "Luleå");
 }
 
 TEST(XlsxTable, TheHeaderStandsWhereOneSays) {

@@ -1,10 +1,9 @@
 // kill -9 at a hundred random moments of a sync; then a run to the end. What stands in the outbox, and the books, must
 // be byte for byte what an undisturbed night gives. SLUSS_KILLS and SLUSS_SEED make it longer, or repeat a failure.
-#include <gtest/gtest.h>
-
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <gtest/gtest.h>
 #include <iostream>
 #include <map>
 #include <random>
@@ -37,7 +36,8 @@ std::vector<Row> placements() {
     const bool west = i % 2 == 1;
     row.unit = west ? "Västra hemsjukvården" : "Östra geriatriken";
     row.hsa_id = west ? "SE2129990012-E0002" : "SE2129990012-E0001";
-    const std::vector<Row> terms = {{.term = "HT2026"}, {.term = "VT2026", .start = "2026-02-02", .end = "2026-02-20"},
+    const std::vector<Row> terms = {{.term = "HT2026"},
+                                    {.term = "VT2026", .start = "2026-02-02", .end = "2026-02-20"},
                                     {.term = "HT2025", .start = "2025-09-08", .end = "2025-09-26"},
                                     {.term = "VT2025", .start = "2025-02-03", .end = "2025-02-21"}};
     const auto& term = terms[static_cast<std::size_t>(i) % 8 / 2];
@@ -85,7 +85,8 @@ void check_documents(const Folder& outbox) {
       EXPECT_TRUE(!is_key || placements.insert(key).second) << key << " is invoiced twice";
     }
   }
-  for (const auto& [series, taken] : numbers) EXPECT_EQ(*taken.rbegin(), static_cast<int>(taken.size())) << "a gap in " << series;
+  for (const auto& [series, taken] : numbers)
+    EXPECT_EQ(*taken.rbegin(), static_cast<int>(taken.size())) << "a gap in " << series;
 }
 
 class Kill : public ::testing::Test {
@@ -132,7 +133,9 @@ TEST_F(Kill, at_random_moments_changes_nothing) {
     const World world;
     offer(world);
     // Up to three kills in a row in one night.
-    for (auto in_a_row = 1 + random() % 3; in_a_row > 0 && kill_after(world, Clock::duration(moment(random))); --in_a_row) ++hits;
+    for (auto in_a_row = 1 + random() % 3; in_a_row > 0 && kill_after(world, Clock::duration(moment(random)));
+         --in_a_row)
+      ++hits;
     static_cast<void>(world.sluss({"sync", "nightly"}));
     expect_undisturbed(world);
   }

@@ -1,9 +1,8 @@
 // The house keeps its shape: arrows run one way, core names no plugin, no file grows without end.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <map>
 #include <set>
 #include <string>

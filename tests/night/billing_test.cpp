@@ -1,7 +1,6 @@
 // What is billed, to the öre.
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 
 #include "support/world.h"
 
@@ -17,7 +16,8 @@ class Billing : public ::testing::Test {
     for (const auto& invoice : *invoices.as_list()) {
       const auto shown = world_.json({"invoices", "show", invoice["number"].text_or_empty()});
       for (const auto& line : *shown.at("invoice.lines").as_list())
-        all.push_back(line["placement"].text_or_empty() + ": " + line["days"].text_or_empty() + " days, " + line["amount_ore"].text_or_empty() + " öre");
+        all.push_back(line["placement"].text_or_empty() + ": " + line["days"].text_or_empty() + " days, " +
+                      line["amount_ore"].text_or_empty() + " öre");
     }
     std::sort(all.begin(), all.end());
     return all;
@@ -53,21 +53,26 @@ TEST_F(Billing, a_day_without_a_price_holds_the_placement) {
   const auto report = world_.sync();
   EXPECT_EQ(number_at(report, "held.count"), 1);
   EXPECT_EQ(lines(), Lines{"P2: 15 days, 459000 öre"});
-  EXPECT_NE(world_.placements()["P1"].find("held: Agreement \"uni-kommun\" has no price for programme \"UTAN\""), std::string::npos) << world_.placements()["P1"];
+  EXPECT_NE(world_.placements()["P1"].find("held: Agreement \"uni-kommun\" has no price for programme \"UTAN\""),
+            std::string::npos)
+      << world_.placements()["P1"];
 }
 
 TEST_F(Billing, a_price_that_is_entered_later_bills_the_held_placement) {
   world_.put("placeringar.csv", {{.id = "P1", .programme = "UTAN"}});
   static_cast<void>(world_.sync());
   const auto prices = read_file(world_.root() / "config/prices/prices.yaml");
-  world_.configure("prices/prices.yaml", prices + "  - { agreement: uni-kommun, programme: UTAN, valid_from: 2026-01-01, week: \"1600.00 kr\", document: Avtal 1 }\n");
+  world_.configure("prices/prices.yaml", prices +
+                                             "  - { agreement: uni-kommun, programme: UTAN, valid_from: 2026-01-01, "
+                                             "week: \"1600.00 kr\", document: Avtal 1 }\n");
   const auto report = world_.sync();
   EXPECT_EQ(number_at(report, "held.count"), 0);
   EXPECT_EQ(lines(), Lines{"P1: 15 days, 480000 öre"});
 }
 
 TEST_F(Billing, a_protected_identity_is_held_and_its_name_goes_nowhere) {
-  world_.put("placeringar.csv", {{.id = "P1", .is_protected = "Ja", .given_name = "Hemlig", .family_name = "Skyddsson"}});
+  world_.put("placeringar.csv",
+             {{.id = "P1", .is_protected = "Ja", .given_name = "Hemlig", .family_name = "Skyddsson"}});
   const auto finished = world_.sluss({"sync", "nightly"});
   EXPECT_EQ(finished.exit, 1);
   EXPECT_NE(world_.placements()["P1"].find("protected identity"), std::string::npos);
@@ -79,7 +84,8 @@ TEST_F(Billing, one_student_day_twice_in_an_export_is_billed_once) {
   world_.put("placeringar.csv", {{.id = "P1"}, {.id = "P2", .start = "2026-09-25", .end = "2026-10-02"}, {.id = "P1"}});
   static_cast<void>(world_.sync());
   EXPECT_EQ(lines(), Lines{"P1: 15 days, 459000 öre"});
-  EXPECT_NE(world_.placements()["P2"].find("held: 1 of its days are billed already by placement P1: 2026-09-25"), std::string::npos);
+  EXPECT_NE(world_.placements()["P2"].find("held: 1 of its days are billed already by placement P1: 2026-09-25"),
+            std::string::npos);
 }
 
 TEST_F(Billing, one_student_day_in_two_exports_is_billed_once) {
@@ -114,13 +120,15 @@ TEST_F(Billing, theses_and_cancelled_placements_are_not_billed) {
 
 TEST_F(Billing, before_the_terms_day_lines_wait_and_say_so) {
   auto agreements = read_file(world_.root() / "config/agreements/agreements.yaml");
-  agreements.insert(agreements.find("    programmes: \"*\""), "    autumn: { begins: \"07-01\", ends: \"01-31\", invoice_from: \"11-15\" }\n");
+  agreements.insert(agreements.find("    programmes: \"*\""),
+                    "    autumn: { begins: \"07-01\", ends: \"01-31\", invoice_from: \"11-15\" }\n");
   world_.configure("agreements/agreements.yaml", agreements);
   world_.put("placeringar.csv", {{.id = "P1"}});
   world_.at = "2026-11-14";
   const auto early = world_.sync();
   EXPECT_EQ(number_at(early, "issued.count"), 0);
-  EXPECT_NE(early["notes"].as_list()->front().text_or_empty().find("wait for the term's invoices, from 2026-11-15"), std::string::npos);
+  EXPECT_NE(early["notes"].as_list()->front().text_or_empty().find("wait for the term's invoices, from 2026-11-15"),
+            std::string::npos);
   world_.at = "2026-11-15";
   EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 459000);
 }

@@ -1,7 +1,6 @@
 // The second night: nothing new; and what changed, by plan and by sync alike.
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 
 #include "support/world.h"
 
@@ -25,7 +24,8 @@ std::vector<Row> term(int count) {
 }
 
 /// Personnummer of the series that the tax agency keeps for tests, with their check digits.
-const std::vector<std::string> people = {"19550101-9805", "19550101-9813", "19550101-9821", "19550101-9839", "19550101-9847", "19550101-9854"};
+const std::vector<std::string> people = {"19550101-9805", "19550101-9813", "19550101-9821",
+                                         "19550101-9839", "19550101-9847", "19550101-9854"};
 
 std::vector<Row> six_placements() {
   auto rows = term(6);
@@ -45,7 +45,8 @@ class SecondNight : public ::testing::Test {
   }
   static std::string change_of(const Value& plan, const std::string& key) {
     for (const auto& message : *plan["messages"].as_list()) {
-      if (message["key"].text_or_empty() == key) return message["change"].text_or_empty() + " " + message["state"].text_or_empty();
+      if (message["key"].text_or_empty() == key)
+        return message["change"].text_or_empty() + " " + message["state"].text_or_empty();
     }
     return "";
   }
@@ -61,15 +62,16 @@ TEST_F(SecondNight, the_same_export_again_is_nothing_new) {
   const auto report = world_.sync();
   EXPECT_EQ(number_at(report, "read"), 6);
   EXPECT_EQ(number_at(report, "unchanged"), 6);
-  for (const auto* none : {"new", "changed", "withdrawn", "issued.count"}) EXPECT_EQ(number_at(report, none), 0) << none;
+  for (const auto* none : {"new", "changed", "withdrawn", "issued.count"})
+    EXPECT_EQ(number_at(report, none), 0) << none;
   EXPECT_EQ(report["delivered"], Value::list());
   EXPECT_EQ(world_.outbox(), outbox_);
 }
 
 TEST_F(SecondNight, one_changed_one_removed_one_added_is_exactly_that) {
   auto rows = rows_;
-  rows[0].end = "2026-11-03";                    // P1: two days more
-  rows.erase(rows.begin() + 3);                  // P4 is gone: it is invoiced, so a person decides
+  rows[0].end = "2026-11-03";    // P1: two days more
+  rows.erase(rows.begin() + 3);  // P4 is gone: it is invoiced, so a person decides
   rows.push_back({.id = "P7", .start = "2026-11-09", .end = "2026-11-13", .personnummer = people[1]});
   world_.put("placeringar-2.csv", rows);
 
@@ -87,9 +89,14 @@ TEST_F(SecondNight, one_changed_one_removed_one_added_is_exactly_that) {
   EXPECT_TRUE(std::filesystem::exists(world_.root() / "inbox" / "placeringar-2.csv")) << "a plan touches nothing";
 
   const auto report = world_.sync();
-  for (const auto* same : {"new", "changed", "withdrawn", "unchanged", "issued.count", "issued.amount_ore", "held.count", "held.amount_ore"})
+  for (const auto* same : {"new", "changed", "withdrawn", "unchanged", "issued.count", "issued.amount_ore",
+                           "held.count", "held.amount_ore"})
     EXPECT_EQ(number_at(report, same), number_at(plan, same)) << same;
-  EXPECT_NE(world_.placements()["P4"].find("held: no longer in the export; The placement has changed after it was invoiced. A credit note is needed"), std::string::npos) << world_.placements()["P4"];
+  EXPECT_NE(
+      world_.placements()["P4"].find(
+          "held: no longer in the export; The placement has changed after it was invoiced. A credit note is needed"),
+      std::string::npos)
+      << world_.placements()["P4"];
   const auto outbox = world_.outbox();
   EXPECT_EQ(outbox.size(), outbox_.size() + 1);
   for (const auto& [name, bytes] : outbox_) EXPECT_EQ(outbox.at(name), bytes) << "an issued invoice never changes";
@@ -114,7 +121,8 @@ TEST_F(SecondNight, another_student_on_an_invoiced_placement_is_held) {
   rows[0].personnummer = "19550101-9862";
   world_.put("placeringar-2.csv", rows);
   static_cast<void>(world_.sync());
-  EXPECT_NE(world_.placements()["P1"].find("to another student or programme"), std::string::npos) << world_.placements()["P1"];
+  EXPECT_NE(world_.placements()["P1"].find("to another student or programme"), std::string::npos)
+      << world_.placements()["P1"];
   EXPECT_EQ(world_.outbox(), outbox_);
 }
 

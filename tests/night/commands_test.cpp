@@ -31,10 +31,13 @@ TEST_F(Commands, check_tries_the_connections) {
 
 TEST_F(Commands, a_faulty_configuration_stops_every_command) {
   world_.configure("pipelines/nightly.yaml", "pipeline: nightly\nfrom: klipp.placement\nto: peppol\n");
-  for (const auto* command : {"check", "status", "reconcile"}) expect_out({command}, "did you mean \"klipp.placements\"?", 2);
+  for (const auto* command : {"check", "status", "reconcile"})
+    expect_out({command}, "did you mean \"klipp.placements\"?", 2);
 }
 
-TEST_F(Commands, an_unknown_pipeline_is_told_with_the_known_ones) { expect_out({"sync", "nightli"}, "did you mean \"nightly\"?", 2); }
+TEST_F(Commands, an_unknown_pipeline_is_told_with_the_known_ones) {
+  expect_out({"sync", "nightli"}, "did you mean \"nightly\"?", 2);
+}
 
 TEST_F(Commands, wrong_usage_is_two) {
   expect_out({"sync"}, "PIPELINE", 2);
@@ -42,7 +45,19 @@ TEST_F(Commands, wrong_usage_is_two) {
 }
 
 TEST_F(Commands, every_command_has_help_with_an_example) {
-  for (const auto& command : std::vector<std::vector<std::string>>{{"run"}, {"check"}, {"plan"}, {"sync"}, {"status"}, {"messages", "list"}, {"messages", "show"}, {"invoices", "list"}, {"invoices", "show"}, {"invoices", "basis"}, {"reconcile"}, {"plugins"}, {"help"}}) {
+  for (const auto& command : std::vector<std::vector<std::string>>{{"run"},
+                                                                   {"check"},
+                                                                   {"plan"},
+                                                                   {"sync"},
+                                                                   {"status"},
+                                                                   {"messages", "list"},
+                                                                   {"messages", "show"},
+                                                                   {"invoices", "list"},
+                                                                   {"invoices", "show"},
+                                                                   {"invoices", "basis"},
+                                                                   {"reconcile"},
+                                                                   {"plugins"},
+                                                                   {"help"}}) {
     auto help = command;
     help.emplace_back("--help");
     expect_out(help, "Example:");
@@ -61,7 +76,9 @@ TEST_F(Commands, messages_show_no_name_unless_asked_for_with_a_reason) {
   const auto masked = world_.sluss({"messages", "show", "1"});
   EXPECT_EQ(masked.out.find("Testberg"), std::string::npos) << masked.out;
   expect_out({"messages", "show", "1", "--personal", "the unit asked"}, "Provia Testberg");
-  const auto audit = run({"sqlite3", (world_.root() / "store/sluss.db").string(), "SELECT action, what, detail FROM audit"}, world_.root() / "scratch");
+  const auto audit =
+      run({"sqlite3", (world_.root() / "store/sluss.db").string(), "SELECT action, what, detail FROM audit"},
+          world_.root() / "scratch");
   EXPECT_EQ(audit.out, "look|message 1|the unit asked\n");
   expect_out({"messages", "show", "999"}, "there is no message 999", 2);
   expect_out({"messages", "list", "--state", "lost"}, "expected collected", 2);
@@ -72,7 +89,8 @@ TEST_F(Commands, invoices_and_their_basis) {
   expect_out({"invoices", "list"}, "1000001  2027-02-01  ost to uni, HT2026  4\u00a0590,00\u00a0kr");
   EXPECT_EQ(world_.sluss({"invoices", "show", "1000001"}).out.find("Testberg"), std::string::npos);
   expect_out({"invoices", "show", "1000001", "--personal", "audit"}, "Provia Testberg");
-  expect_out({"invoices", "basis", "--unit", "ost", "--term", "HT2026", "--out", (world_.root() / "underlag").string()}, "fakturaunderlag-ost-HT2026.pdf");
+  expect_out({"invoices", "basis", "--unit", "ost", "--term", "HT2026", "--out", (world_.root() / "underlag").string()},
+             "fakturaunderlag-ost-HT2026.pdf");
   const auto files = world_.folder("underlag");
   EXPECT_TRUE(files.contains("fakturaunderlag-ost-HT2026.xlsx"));
   EXPECT_EQ(files.at("fakturaunderlag-ost-HT2026.pdf").substr(0, 5), "%PDF-");
@@ -103,10 +121,24 @@ TEST_F(Commands, a_store_that_cannot_be_used_is_told) {
 }
 
 TEST_F(Commands, no_log_or_report_tells_who_a_student_is) {
-  world_.put("placeringar.csv", {{.id = "P1"}, {.id = "P2", .end = "x", .personnummer = "19550101-9813"}, {.id = "P3", .is_protected = "Ja"}});
-  for (const auto& command : std::vector<std::vector<std::string>>{{"plan", "nightly"}, {"plan", "nightly", "--json"}, {"sync", "nightly"}, {"status"}, {"messages", "list"}, {"messages", "list", "--json"}, {"messages", "show", "1"}, {"messages", "show", "2"}, {"invoices", "list"}, {"invoices", "show", "1000001"}, {"reconcile", "--json"}}) {
+  world_.put(
+      "placeringar.csv",
+      {{.id = "P1"}, {.id = "P2", .end = "x", .personnummer = "19550101-9813"}, {.id = "P3", .is_protected = "Ja"}});
+  for (const auto& command : std::vector<std::vector<std::string>>{{"plan", "nightly"},
+                                                                   {"plan", "nightly", "--json"},
+                                                                   {"sync", "nightly"},
+                                                                   {"status"},
+                                                                   {"messages", "list"},
+                                                                   {"messages", "list", "--json"},
+                                                                   {"messages", "show", "1"},
+                                                                   {"messages", "show", "2"},
+                                                                   {"invoices", "list"},
+                                                                   {"invoices", "show", "1000001"},
+                                                                   {"reconcile", "--json"}}) {
     const auto finished = world_.sluss(command);
-    for (const auto* personal : {"Testberg", "Provia", "550101"}) EXPECT_EQ((finished.out + finished.err).find(personal), std::string::npos) << command.front() << "\n" << finished.out;
+    for (const auto* personal : {"Testberg", "Provia", "550101"})
+      EXPECT_EQ((finished.out + finished.err).find(personal), std::string::npos) << command.front() << "\n"
+                                                                                 << finished.out;
   }
 }
 

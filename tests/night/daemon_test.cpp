@@ -1,9 +1,8 @@
 // The daemon: runs on schedule, reloads, drains, and starts with nothing.
-#include <gtest/gtest.h>
-
 #include <chrono>
 #include <csignal>
 #include <functional>
+#include <gtest/gtest.h>
 #include <thread>
 
 #include "support/world.h"
@@ -107,7 +106,9 @@ TEST_F(TheDaemon, two_runs_of_one_pipeline_never_overlap) {
   const auto a = first.wait(), b = second.wait();
   const auto refused = (a.exit == 3 ? 1 : 0) + (b.exit == 3 ? 1 : 0);
   EXPECT_LE(refused, 1);
-  if (refused == 1) { EXPECT_NE((a.err + b.err).find("is under way already"), std::string::npos) << a.err << b.err; }
+  if (refused == 1) {
+    EXPECT_NE((a.err + b.err).find("is under way already"), std::string::npos) << a.err << b.err;
+  }
   EXPECT_EQ(world_.placements().size(), 3000U);
 }
 

@@ -9,12 +9,13 @@ namespace {
 class Reconcile : public ::testing::Test {
  protected:
   void SetUp() override {
-    world_.put("placeringar.csv", {{.id = "P1", .end = "2026-09-29"},
-                                   {.id = "P2", .programme = "DYR", .end = "2026-10-06", .personnummer = "19550101-9813"},
-                                   {.id = "P3", .start = "2026-12-28", .end = "2027-01-05", .personnummer = "19550101-9821"},
-                                   {.id = "P4", .programme = "UTAN", .personnummer = "19550101-9839"},
-                                   {.id = "P5", .end = "2026-02-30", .personnummer = "19550101-9847"},
-                                   {.id = "P6", .start = "2026-09-25", .end = "2026-09-30"}});
+    world_.put("placeringar.csv",
+               {{.id = "P1", .end = "2026-09-29"},
+                {.id = "P2", .programme = "DYR", .end = "2026-10-06", .personnummer = "19550101-9813"},
+                {.id = "P3", .start = "2026-12-28", .end = "2027-01-05", .personnummer = "19550101-9821"},
+                {.id = "P4", .programme = "UTAN", .personnummer = "19550101-9839"},
+                {.id = "P5", .end = "2026-02-30", .personnummer = "19550101-9847"},
+                {.id = "P6", .start = "2026-09-25", .end = "2026-09-30"}});
     static_cast<void>(world_.sync());
   }
   /// Changes the store by hand, as no program of ours would.
@@ -45,11 +46,12 @@ TEST_F(Reconcile, balances_to_the_ore_and_says_so) {
 }
 
 TEST_F(Reconcile, stays_balanced_when_days_are_added_to_what_is_invoiced) {
-  world_.put("placeringar-2.csv", {{.id = "P1", .end = "2026-09-29"},
-                                   {.id = "P2", .programme = "DYR", .end = "2026-10-07", .personnummer = "19550101-9813"},
-                                   {.id = "P3", .start = "2026-12-28", .end = "2027-01-05", .personnummer = "19550101-9821"},
-                                   {.id = "P4", .programme = "UTAN", .personnummer = "19550101-9839"},
-                                   {.id = "P6", .start = "2026-09-25", .end = "2026-09-30"}});
+  world_.put("placeringar-2.csv",
+             {{.id = "P1", .end = "2026-09-29"},
+              {.id = "P2", .programme = "DYR", .end = "2026-10-07", .personnummer = "19550101-9813"},
+              {.id = "P3", .start = "2026-12-28", .end = "2027-01-05", .personnummer = "19550101-9821"},
+              {.id = "P4", .programme = "UTAN", .personnummer = "19550101-9839"},
+              {.id = "P6", .start = "2026-09-25", .end = "2026-09-30"}});
   static_cast<void>(world_.sync());
   EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0) << "22 days and 1 day are rounded apart";
 }
@@ -70,7 +72,9 @@ TEST_F(Reconcile, a_line_with_another_amount_is_named) {
 }
 
 TEST_F(Reconcile, a_day_billed_twice_is_named) {
-  damage("DROP TRIGGER ledger_once; INSERT INTO ledger SELECT subject, month, 2, days FROM ledger WHERE line = 1 AND month = 202609");
+  damage(
+      "DROP TRIGGER ledger_once; INSERT INTO ledger SELECT subject, month, 2, days FROM ledger WHERE line = 1 AND "
+      "month = 202609");
   expect_named("ledger row (subject 1, month 202609, line 2)");
 }
 
@@ -80,13 +84,19 @@ TEST_F(Reconcile, a_number_that_is_missing_is_named) {
 }
 
 TEST_F(Reconcile, an_invoice_that_was_changed_is_named) {
-  damage("UPDATE content SET body = replace(body, '\"520200\"', '1') || ' ' WHERE message = (SELECT message FROM invoice WHERE number = '1000001')");
-  damage("UPDATE content SET body = replace(body, 'ordinary', 'extra') WHERE message = (SELECT message FROM invoice WHERE number = '1000001')");
+  damage(
+      "UPDATE content SET body = replace(body, '\"520200\"', '1') || ' ' WHERE message = (SELECT message FROM invoice "
+      "WHERE number = '1000001')");
+  damage(
+      "UPDATE content SET body = replace(body, 'ordinary', 'extra') WHERE message = (SELECT message FROM invoice WHERE "
+      "number = '1000001')");
   expect_named("invoice 1000001: its document is not the one that was issued");
 }
 
 TEST_F(Reconcile, a_placement_that_nobody_billed_is_named) {
-  damage("PRAGMA foreign_keys = OFF; DELETE FROM ledger WHERE line IN (SELECT id FROM line WHERE placement = 'P2'); DELETE FROM line WHERE placement = 'P2'");
+  damage(
+      "PRAGMA foreign_keys = OFF; DELETE FROM ledger WHERE line IN (SELECT id FROM line WHERE placement = 'P2'); "
+      "DELETE FROM line WHERE placement = 'P2'");
   expect_named("placement P2 (collected) is worth");
 }
 
@@ -94,7 +104,8 @@ TEST_F(Reconcile, a_damaged_database_file_is_told) {
   const auto file = world_.root() / "store/sluss.db";
   run({"sqlite3", file.string(), "PRAGMA wal_checkpoint(TRUNCATE)"}, world_.root() / "scratch");
   auto bytes = read_file(file);
-  for (std::size_t page = 3; page * 4096 < bytes.size(); page += 2) bytes.replace(page * 4096, 200, std::string(200, 'x'));
+  for (std::size_t page = 3; page * 4096 < bytes.size(); page += 2)
+    bytes.replace(page * 4096, 200, std::string(200, 'x'));
   write_file(file, bytes);
   const auto finished = world_.sluss({"reconcile"});
   EXPECT_NE(finished.exit, 0);

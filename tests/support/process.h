@@ -1,16 +1,15 @@
 // Another program, as a test runs it: its output is caught, and it can be killed at any moment.
 #pragma once
 
-#include <sys/types.h>
-
 #include <filesystem>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace sluss::test {
 
 struct Finished {
-  int exit = -1;        ///< -1 when a signal ended it
+  int exit = -1;  ///< -1 when a signal ended it
   int signal = 0;
   std::string out, err;
 };

@@ -1,9 +1,8 @@
 #include "support/world.h"
 
+#include <chrono>
 #include <gtest/gtest.h>
 #include <stdlib.h>
-
-#include <chrono>
 
 #include "base/json.h"
 
@@ -16,9 +15,10 @@ std::string export_of(const std::vector<Row>& rows) {
       "Placeringsnr;Lärosäte;Program;Kurskod;Kurs;Typ;Termin;Startdatum;Slutdatum;Antal dagar;Förnamn;Efternamn;"
       "Personnummer;Skyddad identitet;Verksamhet;HSA-id;Status\r\n";
   for (const auto& row : rows) {
-    for (const auto& cell : {row.id, row.institution, row.programme, std::string("OM1101"), std::string("Klinisk omvårdnad"),
-                             row.type, row.term, row.start, row.end, row.days, row.given_name, row.family_name,
-                             row.personnummer, row.is_protected, row.unit, row.hsa_id}) {
+    for (const auto& cell :
+         {row.id, row.institution, row.programme, std::string("OM1101"), std::string("Klinisk omvårdnad"), row.type,
+          row.term, row.start, row.end, row.days, row.given_name, row.family_name, row.personnummer, row.is_protected,
+          row.unit, row.hsa_id}) {
       text += cell + ";";
     }
     text += row.status + "\r\n";
@@ -55,7 +55,9 @@ std::vector<std::string> World::command(const std::vector<std::string>& argument
   return all;
 }
 
-Finished World::sluss(const std::vector<std::string>& arguments) const { return run(command(arguments), root_ / "scratch"); }
+Finished World::sluss(const std::vector<std::string>& arguments) const {
+  return run(command(arguments), root_ / "scratch");
+}
 
 Value World::json(std::vector<std::string> arguments) const {
   arguments.emplace_back("--json");

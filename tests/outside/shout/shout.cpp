@@ -16,7 +16,8 @@ class Shout final : public sluss::Processor {
   sluss::Result<void> process(std::span<sluss::Item> batch, sluss::Context& /*context*/) override {
     for (auto& item : batch) {
       auto text = item.message.body.at(config_.member).text_or_empty();
-      std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+      std::transform(text.begin(), text.end(), text.begin(),
+                     [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
       item.message.body.make(config_.member) = std::move(text);
     }
     return {};

@@ -33,8 +33,8 @@ struct World {
   [[nodiscard]] bool agreed(std::size_t institution, const Unit& unit) const;
 };
 
-/// The same for the same numbers. Organisation numbers (202999-, 212999-, 599999-) and bankgiro numbers (99...) pass their
-/// their check digit and lie in series that are not in use.
+/// The same for the same numbers. Organisation numbers (202999-, 212999-, 599999-) and bankgiro numbers (99...) pass
+/// their their check digit and lie in series that are not in use.
 [[nodiscard]] World make_world(int institutions, int units);
 
 /// The world as files of a configuration: who there is, what they have agreed, and at which prices.
