@@ -26,7 +26,7 @@ class SqliteTransaction final : public Transaction {
     is_open_ = true;
   }
   ~SqliteTransaction() override {
-    if (is_open_) roll_back();
+    if (!ended_) roll_back();
   }
   SqliteTransaction(const SqliteTransaction&) = delete;
   SqliteTransaction& operator=(const SqliteTransaction&) = delete;
@@ -40,19 +40,23 @@ class SqliteTransaction final : public Transaction {
   [[nodiscard]] Books& books() override { return books_; }
 
   [[nodiscard]] Result<void> commit() override {
-    if (!is_open_) return fail(Fault::internal, "a transaction was committed twice");
+    if (ended_) return fail(Fault::internal, "a transaction was committed twice");
     auto done = tried([&]() -> Result<void> {
       database_.execute("COMMIT");
       return {};
     });
-    if (done) is_open_ = false;
+    if (done) end();
     else roll_back();
     return done;
   }
 
  private:
-  void roll_back() {
+  void end() {
+    ended_ = true;
     is_open_ = false;
+  }
+  void roll_back() {
+    end();
     database_.forget_names();
     // SQLite has rolled back by itself after some errors; then there is nothing to do.
     static_cast<void>(tried([&]() -> Result<void> {
@@ -62,7 +66,8 @@ class SqliteTransaction final : public Transaction {
   }
 
   Database& database_;
-  bool& is_open_;
+  bool& is_open_;       ///< the store's: some transaction is under way
+  bool ended_ = false;  ///< this one is not
   SqliteMessages messages_;
   SqliteDeliveries deliveries_;
   SqliteCursors cursors_;
