@@ -96,7 +96,7 @@ class Writer {
   void new_line() {
     if (indent_ < 0) return;
     out += '\n';
-    out.append(static_cast<std::size_t>(indent_ * level_), ' ');
+    out.append(static_cast<std::size_t>(indent_) * static_cast<std::size_t>(level_), ' ');
   }
 
   int indent_;

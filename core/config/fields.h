@@ -18,7 +18,7 @@ class Fields {
 
   /// `example` shows what could stand there.
   template <class Read, class T>
-  void required(std::string name, Read&& read, T& target, const std::string& example) {
+  void required(const std::string& name, Read&& read, T& target, const std::string& example) {
     const auto& value = take(name, example);
     if (value.kind != Node::Kind::missing) read(value, context_, target);
   }

@@ -192,14 +192,14 @@ struct TemporaryStore {
 }  // namespace
 
 Result<RunReport> run_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
-                               const std::string& trigger, RunObserver& observer, std::stop_token stop) {
+                               const std::string& trigger, RunObserver& observer, const std::stop_token& stop) {
   SLUSS_TRY_ASSIGN(lock, RunLock::take(surroundings.configuration.store, pipeline.name));
   const auto held = std::move(lock);
   return run_unlocked(surroundings, pipeline, RunMode::real, trigger, observer, stop);
 }
 
 Result<RunReport> plan_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
-                                RunObserver& observer, std::stop_token stop) {
+                                RunObserver& observer, const std::stop_token& stop) {
   const TemporaryStore copy(surroundings.configuration.store);
   SLUSS_TRY(surroundings.store.copy_to(copy.file));
   SLUSS_TRY_ASSIGN(store, store::open_sqlite(copy.file));

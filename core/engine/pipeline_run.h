@@ -23,11 +23,12 @@ struct Surroundings {
 /// Runs a pipeline once, to its end. What a person must see is in the report; an error means that the store or the
 /// configuration did not allow a run: Fault::unavailable also when another run of it is under way.
 [[nodiscard]] Result<RunReport> run_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
-                                             const std::string& trigger, RunObserver& observer, std::stop_token stop);
+                                             const std::string& trigger, RunObserver& observer,
+                                             const std::stop_token& stop);
 
 /// What a run would do now: the same engine on a copy of the store beside it, which is gone afterwards. Sources are
 /// left as they are, and nothing is delivered.
 [[nodiscard]] Result<RunReport> plan_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
-                                              RunObserver& observer, std::stop_token stop);
+                                              RunObserver& observer, const std::stop_token& stop);
 
 }  // namespace sluss::engine

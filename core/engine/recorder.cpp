@@ -69,7 +69,7 @@ Result<void> Recorder::in_shared_transaction(const std::function<Result<void>(st
     open_ = std::move(fresh);
     context_.use(open_->book());
   }
-  const auto worked = guarded("a step of " + report_.pipeline, [&] { return work(*open_); });
+  auto worked = guarded("a step of " + report_.pipeline, [&] { return work(*open_); });
   if (!worked) {
     batches_in_open_ = 0;
     open_.reset();

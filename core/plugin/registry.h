@@ -85,7 +85,8 @@ class Registry {
  private:
   template <class Role, class T, class Config>
   void add(Plugins<Role>& plugins, const Spec<Config>& spec) {
-    Registered<Role> entry{spec, module_,
+    const SpecInfo& info = spec;
+    Registered<Role> entry{info, module_,
                            [spec](const Node& node, ParseContext& context) -> std::optional<Maker<Role>> {
                              auto config = spec.parse(node, context);
                              if (!config) return std::nullopt;

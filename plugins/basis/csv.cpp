@@ -12,7 +12,7 @@ bool looks_like_formula(const std::string& text) {
 }
 
 std::string cell(const std::string& text) {
-  const auto safe = looks_like_formula(text) ? "'" + text : text;
+  auto safe = looks_like_formula(text) ? "'" + text : text;
   if (safe.find_first_of(";\"") == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -73,7 +73,7 @@ bool take_blank(std::string_view& text) {
 
 std::string take_digits(std::string_view& text) {
   const auto end = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
-  const auto digits = std::string(text.substr(0, end));
+  auto digits = std::string(text.substr(0, end));
   text.remove_prefix(end);
   return digits;
 }
