@@ -4,6 +4,7 @@
 
 #include "domain/invoice.h"
 #include "sample.h"
+#include "support/plugin_parts.h"
 
 namespace sluss::basis {
 namespace {
@@ -48,29 +49,11 @@ TEST(BasisCodec, RefusesOtherMessages) {
   EXPECT_EQ(codec.encode({}).error().fault, Fault::config);
 }
 
-/// A list of texts as the configuration has it.
-Node list_of(const std::vector<std::string>& texts) {
-  Node list;
-  list.kind = Node::Kind::list;
-  for (const auto& text : texts) {
-    Node item;
-    item.kind = Node::Kind::scalar;
-    item.text = text;
-    list.items.push_back(item);
-  }
-  return list;
-}
-
-class NoSecrets final : public Secrets {
- public:
-  Result<Secret> find(std::string_view /*name*/) const override { return fail(Fault::config, "no secrets"); }
-};
-
 std::size_t faults_in(const std::vector<std::string>& forms) {
   Diagnostics diagnostics;
-  const NoSecrets secrets;
+  const test::NoSecrets secrets;
   ParseContext context{diagnostics, secrets, {}};
-  const auto config = basis_spec().parse(list_of(forms), context);
+  const auto config = basis_spec().parse(test::list(forms), context);
   EXPECT_EQ(config.has_value(), diagnostics.ok());
   return diagnostics.size();
 }

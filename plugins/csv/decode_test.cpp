@@ -135,7 +135,7 @@ TEST(CsvDecode, StopsAtItsLimits) {
 }
 
 TEST(CsvDecode, HandsBackTheErrorOfTheReceiver) {
-  TextInput input("a;b\n1;2\n3;4\n", 100);
+  test::TextInput input("a;b\n1;2\n3;4\n", 100);
   int seen = 0;
   const auto outcome = Csv({}).decode(input, [&](Record&&) -> Result<void> {
     ++seen;

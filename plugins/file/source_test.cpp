@@ -4,6 +4,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "support/plugin_parts.h"
 #include "test_folder.h"
 
 namespace sluss::file {
@@ -263,23 +264,11 @@ TEST_F(SourceTest, TheProbeLeavesNothingBehind) {
   EXPECT_FALSE(FileSourceProbe(config_).probe({}));
 }
 
-class NoSecrets final : public Secrets {
- public:
-  Result<Secret> find(std::string_view) const override { return fail(Fault::config, "no secrets here"); }
-};
-
 TEST(SourceSpec, RefusesNamesWithFolders) {
-  Node node;
-  node.kind = Node::Kind::map;
-  const auto scalar = [](const std::string& text) {
-    Node value;
-    value.kind = Node::Kind::scalar;
-    value.text = text;
-    return value;
-  };
-  node.entries = {{"folder", {}, scalar("in")}, {"match", {}, scalar("../*")}, {"marker", {}, scalar("/x")}};
+  const auto node =
+      test::table({{"folder", test::scalar("in")}, {"match", test::scalar("../*")}, {"marker", test::scalar("/x")}});
   Diagnostics diagnostics;
-  ParseContext context{diagnostics, NoSecrets(), "/srv"};
+  ParseContext context{diagnostics, test::NoSecrets(), "/srv"};
   EXPECT_FALSE(source_spec().parse(node, context));
   EXPECT_EQ(diagnostics.size(), 2U);
 }

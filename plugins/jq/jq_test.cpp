@@ -2,42 +2,21 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
-#include "plugin/sdk.h"
+#include "support/plugin_parts.h"
 
 extern "C" const SlussModule* sluss_module();
 
 namespace sluss::jq {
 namespace {
 
-class NoSecrets final : public Secrets {
- public:
-  Result<Secret> find(std::string_view) const override { return fail(Fault::config, "no secrets here"); }
-};
-
-class TestContext final : public Context {
- public:
-  std::stop_source source;
-  std::stop_token stop() const override { return source.get_token(); }
-  const Clock& clock() const override { return clock_; }
-  void note(std::string) override {}
-  const domain::AgreementBook& agreements() const override { throw std::logic_error("not needed"); }
-  BillingBook& book() override { throw std::logic_error("not needed"); }
-
- private:
-  FixedClock clock_{make_day(2026, 11, 23)};
-};
-
 class JqTest : public testing::Test {
  protected:
   JqTest() { sluss_module()->register_plugins(registry_); }
 
   std::unique_ptr<Processor> make(const std::string& program) {
-    const NoSecrets secrets;
+    const test::NoSecrets secrets;
     ParseContext parse{diagnostics_, secrets, {}};
-    Node node;
-    node.kind = Node::Kind::scalar;
-    node.text = program;
-    const auto maker = registry_.processors().at("jq").parse(node, parse);
+    const auto maker = registry_.processors().at("jq").parse(test::scalar(program), parse);
     return maker ? (*maker)() : nullptr;
   }
   Item step(const std::string& program, const std::string& body) {
@@ -53,7 +32,7 @@ class JqTest : public testing::Test {
 
   Registry registry_;
   Diagnostics diagnostics_;
-  TestContext context_;
+  test::StepContext context_;
 };
 
 TEST_F(JqTest, OneObjectIsTheNewBody) {

@@ -118,7 +118,7 @@ TEST(JsonDecode, StopsAtItsLimits) {
 }
 
 TEST(JsonDecode, HandsBackTheErrorOfTheReceiver) {
-  TextInput input("[{},{}]", 100);
+  test::TextInput input("[{},{}]", 100);
   const auto outcome = Json({}).decode(input, [](Record&&) -> Result<void> { return fail(Fault::cancelled, "stop"); });
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().fault, Fault::cancelled);

@@ -2,26 +2,12 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
-#include "plugin/sdk.h"
 #include "test_node.h"
 
 extern "C" const SlussModule* sluss_module();
 
 namespace sluss::map {
 namespace {
-
-class TestContext final : public Context {
- public:
-  std::vector<std::string> notes;
-  std::stop_token stop() const override { return {}; }
-  const Clock& clock() const override { return clock_; }
-  void note(std::string text) override { notes.push_back(std::move(text)); }
-  const domain::AgreementBook& agreements() const override { throw std::logic_error("not for a mapping"); }
-  BillingBook& book() override { throw std::logic_error("not for a mapping"); }
-
- private:
-  FixedClock clock_{make_day(2026, 11, 23)};
-};
 
 class MapTest : public testing::Test {
  protected:
@@ -55,7 +41,7 @@ class MapTest : public testing::Test {
 
   std::unique_ptr<Processor> map_;
   std::shared_ptr<Columns> columns_;
-  TestContext context_;
+  test::StepContext context_;
   Item item_;
 };
 

@@ -1,12 +1,7 @@
 // Configuration as a test writes it.
 #pragma once
 
-#include <string>
-#include <utility>
-#include <vector>
-
-#include "plugin/node.h"
-#include "plugin/secret.h"
+#include "support/plugin_parts.h"
 
 namespace sluss::map {
 
@@ -20,29 +15,9 @@ class TestSecrets final : public Secrets {
   }
 };
 
-inline Node text(const std::string& value) {
-  Node node;
-  node.kind = Node::Kind::scalar;
-  node.text = value;
-  return node;
-}
+using test::list;
 
-inline Node list(const std::vector<std::string>& values) {
-  Node node;
-  node.kind = Node::Kind::list;
-  for (const auto& value : values) node.items.push_back(text(value));
-  return node;
-}
-
-inline Node map(const std::vector<std::pair<std::string, Node>>& entries) {
-  Node node;
-  node.kind = Node::Kind::map;
-  for (const auto& [key, value] : entries) {
-    auto child = value;
-    child.path = key;
-    node.entries.push_back({key, {}, child});
-  }
-  return node;
-}
+inline Node text(const std::string& value) { return test::scalar(value); }
+inline Node map(const std::vector<std::pair<std::string, Node>>& entries) { return test::table(entries); }
 
 }  // namespace sluss::map

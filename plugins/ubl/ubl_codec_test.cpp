@@ -1,27 +1,12 @@
 #include "ubl_codec.h"
 
-#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "sample.h"
+#include "support/plugin_parts.h"
 
 namespace sluss::ubl {
 namespace {
-
-class TextInput final : public Input {
- public:
-  explicit TextInput(std::string text) : text_(std::move(text)) {}
-  Result<std::size_t> read(std::span<char> buffer) override {
-    const auto count = std::min(buffer.size(), text_.size() - at_);
-    std::copy_n(text_.begin() + static_cast<std::ptrdiff_t>(at_), count, buffer.begin());
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string text_;
-  std::size_t at_ = 0;
-};
 
 Message message_of(const domain::Invoice& invoice) {
   Message message;
@@ -38,13 +23,8 @@ TEST(UblCodec, EncodesAMessageAndDecodesItAgain) {
   ASSERT_TRUE(documents) << documents.error().what;
   ASSERT_EQ(documents->size(), 1U);
   EXPECT_EQ(documents->front().extension, "xml");
-  TextInput input(documents->front().bytes);
-  std::vector<Record> records;
-  const auto decoded = codec.decode(input, [&](Record&& record) -> Result<void> {
-    records.push_back(std::move(record));
-    return {};
-  });
-  ASSERT_TRUE(decoded) << decoded.error().what;
+  const auto [records, refusal] = test::decoded(Ubl({}), documents->front().bytes);
+  ASSERT_EQ(refusal, "");
   ASSERT_EQ(records.size(), 1U);
   EXPECT_FALSE(records.front().fault);
   EXPECT_EQ(records.front().message.raw, documents->front().bytes);

@@ -2,29 +2,12 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
-#include "plugin/sdk.h"
+#include "support/plugin_parts.h"
 
 extern "C" const SlussModule* sluss_module();
 
 namespace sluss::validate {
 namespace {
-
-class NoSecrets final : public Secrets {
- public:
-  Result<Secret> find(std::string_view) const override { return fail(Fault::config, "no secrets here"); }
-};
-
-class TestContext final : public Context {
- public:
-  std::stop_token stop() const override { return {}; }
-  const Clock& clock() const override { return clock_; }
-  void note(std::string) override {}
-  const domain::AgreementBook& agreements() const override { throw std::logic_error("not needed"); }
-  BillingBook& book() override { throw std::logic_error("not needed"); }
-
- private:
-  FixedClock clock_{make_day(2026, 11, 23)};
-};
 
 constexpr auto good = R"({"id":"P1","institution":{"id":"ki"},"programme":"SSK",
   "student":{"personnummer":"199901021239","name":"Åsa Testsson"},
@@ -36,12 +19,9 @@ class ValidateTest : public testing::Test {
   std::unique_ptr<Processor> make(const std::string& kind) {
     Registry registry;
     sluss_module()->register_plugins(registry);
-    const NoSecrets secrets;
+    const test::NoSecrets secrets;
     ParseContext parse{diagnostics_, secrets, {}};
-    Node node;
-    node.kind = Node::Kind::scalar;
-    node.text = kind;
-    const auto maker = registry.processors().at("validate").parse(node, parse);
+    const auto maker = registry.processors().at("validate").parse(test::scalar(kind), parse);
     return maker ? (*maker)() : nullptr;
   }
   Decision check(const std::string& body, Change change = Change::added) {
@@ -54,7 +34,7 @@ class ValidateTest : public testing::Test {
   }
 
   Diagnostics diagnostics_;
-  TestContext context_;
+  test::StepContext context_;
 };
 
 TEST_F(ValidateTest, LetsAGoodPlacementPass) {

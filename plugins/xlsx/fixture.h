@@ -10,6 +10,7 @@
 #include <zip.h>
 
 #include "container.h"
+#include "support/plugin_parts.h"
 #include "table.h"
 
 namespace sluss::xlsx {
@@ -99,20 +100,6 @@ inline std::string table_of(const std::vector<std::pair<std::string, std::string
   return "<row r=\"1\">" + header + "</row><row r=\"2\">" + row + "</row>";
 }
 
-class BytesInput final : public Input {
- public:
-  explicit BytesInput(std::string bytes) : bytes_(std::move(bytes)) {}
-  Result<std::size_t> read(std::span<char> buffer) override {
-    const auto count = bytes_.copy(buffer.data(), buffer.size(), at_);
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string bytes_;
-  std::size_t at_ = 0;
-};
-
 struct Outcome {
   std::vector<Record> records;
   std::optional<Error> refused;
@@ -134,7 +121,7 @@ struct Outcome {
 inline Outcome read(const std::string& bytes, const TableOptions& options = {}) {
   Outcome outcome;
   const auto result = [&]() -> Result<void> {
-    BytesInput input(bytes);
+    test::TextInput input(bytes);
     SLUSS_TRY_ASSIGN(file, open_seekable(input));
     SLUSS_TRY_ASSIGN(archive, Archive::open(std::move(file)));
     return read_table(*archive, options, [&](Record&& record) -> Result<void> {

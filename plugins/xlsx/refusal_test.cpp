@@ -82,7 +82,7 @@ TEST(XlsxRefusal, PartsThatUnpackToTooMuchTogether) {
   for (const auto* name : {"a.bin", "b.bin", "c.bin"}) parts.emplace_back(name, bulk);
   const auto bytes = zip_of(parts);
   const auto open = [&](std::uint64_t limit) {
-    BytesInput input(bytes);
+    test::TextInput input(bytes);
     return Archive::open(std::move(open_seekable(input).value()), limit);
   };
   EXPECT_TRUE(open(4 * limits::mebibyte));

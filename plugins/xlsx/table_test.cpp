@@ -167,7 +167,7 @@ TEST(XlsxTable, ElementsOfForeignNamespacesAreNotTheSheets) {
 TEST(XlsxTable, WhatEmitGivesBackStopsTheReading) {
   Handmade made;
   made.rows = row(1, {"Nr", "Ort"}) + row(2, {"1"}) + row(3, {"2"});
-  BytesInput input(workbook_of(made));
+  test::TextInput input(workbook_of(made));
   auto file = open_seekable(input);
   ASSERT_TRUE(file);
   const auto archive = Archive::open(std::move(*file));

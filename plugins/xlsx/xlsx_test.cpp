@@ -4,30 +4,19 @@
 #include <fstream>
 
 #include "fixture.h"
-#include "plugin/sdk.h"
 
 extern "C" const SlussModule* sluss_module();
 
 namespace sluss::xlsx {
 namespace {
 
-struct NoSecrets final : Secrets {
-  [[nodiscard]] Result<Secret> find(std::string_view) const override { return fail(Fault::config, "there are none"); }
-};
-
 /// The codec with one option, or nullptr with what is wrong in `faults`.
 std::unique_ptr<Codec> codec_with(const std::string& option, const std::string& value, Diagnostics& faults) {
-  Node map;
-  map.kind = Node::Kind::map;
-  Node::Entry entry{option, {}, {}};
-  entry.value.kind = Node::Kind::scalar;
-  entry.value.text = value;
-  map.entries.push_back(entry);
   Registry registry;
   sluss_module()->register_plugins(registry);
-  const NoSecrets secrets;
+  const test::NoSecrets secrets;
   ParseContext context{faults, secrets, {}};
-  const auto maker = registry.codecs().at("xlsx").parse(map, context);
+  const auto maker = registry.codecs().at("xlsx").parse(test::table({{option, test::scalar(value)}}), context);
   return maker ? (*maker)() : nullptr;
 }
 
@@ -70,7 +59,7 @@ TEST(Xlsx, EachOptionCounts) {
     Diagnostics faults;
     const auto codec = codec_with(option, value, faults);
     EXPECT_NE(codec, nullptr);
-    BytesInput input(sample());
+    test::TextInput input(sample());
     return codec == nullptr ? Texts{} : first_cells(*codec, input);
   };
   EXPECT_EQ(read_with("header", "auto"), (Texts{"Nr", "1", "2"}));
