@@ -29,7 +29,7 @@ if [ "$(date +%F)" \< "$invoiced_from" ]; then
   at="--at $invoiced_from"
 fi
 
-# 0: all well; 1: done, and some placements wait for a person, as 20 of the sample's are meant to.
+# 0: all well; 1: done, and some placements wait for a person, as some of the sample's are meant to.
 code=0
 "$program" sync nightly-placements -c config $at > var/report.txt || code=$?
 cat var/report.txt

@@ -76,7 +76,8 @@ void print_pipeline(const Value& pipeline) {
 }
 
 void print_parked(const Value& entry) {
-  std::cout << "  " << entry["count"].text_or_empty() << " " << entry["kind"].text_or_empty() << " "
+  const auto count = entry["count"].text_or_empty();
+  std::cout << "  " << count << " " << entry["kind"].text_or_empty() << (count == "1" ? " " : "s ")
             << entry["state"].text_or_empty();
   if (const auto* ore = entry["amount_ore"].as_int(); ore != nullptr && *ore != 0)
     std::cout << ", " << to_kronor(Ore{*ore});

@@ -93,16 +93,17 @@ class Reconciler {
       booked = at->second;
       booked_.erase(at);
     }
+    const auto assessment = assessment_of(message);
     const auto has_worth = stored.state == State::collected || stored.state == State::held;
-    const auto worth = has_worth ? worth_of(message) : std::nullopt;
+    const auto* worth = has_worth ? std::get_if<domain::Worth>(&assessment) : nullptr;
     if (stored.state == State::rejected) ++result_.rejected;
-    if (stored.state == State::held && !worth) ++result_.held_without_amount;
+    if (stored.state == State::held && std::holds_alternative<domain::Held>(assessment)) ++result_.held_without_amount;
 
     const auto& lines = booked.lines;
-    const auto rest = domain::outstanding(lines, worth ? &*worth : nullptr);
+    const auto rest = domain::outstanding(lines, worth);
     const bool parked = stored.state == State::held || stored.state == State::rejected;
-    const auto unit = worth ? worth->unit->id : lines.empty() ? unknown : lines.front().unit;
-    const auto term = worth ? domain::to_text(worth->term) : lines.empty() ? "" : lines.front().term;
+    const auto unit = worth != nullptr ? worth->unit->id : lines.empty() ? unknown : lines.front().unit;
+    const auto term = worth != nullptr ? domain::to_text(worth->term) : lines.empty() ? "" : lines.front().term;
     add(unit, term, {1, booked.issued + booked.waiting + rest, booked.issued, booked.waiting, parked ? rest : Ore{}});
     if (rest != Ore{} && !parked) {
       except("placement " + message.key + " (" + name_of(stored.state) + ") is worth " +
@@ -111,13 +112,10 @@ class Reconciler {
     }
   }
 
-  std::optional<domain::Worth> worth_of(const Message& message) const {
-    if (message.change == Change::withdrawn) return std::nullopt;
+  [[nodiscard]] domain::Assessment assessment_of(const Message& message) const {
+    if (message.change == Change::withdrawn) return domain::NotBilled{};
     const auto placement = domain::read_placement(message.body);
-    if (!placement) return std::nullopt;
-    auto assessment = domain::assess(*placement, agreements_);
-    if (auto* worth = std::get_if<domain::Worth>(&assessment)) return std::move(*worth);
-    return std::nullopt;
+    return placement ? domain::assess(*placement, agreements_) : domain::Held{};
   }
 
   void add(const std::string& unit, const std::string& term, const Account& more) {
