@@ -31,7 +31,7 @@ build: configure
 torture: build
 	cmake --preset dev
 	cmake --build --preset dev
-	ctest --preset dev -j $$(nproc)
+	SLUSS_KILLS=10 ctest --preset dev -j $$(nproc)
 	ctest --preset release -C torture -L torture
 
 format:
