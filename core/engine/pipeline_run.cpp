@@ -1,5 +1,8 @@
 #include "engine/pipeline_run.h"
 
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
 #include <optional>
 #include <unistd.h>
 
@@ -176,16 +179,33 @@ Result<RunReport> run_unlocked(const Surroundings& around, const config::Pipelin
   return report;
 }
 
-/// A file that is removed, with what a database leaves beside it, when this goes out of scope.
+/// A file beside the store that is removed, with what a database leaves beside it, when this goes out of scope.
 struct TemporaryStore {
   std::filesystem::path file;
-  explicit TemporaryStore(const std::filesystem::path& beside)
-      : file(beside.string() + ".plan-" + std::to_string(::getpid())) {}
+  explicit TemporaryStore(const std::filesystem::path& store)
+      : file(store.string() + ".plan-" + std::to_string(::getpid())) {
+    remove_left_behind(store);
+  }
   TemporaryStore(const TemporaryStore&) = delete;
   TemporaryStore& operator=(const TemporaryStore&) = delete;
   ~TemporaryStore() {
     std::error_code gone;
     for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix, gone);
+  }
+
+ private:
+  /// A plan that was killed leaves its copy, and that holds personal data.
+  static void remove_left_behind(const std::filesystem::path& store) {
+    const auto prefix = store.filename().string() + ".plan-";
+    std::error_code failed;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::absolute(store).parent_path(), failed)) {
+      const auto name = entry.path().filename().string();
+      if (!name.starts_with(prefix)) continue;
+      const auto maker = static_cast<pid_t>(std::strtol(name.c_str() + prefix.size(), nullptr, 10));
+      const bool lives = maker != ::getpid() && (::kill(maker, 0) == 0 || errno != ESRCH);
+      if (!lives) std::filesystem::remove(entry.path(), failed);
+    }
   }
 };
 

@@ -98,7 +98,7 @@ TEST_F(Book, says_which_days_another_placement_has_taken) {
 TEST_F(Book, claims_a_student_day_once) {
   booked("P1", days(9, 7, 11));
   const auto other = append(*transaction_, "P2");
-  EXPECT_FALSE(transaction_->book().book(booking(other, days(9, 11, 12))));
+  EXPECT_EQ(transaction_->book().book(booking(other, days(9, 11, 12))).error().fault, Fault::internal);
   booked("P3", days(9, 11, 12), "195501019813");
 }
 
@@ -203,8 +203,9 @@ TEST_F(Book, refuses_a_second_invoice_under_the_same_key) {
   domain::Invoice again;
   again.number = "1002";
   again.key = "key-0";
+  again.supplement = 1;
   must(transaction_->book().take_number("100"));
-  EXPECT_FALSE(transaction_->book().freeze(again, group_, {}));
+  EXPECT_EQ(transaction_->book().freeze(again, group_, {}).error().fault, Fault::internal);
 }
 
 TEST_F(Book, shows_each_day_to_a_person_with_a_shell) {

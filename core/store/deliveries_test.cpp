@@ -38,7 +38,18 @@ TEST_F(DeliveriesOf, a_message_wait_for_each_sink) {
 }
 
 TEST_F(DeliveriesOf, a_key_are_made_once) {
-  EXPECT_FALSE(transaction_->deliveries().add(1, "peppol.invoices", "peppol/I1"));
+  append(*transaction_, "I2");
+  EXPECT_FALSE(transaction_->deliveries().add(2, "basis.invoices", "peppol/I1"));
+  must(transaction_->deliveries().add(2, "basis.invoices", "basis/I2"));
+}
+
+TEST_F(DeliveriesOf, a_message_that_come_late_leave_a_replaced_version_replaced) {
+  append(*transaction_, "I1", 1);
+  settle("peppol.invoices", DeliveryState::delivered);
+  settle("basis.invoices", DeliveryState::delivered);
+  EXPECT_EQ(state(), State::superseded);
+  settle("basis.invoices", DeliveryState::rejected);
+  EXPECT_EQ(state(), State::superseded);
 }
 
 TEST_F(DeliveriesOf, a_message_keep_what_became_of_them) {
@@ -51,6 +62,8 @@ TEST_F(DeliveriesOf, a_message_keep_what_became_of_them) {
   delivery.at = Instant(std::chrono::seconds(1'800'000'000));
   must(transaction_->deliveries().update(delivery));
   const auto kept = of("peppol.invoices");
+  EXPECT_EQ(kept.key, "peppol/I1");
+  EXPECT_EQ(kept.message, 1);
   EXPECT_EQ(kept.state, DeliveryState::delivered);
   EXPECT_EQ(kept.attempts, 2);
   EXPECT_EQ(kept.receipt, "faktura-1.xml");

@@ -75,6 +75,18 @@ TEST_F(History, a_run_that_never_ended_shows_as_interrupted_when_the_next_begins
   EXPECT_EQ(must(transaction->runs().list("nightly", 1)).size(), 1U);
 }
 
+TEST_F(History, a_run_that_was_killed_shows_as_interrupted_after_a_restart) {
+  {
+    const auto transaction = writing();
+    must(transaction->runs().begin(run_of("nightly")));
+    must(transaction->commit());
+  }
+  open();
+  const auto transaction = writing();
+  must(transaction->runs().begin(run_of("nightly")));
+  EXPECT_EQ(must(transaction->runs().list("nightly", 10)).at(1).state, "interrupted");
+}
+
 TEST_F(History, the_audit_log_is_kept_in_order) {
   log("first");
   log("second");
@@ -90,6 +102,8 @@ TEST_F(History, the_audit_log_cannot_be_changed) {
   log("first");
   EXPECT_THROW(tamper("UPDATE audit SET who = 'nobody'"), SQLite::Exception);
   EXPECT_THROW(tamper("DELETE FROM audit"), SQLite::Exception);
+  EXPECT_THROW(tamper("INSERT OR REPLACE INTO audit SELECT id, at, 'nobody', action, what, detail, chain FROM audit"),
+               SQLite::Exception);
 }
 
 TEST_F(History, an_audit_row_that_was_altered_is_found) {
@@ -101,7 +115,7 @@ TEST_F(History, an_audit_row_that_was_altered_is_found) {
 TEST_F(History, an_audit_row_that_was_taken_out_is_found) {
   for (const auto* action : {"first", "second", "third"}) log(action);
   rewrite_audit("DELETE FROM audit WHERE id = 2");
-  EXPECT_TRUE(broken_row());
+  EXPECT_EQ(broken_row(), 2);
 }
 
 }  // namespace

@@ -65,6 +65,8 @@ CREATE INDEX run_pipeline ON run (pipeline, id);
 CREATE TABLE audit (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
   what TEXT NOT NULL, detail TEXT NOT NULL, chain BLOB NOT NULL) STRICT;
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit log is only appended to'); END;
+CREATE TRIGGER audit_once BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+  BEGIN SELECT raise(ABORT, 'the audit log is only appended to'); END;
 CREATE TRIGGER audit_keeps BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit log is only appended to'); END;
 
 -- The billing ledger. A subject is (agreement, unit, programme, student) as a keyed digest.

@@ -55,13 +55,15 @@ std::int64_t SqliteBook::subject_id(const Digest& pseudonym) {
   return id;
 }
 
+std::optional<std::int64_t> SqliteBook::find_group(const Group& group) {
+  Query query(database_,
+              "SELECT id FROM billing_group WHERE unit = ? AND institution = ? AND agreement = ? AND term = ?",
+              group.unit, group.institution, group.agreement, group.term);
+  return query.row() ? std::optional(query.integer(0)) : std::nullopt;
+}
+
 std::int64_t SqliteBook::group_id(const Group& group) {
-  {
-    Query query(database_,
-                "SELECT id FROM billing_group WHERE unit = ? AND institution = ? AND agreement = ? AND term = ?",
-                group.unit, group.institution, group.agreement, group.term);
-    if (query.row()) return query.integer(0);
-  }
+  if (const auto known = find_group(group)) return *known;
   Query(database_, "INSERT INTO billing_group (unit, institution, agreement, term) VALUES (?, ?, ?, ?)", group.unit,
         group.institution, group.agreement, group.term)
       .run();
@@ -171,7 +173,7 @@ Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
                 "SELECT l.id, m.id, c.body, l.week_price, l.amount, e.month, e.days FROM line l " SLUSS_CURRENT_OF_LINE
                 "JOIN content c ON c.message = m.id LEFT JOIN ledger e ON e.line = l.id "
                 "WHERE l.billing_group = ? AND l.invoice IS NULL ORDER BY m.key, l.first_day, l.id, e.month",
-                group_id(group));
+                find_group(group));
     while (query.row()) {
       const auto id = query.integer(0);
       if (lines.empty() || lines.back().id != id) {
@@ -189,7 +191,7 @@ Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
 
 Result<int> SqliteBook::issued(const Group& group) {
   return tried([&]() -> Result<int> {
-    Query query(database_, "SELECT count(*) FROM invoice WHERE billing_group = ?", group_id(group));
+    Query query(database_, "SELECT count(*) FROM invoice WHERE billing_group = ?", find_group(group));
     query.row();
     return static_cast<int>(query.integer(0));
   });

@@ -29,6 +29,7 @@ class SqliteBook final : public BillingBook {
   };
   [[nodiscard]] std::optional<std::int64_t> find_subject(const Digest& pseudonym);
   [[nodiscard]] std::int64_t subject_id(const Digest& pseudonym);
+  [[nodiscard]] std::optional<std::int64_t> find_group(const Group& group);
   [[nodiscard]] std::int64_t group_id(const Group& group);
   [[nodiscard]] Digest pseudonym(const Subject& subject) const;
 

@@ -64,16 +64,18 @@ Result<void> SqliteDeliveries::update(const Delivery& delivery) {
   });
 }
 
+// A version that a newer one has replaced (6) stays replaced, however late its delivery is done.
 void SqliteDeliveries::settle_message(const Delivery& delivery) {
   if (delivery.state == DeliveryState::rejected) {
     const auto reason = delivery.connection + ": " + delivery.receipt;
-    Query(database_, "UPDATE message SET state = ?, reason = ? WHERE id = ?", static_cast<int>(State::rejected), reason,
-          delivery.message)
+    Query(database_, "UPDATE message SET state = ?, reason = ? WHERE id = ? AND state != 6",
+          static_cast<int>(State::rejected), reason, delivery.message)
         .run();
   }
   if (delivery.state != DeliveryState::delivered) return;
   Query(database_,
-        "UPDATE message SET state = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.message = "
+        "UPDATE message SET state = ? WHERE id = ? AND state != 6 AND NOT EXISTS (SELECT 1 FROM delivery WHERE "
+        "delivery.message = "
         "message.id AND delivery.state != 2)",
         static_cast<int>(State::delivered), delivery.message)
       .run();

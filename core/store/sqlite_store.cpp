@@ -1,4 +1,5 @@
 #include <SQLiteCpp/Backup.h>
+#include <sqlite3.h>
 
 #include "store/sqlite_book.h"
 #include "store/sqlite_books.h"
@@ -92,11 +93,13 @@ class SqliteStore final : public Store {
   }
 
   [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file) override {
+    if (std::filesystem::exists(file))
+      return fail(Fault::config, file.string() + " exists already; a copy is made into a new file");
     return tried([&]() -> Result<void> {
       SQLite::Database copy(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
       std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-      SQLite::Backup(copy, database_->connection()).executeStep(-1);
-      return {};
+      if (SQLite::Backup(copy, database_->connection()).executeStep(-1) == SQLITE_DONE) return {};
+      return fail(Fault::unavailable, "the store could not be copied: it is being written to");
     });
   }
 

@@ -178,7 +178,8 @@ class Audit {
   [[nodiscard]] virtual Result<void> add(const AuditEntry& entry) = 0;
   /// Newest first.
   [[nodiscard]] virtual Result<std::vector<AuditEntry>> list(std::size_t limit) = 0;
-  /// Walks the chain; the first row (its id) that does not fit, or nullopt.
+  /// Walks the chain; the id of the first row that does not fit or is missing, or nullopt. That the newest rows were
+  /// taken away is not seen.
   [[nodiscard]] virtual Result<std::optional<std::int64_t>> verify() = 0;
 };
 
@@ -228,6 +229,7 @@ class Books {
 };
 
 /// Everything done through one transaction is committed together or not at all. Destroyed uncommitted: rolled back.
+/// After a write that failed it may hold half of it: whoever gets an error gives the transaction up.
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -249,7 +251,8 @@ class Store {
   virtual ~Store() = default;
   /// A transaction that sees one state of the store. A write transaction waits for another one up to a minute.
   [[nodiscard]] virtual Result<std::unique_ptr<Transaction>> begin(Access access) = 0;
-  /// A copy of the whole store as it is now, by the database's own backup, into a new file.
+  /// A copy of the whole store as it is now, by the database's own backup, into a new file. Error: Fault::unavailable
+  /// within a write transaction of this store, Fault::config when the file exists.
   [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file) = 0;
   /// The database's own check of its files; a sentence for each fault.
   [[nodiscard]] virtual Result<std::vector<std::string>> check_integrity() = 0;

@@ -41,8 +41,8 @@ TEST_F(StoreFile, that_cannot_be_made_is_told) {
 
 TEST_F(StoreFile, has_one_transaction_at_a_time_in_a_thread) {
   const auto transaction = writing();
-  EXPECT_FALSE(store_->begin(Access::write));
-  EXPECT_FALSE(store_->begin(Access::read));
+  for (const auto access : {Access::write, Access::read})
+    EXPECT_EQ(store_->begin(access).error().fault, Fault::internal);
 }
 
 TEST_F(StoreFile, is_committed_once) {
@@ -89,6 +89,18 @@ TEST_F(StoreFile, is_copied_as_it_stands_while_another_writes) {
   const auto reader = must(copied->begin(Access::read));
   EXPECT_TRUE(must(reader->messages().find("klipp.placements", "P1")));
   EXPECT_FALSE(must(reader->messages().find("klipp.placements", "P2")));
+}
+
+TEST_F(StoreFile, that_was_not_copied_is_told) {
+  const auto transaction = writing();
+  append(*transaction, "P1");
+  EXPECT_EQ(store_->copy_to(folder_ / "copy.db").error().fault, Fault::unavailable);
+}
+
+TEST_F(StoreFile, is_never_copied_over_another) {
+  std::ofstream(folder_ / "other.db") << "kept";
+  EXPECT_EQ(store_->copy_to(folder_ / "other.db").error().fault, Fault::config);
+  EXPECT_EQ(fs::file_size(folder_ / "other.db"), 4U);
 }
 
 TEST_F(StoreFile, tells_of_a_damaged_page) {

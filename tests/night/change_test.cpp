@@ -103,6 +103,13 @@ TEST_F(SecondNight, one_changed_one_removed_one_added_is_exactly_that) {
   EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
 }
 
+TEST_F(SecondNight, a_plan_leaves_no_copy_of_the_store_behind_and_clears_up_after_one_that_was_killed) {
+  write_file(world_.root() / "store/sluss.db.plan-99999999", "left behind");
+  static_cast<void>(world_.json({"plan", "nightly"}));
+  for (const auto& entry : std::filesystem::directory_iterator(world_.root() / "store"))
+    EXPECT_EQ(entry.path().string().find(".plan-"), std::string::npos) << entry.path();
+}
+
 TEST_F(SecondNight, a_placement_that_comes_back_is_billed_as_before) {
   auto rows = rows_;
   rows.erase(rows.begin() + 3);
