@@ -1,9 +1,11 @@
 #include "store/sqlite_database.h"
 
 #include <algorithm>
+#include <chrono>
 #include <fcntl.h>
 #include <sodium.h>
 #include <sqlite3.h>
+#include <thread>
 #include <unistd.h>
 
 #include "store/schema.h"
@@ -16,7 +18,6 @@ constexpr auto salt_size = 32;
 
 // WAL with FULL: a commit that was acknowledged is on the disk, whatever happens next.
 constexpr auto settings = R"sql(
-PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
@@ -24,6 +25,21 @@ PRAGMA cache_size = -65536;
 PRAGMA wal_autocheckpoint = 16384;
 PRAGMA temp_store = MEMORY;
 )sql";
+
+/// A new file is switched to a write-ahead log by whoever comes first. SQLite does not wait here by itself.
+void write_ahead(SQLite::Database& connection) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_milliseconds);
+  for (;;) {
+    try {
+      connection.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (const SQLite::Exception& exception) {
+      const bool busy = exception.getErrorCode() == SQLITE_BUSY || exception.getErrorCode() == SQLITE_LOCKED;
+      if (!busy || std::chrono::steady_clock::now() > until) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+}
 
 /// Made readable by its owner alone before SQLite opens it: what is beside it (-wal, -shm) gets the same mode.
 void make_private(const std::filesystem::path& file) {
@@ -71,6 +87,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
                                      std::to_string(version) + ", this one knows " +
                                      std::to_string(schema_steps().size()) + "); install that version or a newer one");
     }
+    write_ahead(database->connection_);
     database->connection_.exec(settings);
     database->migrate();
     return database;

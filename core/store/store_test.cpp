@@ -1,4 +1,6 @@
+#include <array>
 #include <fstream>
+#include <thread>
 
 #include "store/store_fixture.h"
 
@@ -37,6 +39,17 @@ TEST_F(StoreFile, that_is_no_database_is_refused) {
 
 TEST_F(StoreFile, that_cannot_be_made_is_told) {
   EXPECT_NE(refusal("/proc/sluss.db").find("cannot be opened"), std::string::npos) << refusal("/proc/sluss.db");
+}
+
+TEST_F(StoreFile, can_be_made_by_several_at_once) {
+  for (int round = 0; round < 20; ++round) {
+    const auto path = folder_ / ("new-" + std::to_string(round) + ".db");
+    std::array<std::string, 4> refusals;
+    std::vector<std::thread> openers;
+    for (auto& refused : refusals) openers.emplace_back([&] { refused = refusal(path); });
+    for (auto& opener : openers) opener.join();
+    for (const auto& refused : refusals) EXPECT_EQ(refused, "");
+  }
 }
 
 TEST_F(StoreFile, has_one_transaction_at_a_time_in_a_thread) {
