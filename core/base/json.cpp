@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t deepest = 100;
 constexpr std::size_t few = 20;
+constexpr std::size_t usual_size = 1000;  // of a message's body, in bytes
 
 bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
@@ -43,7 +44,7 @@ void write_text(std::string& out, std::string_view text) {
 /// Writes a value; `indent` < 0 means compact.
 class Writer {
  public:
-  explicit Writer(int indent) : indent_(indent) {}
+  explicit Writer(int indent) : indent_(indent) { out.reserve(usual_size); }
 
   void write(const Value& value) {
     if (const auto* flag = value.as_bool()) out += *flag ? "true" : "false";
