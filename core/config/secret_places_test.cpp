@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include "support/temporary_folder.h"
+
 namespace sluss::config {
 namespace {
 
@@ -12,8 +14,6 @@ namespace fs = std::filesystem;
 class SecretPlacesTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::string name = (fs::path(::testing::TempDir()) / "secretsXXXXXX").string();
-    root_ = ::mkdtemp(name.data());
     fs::create_directories(root_ / "secrets");
     fs::create_directories(root_ / "credentials");
     ::unsetenv("CREDENTIALS_DIRECTORY");
@@ -22,7 +22,6 @@ class SecretPlacesTest : public ::testing::Test {
   void TearDown() override {
     ::unsetenv("CREDENTIALS_DIRECTORY");
     ::unsetenv("SLUSS_SECRET_UNIT4_KEY");
-    fs::remove_all(root_);
   }
   void write(const std::string& file, const std::string& text, int mode = 0600) const {
     std::ofstream(root_ / file) << text;
@@ -32,7 +31,8 @@ class SecretPlacesTest : public ::testing::Test {
     const auto secret = SecretPlaces(root_ / "secrets").find(name);
     return secret ? secret->reveal() : "fault: " + secret.error().what;
   }
-  fs::path root_;
+  test::TemporaryFolder scratch_;
+  fs::path root_ = scratch_.path();
 };
 
 TEST_F(SecretPlacesTest, the_first_place_that_has_it_wins) {

@@ -5,11 +5,11 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <map>
-#include <stdlib.h>
 #include <string>
 #include <vector>
 
 #include "config/configuration.h"
+#include "support/temporary_folder.h"
 
 namespace sluss::config {
 
@@ -136,17 +136,7 @@ class FakeSecrets final : public Secrets {
 /// The good configuration, copied, with some files put over it.
 class House {
  public:
-  House() {
-    std::string name = (std::filesystem::path(::testing::TempDir()) / "houseXXXXXX").string();
-    root_ = ::mkdtemp(name.data());
-    lay_over(testdata() / "good");
-  }
-  House(const House&) = delete;
-  House& operator=(const House&) = delete;
-  ~House() {
-    std::error_code failed;
-    std::filesystem::remove_all(root_, failed);
-  }
+  House() { lay_over(testdata() / "good"); }
 
   static std::filesystem::path testdata() { return SLUSS_TESTDATA; }
 
@@ -176,7 +166,8 @@ class House {
   Diagnostics diagnostics;
 
  private:
-  std::filesystem::path root_;
+  test::TemporaryFolder scratch_;
+  std::filesystem::path root_ = scratch_.path();
 };
 
 }  // namespace sluss::config

@@ -5,25 +5,16 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <filesystem>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include "base/json.h"
 #include "store/store.h"
+#include "support/temporary_folder.h"
 
 namespace sluss::store {
 
 class StoreTest : public ::testing::Test {
  protected:
-  StoreTest() {
-    auto name = (std::filesystem::temp_directory_path() / "sluss-store-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
-    folder_ = name;
-    open();
-  }
-  ~StoreTest() override {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-  }
+  StoreTest() { open(); }
 
   void open() {
     auto opened = open_sqlite(file());
@@ -74,7 +65,8 @@ class StoreTest : public ::testing::Test {
     return raw.execAndGet(sql).getInt64();
   }
 
-  std::filesystem::path folder_;
+  test::TemporaryFolder scratch_;
+  std::filesystem::path folder_ = scratch_.path();
   std::unique_ptr<Store> store_;
 };
 

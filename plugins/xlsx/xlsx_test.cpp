@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "fixture.h"
+#include "support/temporary_folder.h"
 
 extern "C" const SlussModule* sluss_module();
 
@@ -80,9 +81,8 @@ TEST(Xlsx, WrongOptionsAreToldOf) {
 }
 
 TEST(Xlsx, AFileOnThisMachineIsReadWhereItLies) {
-  auto name = (std::filesystem::temp_directory_path() / "sluss-xlsx-test-XXXXXX").string();
-  ASSERT_NE(::mkdtemp(name.data()), nullptr);
-  const std::filesystem::path folder(name);
+  const test::TemporaryFolder scratch;
+  const auto& folder = scratch.path();
   std::ofstream(folder / "blad.xlsx", std::ios::binary) << sample();
   Diagnostics faults;
   const auto codec = codec_with("header", "2", faults);
@@ -93,7 +93,6 @@ TEST(Xlsx, AFileOnThisMachineIsReadWhereItLies) {
   const auto result = codec->decode(missing, [](Record&&) -> Result<void> { return {}; });
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().fault, Fault::unavailable);
-  std::filesystem::remove_all(folder);
 }
 
 TEST(Xlsx, OneDocumentIsWritten) {

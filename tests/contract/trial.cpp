@@ -1,7 +1,5 @@
 #include "trial.h"
 
-#include <stdlib.h>
-
 #include "config/yaml_reader.h"
 
 namespace sluss::contract {
@@ -49,17 +47,11 @@ Parsed parsed(const Subject& subject, const std::string& yaml) {
   return result;
 }
 
-EmptyFolder::EmptyFolder() : before_(std::filesystem::current_path()) {
-  auto name = (std::filesystem::temp_directory_path() / "sluss-contract-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
-  path_ = name;
-  std::filesystem::current_path(path_);
-}
+EmptyFolder::EmptyFolder() : before_(std::filesystem::current_path()) { std::filesystem::current_path(path()); }
 
 EmptyFolder::~EmptyFolder() {
   std::error_code failed;
   std::filesystem::current_path(before_, failed);
-  std::filesystem::remove_all(path_, failed);
 }
 
 }  // namespace sluss::contract

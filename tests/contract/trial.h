@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "promises.h"
+#include "support/temporary_folder.h"
 
 namespace sluss::contract {
 
@@ -44,10 +45,11 @@ class EmptyFolder {
   EmptyFolder(const EmptyFolder&) = delete;
   EmptyFolder& operator=(const EmptyFolder&) = delete;
 
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] const std::filesystem::path& path() const { return scratch_.path(); }
 
  private:
-  std::filesystem::path path_, before_;
+  test::TemporaryFolder scratch_;
+  std::filesystem::path before_;
 };
 
 }  // namespace sluss::contract
