@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/message_decisions.h"
 #include "app/personal_data.h"
 #include "app/workplace.h"
 #include "base/json.h"
@@ -149,6 +150,7 @@ void add_messages(Commands commands) {
   messages->require_subcommand(1);
   add_list(*messages, commands);
   add_show(*messages, commands);
+  add_decisions(*messages, commands);
 }
 
 }  // namespace sluss::app

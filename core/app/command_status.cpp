@@ -9,8 +9,6 @@
 namespace sluss::app {
 namespace {
 
-constexpr std::size_t open_counted = 10'000;
-
 Value pipelines(Workplace& work, store::Transaction& reading, const engine::Scheduler& scheduler) {
   auto list = Value::list();
   for (const auto& [name, pipeline] : work.configuration().pipelines) {
@@ -41,7 +39,7 @@ Value connections(const Workplace& work, store::Transaction& reading) {
     auto value = Value::object();
     value["connection"] = name;
     value["takes"] = outlet.kind;
-    value["undelivered"] = static_cast<std::int64_t>(must(reading.deliveries().open(name, 0, open_counted)).size());
+    value["undelivered"] = must(reading.deliveries().undone(name));
     list.as_list()->push_back(std::move(value));
   }
   return list;

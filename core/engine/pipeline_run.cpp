@@ -149,8 +149,8 @@ Result<void> end(const Surroundings& around, const config::Pipeline& pipeline, R
                  const std::string& state) {
   SLUSS_TRY_ASSIGN(transaction, around.store.begin(store::Access::write));
   for (const auto& route : pipeline.to) {
-    SLUSS_TRY_ASSIGN(open, transaction->deliveries().open(route.outlet, 0, 1'000'000));
-    report.undelivered += static_cast<std::int64_t>(open.size());
+    SLUSS_TRY_ASSIGN(undone, transaction->deliveries().undone(route.outlet));
+    report.undelivered += undone;
   }
   SLUSS_TRY(transaction->runs().end(report.run, state, around.clock.now(), to_value(report)));
   return transaction->commit();

@@ -75,13 +75,16 @@ TEST_F(DeliveriesOf, a_message_keep_what_became_of_them) {
 TEST_F(DeliveriesOf, a_message_must_all_be_done_before_it_is_delivered) {
   settle("peppol.invoices", DeliveryState::delivered);
   EXPECT_EQ(state(), State::delivering);
+  EXPECT_EQ(must(transaction_->deliveries().undone("basis.invoices")), 1);
   settle("basis.invoices", DeliveryState::delivered);
+  EXPECT_EQ(must(transaction_->deliveries().undone("basis.invoices")), 0);
   EXPECT_EQ(state(), State::delivered);
 }
 
 TEST_F(DeliveriesOf, a_message_that_one_sink_refused_park_it) {
   settle("peppol.invoices", DeliveryState::delivered);
   settle("basis.invoices", DeliveryState::rejected);
+  EXPECT_EQ(must(transaction_->deliveries().undone("basis.invoices")), 1);
   EXPECT_EQ(state(), State::rejected);
   EXPECT_EQ(open("basis.invoices"), 0U);
 }
@@ -91,9 +94,10 @@ TEST_F(DeliveriesOf, a_message_that_were_under_way_when_it_broke_are_open) {
   EXPECT_EQ(open("peppol.invoices"), 1U);
 }
 
-TEST_F(DeliveriesOf, a_message_that_are_in_doubt_are_not_made_again) {
+TEST_F(DeliveriesOf, a_message_that_are_in_doubt_are_not_made_again_and_not_forgotten) {
   settle("peppol.invoices", DeliveryState::unknown);
   EXPECT_EQ(open("peppol.invoices"), 0U);
+  EXPECT_EQ(must(transaction_->deliveries().undone("peppol.invoices")), 1);
   EXPECT_EQ(state(), State::delivering);
 }
 

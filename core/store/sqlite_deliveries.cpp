@@ -51,6 +51,17 @@ Result<std::vector<Delivery>> SqliteDeliveries::open(const std::string& connecti
   });
 }
 
+Result<std::int64_t> SqliteDeliveries::undone(const std::string& connection) {
+  return tried([&]() -> Result<std::int64_t> {
+    Query query(database_,
+                "SELECT count(*) FROM delivery d JOIN message m ON m.id = d.message "
+                "WHERE d.connection = ? AND d.state != 2 AND m.state NOT IN (6, 7)",
+                database_.known_name(connection).value_or(-1));
+    query.row();
+    return query.integer(0);
+  });
+}
+
 Result<void> SqliteDeliveries::update(const Delivery& delivery) {
   return tried([&]() -> Result<void> {
     const auto total = delivery.total ? std::optional(delivery.total->value) : std::nullopt;

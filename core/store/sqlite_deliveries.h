@@ -11,6 +11,7 @@ class SqliteDeliveries final : public Deliveries {
   [[nodiscard]] Result<void> add(std::int64_t message, const std::string& connection, const std::string& key) override;
   [[nodiscard]] Result<std::vector<Delivery>> open(const std::string& connection, std::int64_t after,
                                                    std::size_t limit) override;
+  [[nodiscard]] Result<std::int64_t> undone(const std::string& connection) override;
   [[nodiscard]] Result<void> update(const Delivery& delivery) override;
   [[nodiscard]] Result<std::vector<Delivery>> of_message(std::int64_t message) override;
 

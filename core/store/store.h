@@ -121,6 +121,8 @@ class Deliveries {
   /// Deliveries of a connection that are pending or were being sent when something broke; in order of id.
   [[nodiscard]] virtual Result<std::vector<Delivery>> open(const std::string& connection, std::int64_t after,
                                                            std::size_t limit) = 0;
+  /// How many deliveries of a connection are not done: they wait, were refused, or are in doubt.
+  [[nodiscard]] virtual Result<std::int64_t> undone(const std::string& connection) = 0;
   /// Writes state, attempts, receipt, total, lines and time. When a message's last delivery is done, the message is
   /// delivered; when one was refused, the message is rejected.
   [[nodiscard]] virtual Result<void> update(const Delivery& delivery) = 0;

@@ -115,6 +115,46 @@ TEST_F(Commands, a_sink_that_is_away_loses_nothing) {
   expect_out({"reconcile"}, "It balances");
 }
 
+TEST_F(Commands, a_person_can_let_what_waits_go) {
+  sync_one();
+  expect_out({"messages", "discard", "2"}, "--reason is required", 2);
+  expect_out({"messages", "discard", "2", "1", "--reason", "not billed"}, "nothing was changed", 2);
+  expect_out({"messages", "discard", "2", "--reason", "not billed"}, "1 message no longer wait");
+  EXPECT_NE(world_.placements()["P2"].find("resolved: discarded by "), std::string::npos) << world_.placements()["P2"];
+  expect_out({"reconcile"}, "It balances");
+  world_.put("placeringar-2.csv", {{.id = "P1"}, {.id = "P2", .programme = "UTAN", .personnummer = "19550101-9813"}});
+  EXPECT_EQ(number_at(world_.sync(), "held.count"), 0) << "it stays discarded while it is the same";
+  world_.put("placeringar-3.csv", {{.id = "P1"}, {.id = "P2", .personnummer = "19550101-9813"}});
+  EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 459000) << "a newer version is looked at as ever";
+  expect_out({"messages", "discard", "3", "--reason", "no"}, "is an invoice", 2);
+}
+
+TEST_F(Commands, what_is_invoiced_is_credited_and_not_discarded) {
+  world_.put("placeringar.csv", {{.id = "P1"}, {.id = "P2", .personnummer = "19550101-9813"}});
+  static_cast<void>(world_.sync());
+  world_.put("placeringar-2.csv", {{.id = "P1", .end = "2026-09-24"}, {.id = "P2", .personnummer = "19550101-9813"}});
+  EXPECT_EQ(number_at(world_.sync(), "held.count"), 1);
+  expect_out({"messages", "discard", "4", "--reason", "no"}, "has days on invoice 1000001: credit those first", 2);
+}
+
+TEST_F(Commands, a_delivery_in_doubt_waits_until_a_person_says_so_and_is_made_once) {
+  sync_one();
+  const auto store = (world_.root() / "store/sluss.db").string();
+  const std::string doubt =
+      "UPDATE delivery SET state = 4; UPDATE message SET state = 1 WHERE kind = "
+      "(SELECT id FROM name WHERE text = 'invoice')";
+  ASSERT_EQ(run({"sqlite3", store, doubt}, world_.root() / "scratch").exit, 0);
+  const auto outbox = world_.outbox();
+  const auto doubtful = world_.sync();
+  EXPECT_TRUE(doubtful["delivered"].as_list()->empty());
+  EXPECT_EQ(number_at(doubtful, "undelivered"), 1) << "every night says that it waits";
+  expect_out({"messages", "retry", "3", "--reason", "the access point never saw it"},
+             "delivered again by the next run");
+  EXPECT_EQ(world_.sync()["delivered"].as_list()->size(), 1U);
+  EXPECT_EQ(world_.outbox(), outbox) << "the folder knows the delivery by its key";
+  expect_out({"messages", "retry", "3", "--reason", "again"}, "it has no refused or doubtful delivery", 2);
+}
+
 TEST_F(Commands, a_store_that_cannot_be_used_is_told) {
   write_file(world_.root() / "store/sluss.db", std::string(8192, 'x'));
   expect_out({"sync", "nightly"}, "is no Sluss store", 4);

@@ -1,0 +1,28 @@
+// What people decide about messages that wait for them. Each decision goes to the audit log in the same transaction.
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "store/store.h"
+
+namespace sluss::engine {
+
+/// Who decides, when, and why. The reason is kept; it must tell of no student.
+struct Decider {
+  std::string who;
+  Instant at{};
+  std::string reason;
+};
+
+/// Opens a message's refused and doubtful deliveries again: the next run makes them, under the keys they had. For one
+/// in doubt it is this person who knows that it did not arrive. Error: Fault::config when there is nothing to make
+/// again.
+[[nodiscard]] Result<void> retry(store::Transaction& transaction, std::int64_t message, const Decider& decider);
+
+/// A message that is held or rejected waits no more; a newer version of it is looked at as ever. Error: Fault::config
+/// when it does not wait, is an invoice (which is delivered or credited, never dropped), or has days on an invoice.
+[[nodiscard]] Result<void> discard(store::Transaction& transaction, std::int64_t message, const Decider& decider);
+
+}  // namespace sluss::engine
