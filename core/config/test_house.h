@@ -57,7 +57,9 @@ class FakeSource final : public Source {
   explicit FakeSource(const FileConfig& config) { remember("source", config); }
   Result<void> open(std::stop_token /*stop*/) override { return {}; }
   Result<std::optional<Read>> read(std::stop_token /*stop*/) override { return std::nullopt; }
-  Result<void> settle(const std::string& /*ticket*/, Outcome /*outcome*/) override { return {}; }
+  Result<void> settle(const std::string& /*ticket*/, Outcome /*outcome*/, const std::string& /*why*/) override {
+    return {};
+  }
   void close() noexcept override {}
 };
 
@@ -65,6 +67,7 @@ class FakeSink final : public Sink {
  public:
   explicit FakeSink(const FileConfig& config) { remember("sink", config); }
   Result<void> open(std::stop_token /*stop*/) override { return {}; }
+  Resend resend() const override { return Resend::safe; }
   Result<WriteReport> write(std::span<const Parcel> /*parcels*/, std::stop_token /*stop*/) override {
     return WriteReport{};
   }

@@ -64,7 +64,8 @@ struct Deliverer::Load {
 Result<Deliverer::Load> Deliverer::load(const config::Outlet& outlet, Codec& codec, std::int64_t after) {
   Load load;
   SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
-  SLUSS_TRY_ASSIGN(open, reading->deliveries().open(outlet.name, after, at_once));
+  SLUSS_TRY_ASSIGN(open, reading->deliveries().open(
+                             {.connection = outlet.name, .now = clock_.now(), .after = after, .limit = at_once}));
   load.deliveries = std::move(open);
   load.messages.reserve(load.deliveries.size());
   for (std::size_t i = 0; i < load.deliveries.size(); ++i) {
@@ -108,14 +109,19 @@ void Deliverer::settle(Load& load, const WriteReport& receipts) {
   for (std::size_t i = 0; i < load.which.size(); ++i) {
     auto& delivery = load.deliveries[load.which[i]];
     delivery.at = clock_.now();
-    if (receipts[i]) {
+    if (i >= receipts.receipts.size()) {
+      delivery.state = DeliveryState::pending;
+      continue;
+    }
+    const auto& receipt = receipts.receipts[i];
+    if (receipt) {
       delivery.state = DeliveryState::delivered;
-      delivery.receipt = *receipts[i];
+      delivery.receipt = *receipt;
       const auto* total = load.parcels[i].message->body["total_ore"].as_int();
       report_.delivered[delivery.connection].add(Ore{total != nullptr ? *total : 0});
       continue;
     }
-    const auto& error = receipts[i].error();
+    const auto& error = receipt.error();
     delivery.receipt = error.what;
     delivery.state = error.fault == Fault::unknown_outcome ? DeliveryState::unknown
                      : passes(error.fault)                 ? DeliveryState::pending

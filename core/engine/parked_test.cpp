@@ -61,7 +61,7 @@ TEST_F(ParkedTest, one_in_doubt_is_opened_by_a_person) {
   const auto id = parked(State::delivering, "invoice");
   delivery(id, "peppol", DeliveryState::unknown);
   must(retry(*transaction_, id, anna_));
-  EXPECT_EQ(must(transaction_->deliveries().open("peppol", 0, 10)).size(), 1U);
+  EXPECT_EQ(must(transaction_->deliveries().open({.connection = "peppol"})).size(), 1U);
 }
 
 TEST_F(ParkedTest, without_such_a_delivery_there_is_nothing_to_retry) {

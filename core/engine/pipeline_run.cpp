@@ -74,7 +74,7 @@ class PipelineRun {
     }
     if (!resource.trouble.empty()) report_.troubles.push_back(read.name + ": " + resource.trouble);
     report_.resources.push_back(resource);
-    const auto settled = source.settle(read.ticket, mode_ == RunMode::real ? outcome : Outcome::left);
+    const auto settled = source.settle(read.ticket, mode_ == RunMode::real ? outcome : Outcome::left, resource.trouble);
     if (!settled) report_.troubles.push_back(read.name + ": " + settled.error().what);
     return {};
   }

@@ -15,7 +15,8 @@ namespace sluss {
 struct Read {
   std::string ticket;   ///< names it in `settle`
   std::string name;     ///< what people call it: a file's name without its folder
-  std::string version;  ///< the same as last time means: surely the same content; empty when that is not known
+  std::string version;  ///< the same as last time means: surely the same content; empty when that is not known.
+                        ///< Of what was pushed: another version under the same name is refused
   std::unique_ptr<Input> input;
 };
 
@@ -26,15 +27,26 @@ enum class Outcome {
   left,     ///< not decided (stopped, or the store failed): it will be asked for again
 };
 
+/// How things come to a source.
+enum class Arrival {
+  fetched,  ///< they lie somewhere until a run fetches them
+  pushed,   ///< others send them and wait for an answer: the source is open as long as the daemon runs
+};
+
 /// Called by one thread. The engine owns retries, threads and time-outs.
 class Source {
  public:
   virtual ~Source() = default;
   [[nodiscard]] virtual Result<void> open(std::stop_token stop) = 0;
-  /// The next thing to read; nullopt when there is nothing more now.
+  /// Known without `open`.
+  [[nodiscard]] virtual Arrival arrival() const { return Arrival::fetched; }
+  /// For Arrival::pushed: returns when there may be something to read, or a stop was asked for.
+  [[nodiscard]] virtual Result<void> wait(std::stop_token /*stop*/) { return {}; }
+  /// The next thing to read; nullopt when there is nothing more now. Several may be read before they are settled.
   [[nodiscard]] virtual Result<std::optional<Read>> read(std::stop_token stop) = 0;
   /// Called exactly once for each Read, after its content is stored or refused.
-  [[nodiscard]] virtual Result<void> settle(const std::string& ticket, Outcome outcome) = 0;
+  /// `why` is for the one who sent it: the reason of a refusal, without personal data; else empty.
+  [[nodiscard]] virtual Result<void> settle(const std::string& ticket, Outcome outcome, const std::string& why) = 0;
   /// Also called when `open` was not.
   virtual void close() noexcept = 0;
 };

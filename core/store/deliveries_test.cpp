@@ -24,7 +24,7 @@ class DeliveriesOf : public StoreTest {
   }
   State state() { return must(transaction_->messages().get(1))->state; }
   std::size_t open(const std::string& connection) {
-    return must(transaction_->deliveries().open(connection, 0, 10)).size();
+    return must(transaction_->deliveries().open({.connection = connection})).size();
   }
 
   std::unique_ptr<Transaction> transaction_;
@@ -34,7 +34,7 @@ TEST_F(DeliveriesOf, a_message_wait_for_each_sink) {
   EXPECT_EQ(must(transaction_->deliveries().of_message(1)).size(), 2U);
   EXPECT_EQ(open("peppol.invoices"), 1U);
   EXPECT_EQ(open("other.invoices"), 0U);
-  EXPECT_TRUE(must(transaction_->deliveries().open("peppol.invoices", 1, 10)).empty());
+  EXPECT_TRUE(must(transaction_->deliveries().open({.connection = "peppol.invoices", .after = 1})).empty());
 }
 
 TEST_F(DeliveriesOf, a_key_are_made_once) {

@@ -113,7 +113,33 @@ CREATE VIEW ledger_day AS
   FROM ledger JOIN bit ON days >> n & 1;
 )sql";
 
-constexpr std::array steps = {first};
+// Delivery that waits: per delivery a moment before which it is not tried, per connection how often it gave out.
+constexpr auto second = R"sql(
+ALTER TABLE delivery ADD COLUMN item INTEGER NOT NULL DEFAULT 0;    -- the message's
+ALTER TABLE delivery ADD COLUMN next INTEGER;                       -- not to be tried before
+UPDATE delivery SET item = (SELECT item FROM message WHERE message.id = delivery.message);
+DROP INDEX delivery_open;
+CREATE INDEX delivery_undone ON delivery (connection, item, id) WHERE state != 2;
+CREATE INDEX delivery_open ON delivery (connection, id) WHERE state IN (0, 1, 4);
+
+CREATE TABLE connection (
+  name INTEGER PRIMARY KEY,       -- name
+  failures INTEGER NOT NULL,      -- in a row
+  until INTEGER,                  -- not to be tried before
+  trouble TEXT NOT NULL,          -- why it gave out last
+  paused TEXT NOT NULL            -- why it waits for a person; empty: it does not
+) STRICT;
+
+-- What people were told of, and are to be told of once.
+CREATE TABLE alarm (key TEXT PRIMARY KEY, text TEXT NOT NULL, since INTEGER NOT NULL, told INTEGER)
+  STRICT, WITHOUT ROWID;
+
+ALTER TABLE content ADD COLUMN digest BLOB;      -- of body and raw, as they were written; null before this step
+ALTER TABLE content ADD COLUMN purged INTEGER;   -- when what tells who a student is was taken out
+ALTER TABLE run ADD COLUMN modules TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr std::array steps = {first, second};
 
 }  // namespace
 

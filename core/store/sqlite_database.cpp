@@ -160,6 +160,10 @@ std::optional<std::int64_t> Query::maybe(int column) const {
   return is_null(column) ? std::nullopt : std::optional(integer(column));
 }
 
+std::optional<Instant> Query::moment(int column) const {
+  return is_null(column) ? std::nullopt : std::optional(Instant(std::chrono::seconds(integer(column))));
+}
+
 Digest Query::digest(int column) const {
   Digest digest{};
   const auto value = statement_.getColumn(column);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/clock.h"
 #include "base/digest.h"
 #include "base/result.h"
 
@@ -77,6 +78,7 @@ class Query {
   [[nodiscard]] std::string text(int column) const { return statement_.getColumn(column).getString(); }
   [[nodiscard]] bool is_null(int column) const { return statement_.getColumn(column).isNull(); }
   [[nodiscard]] std::optional<std::int64_t> maybe(int column) const;
+  [[nodiscard]] std::optional<Instant> moment(int column) const;
   [[nodiscard]] Digest digest(int column) const;
 
  private:
@@ -85,6 +87,11 @@ class Query {
   void bind(int at, const std::string& value) { statement_.bindNoCopy(at, value); }
   void bind(int at, std::string_view value) { statement_.bind(at, std::string(value)); }
   void bind(int at, const Digest& value) { statement_.bind(at, value.data(), static_cast<int>(value.size())); }
+  void bind(int at, Instant value) { statement_.bind(at, std::int64_t{value.time_since_epoch().count()}); }
+  void bind(int at, std::optional<Instant> value) {
+    if (value) bind(at, *value);
+    else statement_.bind(at);
+  }
   void bind(int at, std::optional<std::int64_t> value) {
     if (value) statement_.bind(at, *value);
     else statement_.bind(at);

@@ -7,7 +7,16 @@ namespace {
 
 constexpr std::array state_names = {"pending", "sending", "delivered", "rejected", "unknown"};
 
-#define SLUSS_DELIVERY_COLUMNS "id, message, connection, key, state, attempts, receipt, total, lines, at FROM delivery "
+#define SLUSS_DELIVERY_COLUMNS                                                                                 \
+  "d.id, d.message, d.connection, d.key, d.state, d.attempts, d.receipt, d.total, d.lines, d.at, d.next FROM " \
+  "delivery d "
+
+// Open, and no earlier delivery of the same item waits before it. What a target refused stands in the way too, until a
+// newer version has replaced it or a person has let it go.
+#define SLUSS_OPEN_DELIVERIES                                                                                    \
+  "WHERE d.connection = ?1 AND d.state IN (0, 1, 4) AND (?2 OR d.state != 4) AND NOT EXISTS "                    \
+  "(SELECT 1 FROM delivery e JOIN message m ON m.id = e.message WHERE e.connection = d.connection AND e.item = " \
+  "d.item AND e.id < d.id AND e.state != 2 AND NOT (e.state = 3 AND m.state IN (6, 7))) "
 
 }  // namespace
 
@@ -16,7 +25,8 @@ const char* name_of(DeliveryState state) { return state_names.at(static_cast<std
 Result<void> SqliteDeliveries::add(std::int64_t message, const std::string& connection, const std::string& key) {
   return tried([&]() -> Result<void> {
     Query(database_,
-          "INSERT INTO delivery (message, connection, key, state, attempts, receipt) VALUES (?, ?, ?, 0, 0, '')",
+          "INSERT INTO delivery (message, connection, key, state, attempts, receipt, item) "
+          "VALUES (?1, ?2, ?3, 0, 0, '', (SELECT item FROM message WHERE id = ?1))",
           message, database_.name_id(connection), key)
         .run();
     return {};
@@ -34,20 +44,30 @@ Delivery SqliteDeliveries::read(const Query& query) {
   delivery.receipt = query.text(6);
   if (const auto total = query.maybe(7)) delivery.total = Ore{*total};
   delivery.lines = query.maybe(8);
-  if (const auto at = query.maybe(9)) delivery.at = Instant(std::chrono::seconds(*at));
+  delivery.at = query.moment(9);
+  delivery.next = query.moment(10);
   return delivery;
 }
 
-Result<std::vector<Delivery>> SqliteDeliveries::open(const std::string& connection, std::int64_t after,
-                                                     std::size_t limit) {
+Result<std::vector<Delivery>> SqliteDeliveries::open(const OpenDeliveries& which) {
   return tried([&]() -> Result<std::vector<Delivery>> {
     std::vector<Delivery> deliveries;
     Query query(database_,
-                "SELECT " SLUSS_DELIVERY_COLUMNS
-                "WHERE connection = ? AND id > ? AND state IN (0, 1) ORDER BY id LIMIT ?",
-                database_.known_name(connection).value_or(-1), after, static_cast<std::int64_t>(limit));
+                "SELECT " SLUSS_DELIVERY_COLUMNS SLUSS_OPEN_DELIVERIES
+                "AND d.id > ?3 AND coalesce(d.next, 0) <= ?4 ORDER BY d.id LIMIT ?5",
+                database_.known_name(which.connection).value_or(-1), which.doubtful ? 1 : 0, which.after, which.now,
+                static_cast<std::int64_t>(which.limit));
     while (query.row()) deliveries.push_back(read(query));
     return deliveries;
+  });
+}
+
+Result<std::optional<Instant>> SqliteDeliveries::next_due(const std::string& connection, bool doubtful) {
+  return tried([&]() -> Result<std::optional<Instant>> {
+    Query query(database_, "SELECT min(coalesce(d.next, 0)) FROM delivery d " SLUSS_OPEN_DELIVERIES,
+                database_.known_name(connection).value_or(-1), doubtful ? 1 : 0);
+    query.row();
+    return query.moment(0);
   });
 }
 
@@ -65,10 +85,11 @@ Result<std::int64_t> SqliteDeliveries::undone(const std::string& connection) {
 Result<void> SqliteDeliveries::update(const Delivery& delivery) {
   return tried([&]() -> Result<void> {
     const auto total = delivery.total ? std::optional(delivery.total->value) : std::nullopt;
-    const auto at = delivery.at ? std::optional<std::int64_t>(delivery.at->time_since_epoch().count()) : std::nullopt;
-    Query(database_,
-          "UPDATE delivery SET state = ?, attempts = ?, receipt = ?, total = ?, lines = ?, at = ? WHERE id = ?",
-          static_cast<int>(delivery.state), delivery.attempts, delivery.receipt, total, delivery.lines, at, delivery.id)
+    Query(
+        database_,
+        "UPDATE delivery SET state = ?, attempts = ?, receipt = ?, total = ?, lines = ?, at = ?, next = ? WHERE id = ?",
+        static_cast<int>(delivery.state), delivery.attempts, delivery.receipt, total, delivery.lines, delivery.at,
+        delivery.next, delivery.id)
         .run();
     settle_message(delivery);
     return {};
@@ -95,7 +116,7 @@ void SqliteDeliveries::settle_message(const Delivery& delivery) {
 Result<std::vector<Delivery>> SqliteDeliveries::of_message(std::int64_t message) {
   return tried([&]() -> Result<std::vector<Delivery>> {
     std::vector<Delivery> deliveries;
-    Query query(database_, "SELECT " SLUSS_DELIVERY_COLUMNS "WHERE message = ? ORDER BY id", message);
+    Query query(database_, "SELECT " SLUSS_DELIVERY_COLUMNS "WHERE d.message = ? ORDER BY d.id", message);
     while (query.row()) deliveries.push_back(read(query));
     return deliveries;
   });

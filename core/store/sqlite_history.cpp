@@ -6,7 +6,6 @@ namespace sluss::store {
 namespace {
 
 std::int64_t seconds_of(Instant at) { return at.time_since_epoch().count(); }
-Instant instant_of(std::int64_t seconds) { return Instant(std::chrono::seconds(seconds)); }
 
 /// What a row of the audit log adds to the one before.
 Digest link(const Digest& before, std::int64_t id, const AuditEntry& entry) {
@@ -19,7 +18,7 @@ Digest link(const Digest& before, std::int64_t id, const AuditEntry& entry) {
 }
 
 AuditEntry entry_of(const Query& query) {
-  return {instant_of(query.integer(1)), query.text(2), query.text(3), query.text(4), query.text(5)};
+  return {*query.moment(1), query.text(2), query.text(3), query.text(4), query.text(5)};
 }
 
 }  // namespace
@@ -47,9 +46,9 @@ Result<std::int64_t> SqliteRuns::begin(const Run& run) {
     Query(database_, "UPDATE run SET state = 'interrupted' WHERE pipeline = ? AND state = 'running'", run.pipeline)
         .run();
     Query(database_,
-          "INSERT INTO run (pipeline, trigger, state, started, configuration, version, report) VALUES (?, ?, ?, ?, ?, "
-          "?, 'null')",
-          run.pipeline, run.trigger, run.state, seconds_of(run.started), run.configuration, run.version)
+          "INSERT INTO run (pipeline, trigger, state, started, configuration, version, modules, report) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, 'null')",
+          run.pipeline, run.trigger, run.state, run.started, run.configuration, run.version, run.modules)
         .run();
     return database_.connection().getLastInsertRowid();
   });
@@ -58,8 +57,7 @@ Result<std::int64_t> SqliteRuns::begin(const Run& run) {
 Result<void> SqliteRuns::end(std::int64_t id, const std::string& state, Instant at, const Value& report) {
   return tried([&]() -> Result<void> {
     const auto json = to_json(report);
-    Query(database_, "UPDATE run SET state = ?, ended = ?, report = ? WHERE id = ?", state, seconds_of(at), json, id)
-        .run();
+    Query(database_, "UPDATE run SET state = ?, ended = ?, report = ? WHERE id = ?", state, at, json, id).run();
     return {};
   });
 }
@@ -68,20 +66,13 @@ Result<std::vector<Run>> SqliteRuns::list(const std::string& pipeline, std::size
   return tried([&]() -> Result<std::vector<Run>> {
     std::vector<Run> runs;
     Query query(database_,
-                "SELECT id, pipeline, trigger, state, started, ended, configuration, version, report FROM run "
+                "SELECT id, pipeline, trigger, state, started, ended, configuration, version, report, modules FROM run "
                 "WHERE ?1 = '' OR pipeline = ?1 ORDER BY id DESC LIMIT ?2",
                 pipeline, static_cast<std::int64_t>(limit));
     while (query.row()) {
-      Run run{query.integer(0),
-              query.text(1),
-              query.text(2),
-              query.text(3),
-              instant_of(query.integer(4)),
-              std::nullopt,
-              query.text(6),
-              query.text(7),
-              {}};
-      if (const auto ended = query.maybe(5)) run.ended = instant_of(*ended);
+      Run run{query.integer(0), query.text(1), query.text(2), query.text(3), *query.moment(4),
+              std::nullopt,     query.text(6), query.text(7), query.text(9), {}};
+      run.ended = query.moment(5);
       if (auto report = parse_json(query.text(8))) run.report = std::move(*report);
       runs.push_back(std::move(run));
     }
@@ -100,8 +91,8 @@ Result<void> SqliteAudit::add(const AuditEntry& entry) {
         before = last.digest(1);
       }
     }
-    Query(database_, "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", id, seconds_of(entry.at), entry.who,
-          entry.action, entry.what, entry.detail, link(before, id, entry))
+    Query(database_, "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", id, entry.at, entry.who, entry.action,
+          entry.what, entry.detail, link(before, id, entry))
         .run();
     return {};
   });

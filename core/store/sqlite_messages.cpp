@@ -14,7 +14,12 @@ State state_of(std::int64_t number) { return static_cast<State>(number); }
 
 #define SLUSS_MESSAGE_COLUMNS                                                                                        \
   "m.id, m.item, m.channel, m.key, m.kind, m.scope, m.change, m.state, m.hash, m.run, m.resource, m.sheet, m.line, " \
-  "m.reason, m.amount, c.body, c.raw FROM message m JOIN content c ON c.message = m.id "
+  "m.reason, m.amount, c.body, c.raw, c.digest FROM message m JOIN content c ON c.message = m.id "
+
+/// The file under the store has no checksums of its own: a flipped bit in an amount would go out.
+Digest content_digest(const std::string& body, const std::string& raw) {
+  return digest(std::to_string(body.size()) + " " + body + raw);
+}
 
 std::optional<std::int64_t> value_of(std::optional<Ore> amount) {
   return amount ? std::optional(amount->value) : std::nullopt;
@@ -95,7 +100,9 @@ void SqliteMessages::insert(const StoredMessage& stored) {
                database_.name_id(origin.resource), sheet, origin.line, stored.reason, value_of(stored.amount));
   insert.run();
   const auto json = to_json(body);
-  Query(database_, "INSERT INTO content VALUES (?, ?, ?)", id, json, raw).run();
+  Query(database_, "INSERT INTO content (message, body, raw, digest) VALUES (?, ?, ?, ?)", id, json, raw,
+        content_digest(json, raw))
+      .run();
 }
 
 Result<void> SqliteMessages::set_state(std::int64_t message, State state, const std::string& reason,
@@ -108,7 +115,7 @@ Result<void> SqliteMessages::set_state(std::int64_t message, State state, const 
   });
 }
 
-Result<StoredMessage> SqliteMessages::read(const Query& query) {
+Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
   StoredMessage stored;
   auto& message = stored.message;
   message.id = query.integer(0);
@@ -127,21 +134,25 @@ Result<StoredMessage> SqliteMessages::read(const Query& query) {
   stored.reason = query.text(13);
   if (const auto amount = query.maybe(14)) stored.amount = Ore{*amount};
   message.raw = query.text(16);
-  auto body = parse_json(query.text(15));
-  if (!body)
-    return fail(Fault::internal,
-                "message " + std::to_string(message.id) + " in the store is damaged: its body is no JSON");
-  message.body = std::move(*body);
+  const auto json = query.text(15);
+  auto body = parse_json(json);
+  const bool unchanged = query.is_null(17) || query.digest(17) == content_digest(json, message.raw);
+  stored.damaged = !body || !unchanged;
+  if (stored.damaged && damage == Damage::refuse)
+    return fail(Fault::internal, "message " + std::to_string(message.id) +
+                                     " in the store is damaged: its content is not what was written; restore the "
+                                     "store from a backup");
+  if (body) message.body = std::move(*body);
   Query parents(database_, "SELECT parent FROM parent WHERE message = ? ORDER BY parent", message.id);
   while (parents.row()) message.parents.push_back(parents.integer(0));
   return stored;
 }
 
-Result<std::optional<StoredMessage>> SqliteMessages::get(std::int64_t message) {
+Result<std::optional<StoredMessage>> SqliteMessages::get(std::int64_t message, Damage damage) {
   return tried([&]() -> Result<std::optional<StoredMessage>> {
     Query query(database_, "SELECT " SLUSS_MESSAGE_COLUMNS "WHERE m.id = ?", message);
     if (!query.row()) return std::nullopt;
-    return read(query);
+    return read(query, damage);
   });
 }
 
@@ -166,7 +177,7 @@ Result<std::vector<StoredMessage>> SqliteMessages::list(const MessageFilter& fil
                 filter.state ? static_cast<int>(*filter.state) : -1, static_cast<std::int64_t>(filter.limit));
     std::vector<StoredMessage> messages;
     while (query.row()) {
-      SLUSS_TRY_ASSIGN(stored, read(query));
+      SLUSS_TRY_ASSIGN(stored, read(query, filter.damage));
       messages.push_back(std::move(stored));
     }
     return messages;

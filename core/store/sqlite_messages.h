@@ -13,7 +13,7 @@ class SqliteMessages final : public MessageLog {
   [[nodiscard]] Result<void> append(const StoredMessage& message) override;
   [[nodiscard]] Result<void> set_state(std::int64_t message, State state, const std::string& reason,
                                        std::optional<Ore> amount) override;
-  [[nodiscard]] Result<std::optional<StoredMessage>> get(std::int64_t message) override;
+  [[nodiscard]] Result<std::optional<StoredMessage>> get(std::int64_t message, Damage damage) override;
   [[nodiscard]] Result<std::vector<StoredMessage>> list(const MessageFilter& filter) override;
   [[nodiscard]] Result<void> each_current(std::string_view channel, std::string_view scope,
                                           const std::function<void(std::int64_t, State)>& visit) override;
@@ -22,7 +22,7 @@ class SqliteMessages final : public MessageLog {
  private:
   void insert(const StoredMessage& stored);
   void become_current(const StoredMessage& stored);
-  [[nodiscard]] Result<StoredMessage> read(const Query& query);
+  [[nodiscard]] Result<StoredMessage> read(const Query& query, Damage damage);
 
   Database& database_;
   std::int64_t last_id_ = 0;  ///< given in this transaction

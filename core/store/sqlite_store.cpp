@@ -7,6 +7,7 @@
 #include "store/sqlite_deliveries.h"
 #include "store/sqlite_history.h"
 #include "store/sqlite_messages.h"
+#include "store/sqlite_watch.h"
 #include "store/store.h"
 
 namespace sluss::store {
@@ -19,6 +20,8 @@ class SqliteTransaction final : public Transaction {
         is_open_(is_open),
         messages_(database),
         deliveries_(database),
+        connections_(database),
+        alarms_(database),
         cursors_(database),
         runs_(database),
         audit_(database),
@@ -34,6 +37,8 @@ class SqliteTransaction final : public Transaction {
 
   [[nodiscard]] MessageLog& messages() override { return messages_; }
   [[nodiscard]] Deliveries& deliveries() override { return deliveries_; }
+  [[nodiscard]] Connections& connections() override { return connections_; }
+  [[nodiscard]] Alarms& alarms() override { return alarms_; }
   [[nodiscard]] Cursors& cursors() override { return cursors_; }
   [[nodiscard]] Runs& runs() override { return runs_; }
   [[nodiscard]] Audit& audit() override { return audit_; }
@@ -71,6 +76,8 @@ class SqliteTransaction final : public Transaction {
   bool ended_ = false;  ///< this one is not
   SqliteMessages messages_;
   SqliteDeliveries deliveries_;
+  SqliteConnections connections_;
+  SqliteAlarms alarms_;
   SqliteCursors cursors_;
   SqliteRuns runs_;
   SqliteAudit audit_;

@@ -48,6 +48,14 @@ struct StoredMessage {
   std::string reason;
   std::optional<Ore> amount;  ///< what is held, where known
   std::int64_t run = 0;
+  bool damaged = false;  ///< its content is not what was written
+};
+
+/// What to do about content that is not what was written: the file under the store has no checksums of its own, and a
+/// flipped bit in an amount must never go out.
+enum class Damage {
+  refuse,  ///< Fault::internal, naming the message
+  tell,    ///< give it, marked
 };
 
 /// What is known of an item from before: enough to see whether it changed.
@@ -65,6 +73,7 @@ struct MessageFilter {
   bool current_only = true;  ///< leave out versions that a newer one replaced
   std::int64_t after = 0;    ///< ids above this one: paging
   std::size_t limit = 100;
+  Damage damage = Damage::refuse;
 };
 
 class MessageLog {
@@ -79,7 +88,8 @@ class MessageLog {
   [[nodiscard]] virtual Result<void> append(const StoredMessage& message) = 0;
   [[nodiscard]] virtual Result<void> set_state(std::int64_t message, State state, const std::string& reason,
                                                std::optional<Ore> amount) = 0;
-  [[nodiscard]] virtual Result<std::optional<StoredMessage>> get(std::int64_t message) = 0;
+  [[nodiscard]] virtual Result<std::optional<StoredMessage>> get(std::int64_t message,
+                                                                 Damage damage = Damage::refuse) = 0;
   /// In order of id, with content.
   [[nodiscard]] virtual Result<std::vector<StoredMessage>> list(const MessageFilter& filter) = 0;
   /// Current messages of a channel and scope that stand for something in it (withdrawn and resolved ones do not), in
@@ -110,7 +120,17 @@ struct Delivery {
   std::string receipt;       ///< what the target gave, or the reason it refused
   std::optional<Ore> total;  ///< the sum re-read from the bytes that were delivered, where the format can be read
   std::optional<std::int64_t> lines;
-  std::optional<Instant> at;  ///< when the state last changed
+  std::optional<Instant> at;    ///< when the state last changed
+  std::optional<Instant> next;  ///< not to be tried before
+};
+
+/// Which deliveries to look at.
+struct OpenDeliveries {
+  std::string connection;
+  Instant now{};          ///< leaves out what is to be tried later than that
+  bool doubtful = false;  ///< also those in doubt: what came of them can be found out
+  std::int64_t after = 0;
+  std::size_t limit = 20;
 };
 
 class Deliveries {
@@ -118,15 +138,51 @@ class Deliveries {
   virtual ~Deliveries() = default;
   [[nodiscard]] virtual Result<void> add(std::int64_t message, const std::string& connection,
                                          const std::string& key) = 0;
-  /// Deliveries of a connection that are pending or were being sent when something broke; in order of id.
-  [[nodiscard]] virtual Result<std::vector<Delivery>> open(const std::string& connection, std::int64_t after,
-                                                           std::size_t limit) = 0;
+  /// Deliveries of a connection that are pending or were being sent when something broke; in order of id. One whose
+  /// item has an earlier delivery there that is not done is left out: a change never overtakes what it changes.
+  [[nodiscard]] virtual Result<std::vector<Delivery>> open(const OpenDeliveries& which) = 0;
+  /// The first moment at which `open` has something; nullopt when nothing is open.
+  [[nodiscard]] virtual Result<std::optional<Instant>> next_due(const std::string& connection, bool doubtful) = 0;
   /// How many deliveries of a connection are not done: they wait, were refused, or are in doubt.
   [[nodiscard]] virtual Result<std::int64_t> undone(const std::string& connection) = 0;
   /// Writes state, attempts, receipt, total, lines and time. When a message's last delivery is done, the message is
   /// delivered; when one was refused, the message is rejected.
   [[nodiscard]] virtual Result<void> update(const Delivery& delivery) = 0;
   [[nodiscard]] virtual Result<std::vector<Delivery>> of_message(std::int64_t message) = 0;
+};
+
+/// How a connection does. One that is well has no row.
+struct ConnectionState {
+  std::string name;
+  int failures = 0;              ///< in a row
+  std::optional<Instant> until;  ///< not to be tried before
+  std::string trouble;           ///< why it gave out last
+  std::string paused;            ///< why it waits for a person; empty: it does not
+};
+
+class Connections {
+ public:
+  virtual ~Connections() = default;
+  /// A connection without a row is well.
+  [[nodiscard]] virtual Result<ConnectionState> find(const std::string& name) = 0;
+  [[nodiscard]] virtual Result<void> set(const ConnectionState& state) = 0;
+};
+
+/// Something that a person must hear of.
+struct Alarm {
+  std::string key;  ///< what it is about: "connection/peppol.invoices/paused"
+  std::string text;
+  Instant since{};
+  std::optional<Instant> told;  ///< when a mail about it left
+};
+
+class Alarms {
+ public:
+  virtual ~Alarms() = default;
+  /// In order of key.
+  [[nodiscard]] virtual Result<std::vector<Alarm>> list() = 0;
+  [[nodiscard]] virtual Result<void> set(const Alarm& alarm) = 0;
+  [[nodiscard]] virtual Result<void> remove(const std::string& key) = 0;
 };
 
 /// How far a source was read: one row for each thing it gave.
@@ -154,6 +210,7 @@ struct Run {
   std::optional<Instant> ended;
   std::string configuration;  ///< digest of the configuration it ran with
   std::string version;        ///< of Sluss
+  std::string modules;        ///< digest of the plugins' files it ran with
   Value report;
 };
 
@@ -237,6 +294,8 @@ class Transaction {
   virtual ~Transaction() = default;
   [[nodiscard]] virtual MessageLog& messages() = 0;
   [[nodiscard]] virtual Deliveries& deliveries() = 0;
+  [[nodiscard]] virtual Connections& connections() = 0;
+  [[nodiscard]] virtual Alarms& alarms() = 0;
   [[nodiscard]] virtual Cursors& cursors() = 0;
   [[nodiscard]] virtual Runs& runs() = 0;
   [[nodiscard]] virtual Audit& audit() = 0;

@@ -68,7 +68,8 @@ Result<WriteReport> FileSink::write(std::span<const Parcel> parcels, std::stop_t
   for (const auto& parcel : parcels) plans.push_back(prepare(parcel, names));
   SLUSS_TRY(decide(parcels, plans));
   WriteReport report;
-  for (const auto& plan : plans) report.push_back(plan.and_then([&](const Plan& made) { return finish(made); }));
+  for (const auto& plan : plans)
+    report.receipts.push_back(plan.and_then([&](const Plan& made) { return finish(made); }));
   SLUSS_TRY(folder_.sync());
   return report;
 }

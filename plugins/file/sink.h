@@ -41,6 +41,7 @@ class FileSink final : public Sink {
  public:
   explicit FileSink(SinkConfig config);
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
+  [[nodiscard]] Resend resend() const override { return Resend::safe; }
   [[nodiscard]] Result<WriteReport> write(std::span<const Parcel> parcels, std::stop_token stop) override;
   void close() noexcept override;
 

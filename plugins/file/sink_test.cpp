@@ -33,7 +33,7 @@ class SinkTest : public testing::Test {
   Result<std::string> deliver(const Parcel& parcel) {
     auto report = sink_.write({&parcel, 1}, {});
     if (!report) return fail(report.error());
-    return report->front();
+    return report->receipts.front();
   }
   static std::string line(const std::string& key, const std::string& name, const std::string& content) {
     return to_line({key, {{name, to_hex(digest(content))}}});
@@ -120,10 +120,10 @@ TEST_F(SinkTest, OneBadParcelDoesNotStopTheOthers) {
   const std::vector<Parcel> parcels{a->parcel, b->parcel, c->parcel, d->parcel};
   const auto report = sink_.write(parcels, {});
   ASSERT_TRUE(report);
-  EXPECT_EQ(report->at(0).value(), "1001.xml");
-  EXPECT_EQ(report->at(1).error().fault, Fault::rejected);
-  EXPECT_EQ(report->at(2).error().fault, Fault::data);
-  EXPECT_EQ(report->at(3).value(), "1004.xml");
+  EXPECT_EQ(report->receipts.at(0).value(), "1001.xml");
+  EXPECT_EQ(report->receipts.at(1).error().fault, Fault::rejected);
+  EXPECT_EQ(report->receipts.at(2).error().fault, Fault::data);
+  EXPECT_EQ(report->receipts.at(3).value(), "1004.xml");
 }
 
 TEST_F(SinkTest, StoppedBeforeItBeganItWritesNothing) {
@@ -245,7 +245,7 @@ class KilledSink : public testing::Test {
         parcels.push_back(made.back()->parcel);
       }
       const auto report = sink.write(parcels, {});
-      for (const auto& receipt : *report) {
+      for (const auto& receipt : report->receipts) {
         if (!receipt) ::_exit(1);
       }
     }

@@ -122,7 +122,7 @@ Result<std::optional<Read>> FileSource::take(const std::string& name) {
   return Read{name, shown(name), version, std::move(input)};
 }
 
-Result<void> FileSource::settle(const std::string& ticket, Outcome outcome) {
+Result<void> FileSource::settle(const std::string& ticket, Outcome outcome, const std::string& /*why*/) {
   const auto at = unsettled_.find(ticket);
   if (at == unsettled_.end()) return fail(Fault::internal, "a file was settled that was not read");
   const auto stamp = at->second;

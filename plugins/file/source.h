@@ -36,7 +36,7 @@ class FileSource final : public Source {
   explicit FileSource(SourceConfig config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;
-  [[nodiscard]] Result<void> settle(const std::string& ticket, Outcome outcome) override;
+  [[nodiscard]] Result<void> settle(const std::string& ticket, Outcome outcome, const std::string& why) override;
   void close() noexcept override;
 
  private:

@@ -74,7 +74,7 @@ TEST_F(SourceTest, ArchivesWhatWasTakenAndNeverOverwrites) {
   for (const auto* content : {"one", "two", "two"}) {
     folder_.put("placeringar.csv", content);
     EXPECT_EQ(read_one(), "placeringar.csv: " + std::string(content));
-    ASSERT_TRUE(source_->settle(last_.ticket, Outcome::taken));
+    ASSERT_TRUE(source_->settle(last_.ticket, Outcome::taken, ""));
     EXPECT_EQ(read_one(), "");
   }
   EXPECT_EQ(folder_.content("archive/placeringar.csv"), "one");
@@ -88,7 +88,7 @@ TEST_F(SourceTest, AMoveByLinkThatWasInterruptedIsFinished) {
   open();
   read_one();
   std::filesystem::create_hard_link(folder_.path() / "a.csv", folder_.path() / "archive/a.csv");
-  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken));
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken, ""));
   EXPECT_FALSE(folder_.has("a.csv"));
   EXPECT_FALSE(folder_.has("archive/a-2.csv"));
   EXPECT_EQ(folder_.content("archive/a.csv"), "1");
@@ -109,7 +109,7 @@ TEST_F(SourceTest, WhatWasRefusedOrLeftStaysAndComesAgainInTheNextRound) {
   open();
   for (const auto outcome : {Outcome::refused, Outcome::left}) {
     EXPECT_EQ(read_one(), "a.csv: 1");
-    ASSERT_TRUE(source_->settle(last_.ticket, outcome));
+    ASSERT_TRUE(source_->settle(last_.ticket, outcome, ""));
     EXPECT_EQ(read_one(), "");
   }
   EXPECT_TRUE(folder_.has("a.csv"));
@@ -119,8 +119,8 @@ TEST_F(SourceTest, EachReadIsSettledOnce) {
   folder_.put("a.csv", "1");
   open();
   read_one();
-  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::left));
-  EXPECT_EQ(source_->settle(last_.ticket, Outcome::left).error().fault, Fault::internal);
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::left, ""));
+  EXPECT_EQ(source_->settle(last_.ticket, Outcome::left, "").error().fault, Fault::internal);
 }
 
 TEST_F(SourceTest, AFileThatWasReplacedBeforeItWasSettledIsNotArchivedUnread) {
@@ -129,7 +129,7 @@ TEST_F(SourceTest, AFileThatWasReplacedBeforeItWasSettledIsNotArchivedUnread) {
   read_one();
   folder_.put("new", "2", 5);
   std::filesystem::rename(folder_.path() / "new", folder_.path() / "a.csv");
-  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken));
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken, ""));
   EXPECT_EQ(read_one(), "");
   EXPECT_EQ(read_one(), "a.csv: 2");
 }
@@ -154,7 +154,7 @@ TEST_F(SourceTest, SeesThatAFileWasCutShortOrRemovedWhileItWasRead) {
   std::filesystem::resize_file(folder_.path() / "a.csv", 500);
   EXPECT_EQ(rest().size(), 100U);
   EXPECT_EQ(last_.input->complete().error().fault, Fault::unavailable);
-  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::left));
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::left, ""));
   EXPECT_EQ(read_one(), "b.csv: 2");
   std::filesystem::remove(folder_.path() / "b.csv");
   EXPECT_EQ(last_.input->complete().error().fault, Fault::unavailable);
@@ -175,11 +175,11 @@ TEST_F(SourceTest, LeftFilesHaveAVersionThatFollowsTheirContent) {
   open();
   read_one();
   const auto first = last_.version;
-  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken));
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken, ""));
   EXPECT_EQ(read_one(), "");
   read_one();
   EXPECT_EQ(last_.version, first);
-  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken));
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken, ""));
   folder_.put("a.csv", "2");
   EXPECT_EQ(read_one(), "");
   read_one();
@@ -202,7 +202,7 @@ TEST_F(SourceTest, WithAMarkerOnlyMarkedFilesAreReadAndTheMarkerGoes) {
   config_.quiet = seconds(1000);
   open();
   EXPECT_EQ(read_one(), "b.csv: 2");
-  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken));
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken, ""));
   EXPECT_EQ(read_one(), "");
   EXPECT_EQ(folder_.names(), (std::set<std::string>{"a.csv", "archive"}));
 }
@@ -253,7 +253,7 @@ TEST_F(SourceTest, AnUnreadableNameIsShownSafely) {
   folder_.put("f\xF6r\n.csv", "1");
   open();
   EXPECT_EQ(read_one(), "f?r?.csv: 1");
-  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken));
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken, ""));
   EXPECT_TRUE(folder_.has("archive/f\xF6r\n.csv"));
 }
 

@@ -32,7 +32,9 @@ class Good : public Source {
     if (stop.stop_requested()) return fail(Fault::cancelled, "stopped");
     return std::nullopt;
   }
-  Result<void> settle(const std::string& /*ticket*/, Outcome /*outcome*/) override { return {}; }
+  Result<void> settle(const std::string& /*ticket*/, Outcome /*outcome*/, const std::string& /*why*/) override {
+    return {};
+  }
   void close() noexcept override {}
 };
 
@@ -40,6 +42,7 @@ class GoodSink : public Sink {
  public:
   explicit GoodSink(Config /*config*/) {}
   Result<void> open(std::stop_token /*stop*/) override { return {}; }
+  Resend resend() const override { return Resend::safe; }
   Result<WriteReport> write(std::span<const Parcel> /*parcels*/, std::stop_token /*stop*/) override {
     return fail(Fault::cancelled, "stopped");
   }
