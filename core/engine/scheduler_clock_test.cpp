@@ -1,7 +1,4 @@
 // The nights of the clocks, and clocks that are set while the scheduler works: each time has one run, whatever happens.
-#include <map>
-#include <random>
-
 #include "engine/scheduler_fixture.h"
 
 namespace sluss::engine {
@@ -10,7 +7,6 @@ namespace {
 using config::Missed;
 using std::chrono::days;
 using std::chrono::hours;
-using std::chrono::minutes;
 using Times = std::vector<std::string>;
 
 constexpr auto ten_years = days(3653);
@@ -57,6 +53,8 @@ class SetClock : public ClockTest, public ::testing::WithParamInterface<bool> {
 
 TEST_P(SetClock, back_an_hour) {
   set(-hours(1));
+  run_due();
+  EXPECT_EQ(next_of(scheduler_, "nightly"), "2026-11-24T01:00:00Z") << "also what is shown";
   walk_to("2026-11-24T12:00:00Z");
   EXPECT_EQ(times(), Times{"2026-11-24 02:00"});
 }

@@ -57,6 +57,13 @@ TEST_F(SchedulerTest, a_run_in_the_future_by_a_wrong_clock_stops_nothing) {
   EXPECT_EQ(next_of(scheduler("2026-11-23T12:00:00Z"), "nightly"), "2026-11-24T01:00:00Z");
 }
 
+TEST_F(SchedulerTest, a_run_in_the_future_hides_no_missed_one) {
+  pipeline("nightly", "0 2 * * *");
+  ran("nightly", "2026-11-20T01:00:00Z");
+  ran("nightly", "2099-01-01T01:00:00Z");
+  EXPECT_EQ(next_of(scheduler("2026-11-23T12:00:00Z"), "nightly"), "2026-11-23T01:00:00Z");
+}
+
 TEST_F(SchedulerTest, a_run_on_time_says_which_time_it_stands_for) {
   pipeline("nightly", "0 2 * * *");
   auto made = scheduler("2026-11-23T12:00:00Z");
