@@ -9,15 +9,20 @@
 namespace sluss::app {
 namespace {
 
-Value pipelines(Workplace& work, store::Transaction& reading, const engine::Scheduler& scheduler) {
+Value pipelines(Workplace& work, store::Transaction& reading, const engine::Scheduler& scheduler, Instant now) {
   auto list = Value::list();
   for (const auto& [name, pipeline] : work.configuration().pipelines) {
     auto value = Value::object();
     value["pipeline"] = name;
     if (pipeline.schedule) value["schedule"] = pipeline.schedule->cron.text();
-    if (const auto next = scheduler.next_of(name)) value["next"] = to_stockholm(*next);
+    if (pipeline.schedule && pipeline.schedule->calendar) value["calendar"] = pipeline.schedule->calendar->name();
+    if (const auto next = scheduler.next_of(name)) {
+      value["next"] = to_stockholm(*next);
+      value["missed"] = *next < now;
+    }
     for (const auto& run : must(reading.runs().list(name, 1))) {
       value["last_run"] = run.id;
+      value["last_trigger"] = run.trigger;
       value["last_started"] = to_stockholm(run.started);
       value["last_state"] = run.state;
       value["last_report"] = run.report;
@@ -64,15 +69,24 @@ Value parked(store::Transaction& reading) {
   return list;
 }
 
+std::string when(const Value& pipeline) {
+  const auto cron = pipeline["schedule"].text_or_empty();
+  if (cron.empty()) return "on demand only";
+  const auto calendar = pipeline["calendar"].text_or_empty();
+  const auto next = pipeline["next"].text_or_empty();
+  if (next.empty()) return "none: \"" + calendar + "\" has no day left. Add the days that come to calendars.yaml";
+  const auto* missed = pipeline["missed"].as_bool();
+  return next + (missed != nullptr && *missed ? ", missed: as soon as the daemon can" : "") + " (" + cron +
+         (calendar.empty() ? ")" : ", " + calendar + ")");
+}
+
 void print_pipeline(const Value& pipeline) {
   std::cout << "  " << pipeline["pipeline"].text_or_empty() << "\n    last run: ";
   if (pipeline["last_run"].is_null()) std::cout << "never\n";
   else
     std::cout << pipeline["last_run"].text_or_empty() << ", " << pipeline["last_started"].text_or_empty() << ", "
-              << pipeline["last_state"].text_or_empty() << "\n";
-  const auto next = pipeline["next"].text_or_empty();
-  std::cout << "    next run: "
-            << (next.empty() ? "on demand only" : next + " (" + pipeline["schedule"].text_or_empty() + ")") << "\n";
+              << pipeline["last_state"].text_or_empty() << ", by " << pipeline["last_trigger"].text_or_empty() << "\n";
+  std::cout << "    next run: " << when(pipeline) << "\n";
   if (const auto* troubles = pipeline.at("last_report.troubles").as_list()) {
     for (const auto& trouble : *troubles) std::cout << "    TROUBLE: " << trouble.text_or_empty() << "\n";
   }
@@ -126,11 +140,12 @@ void add_status(Commands commands) {
   command->callback([commands] {
     Workplace work(commands.options);
     auto& store = work.store();
-    const auto scheduler = must(engine::Scheduler::make(work.configuration(), store, work.clock().now()));
+    const auto now = work.clock().now();
+    const auto scheduler = must(engine::Scheduler::make(work.configuration(), store, now));
     const auto reading = must(store.begin(store::Access::read));
     auto status = Value::object();
     status["daemon"] = daemon_runs(work.configuration().store);
-    status["pipelines"] = pipelines(work, *reading, scheduler);
+    status["pipelines"] = pipelines(work, *reading, scheduler, now);
     status["connections"] = connections(work, *reading);
     status["parked"] = parked(*reading);
     if (commands.options.json) std::cout << to_pretty_json(status) << "\n";

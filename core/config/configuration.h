@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/digest.h"
-#include "config/cron.h"
+#include "config/schedule.h"
 #include "domain/parties.h"
 #include "plugin/diagnostics.h"
 #include "plugin/registry.h"
@@ -56,14 +56,6 @@ struct Route {
 struct Step {
   std::string plugin;
   Maker<Processor> make;
-};
-
-/// What to do about runs that did not happen because the daemon was not running.
-enum class Missed { run_once, skip };
-
-struct Schedule {
-  Cron cron;
-  Missed missed = Missed::run_once;
 };
 
 struct Pipeline {

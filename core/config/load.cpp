@@ -2,6 +2,7 @@
 #include <set>
 #include <tuple>
 
+#include "config/calendars.h"
 #include "config/configuration.h"
 #include "config/connections.h"
 #include "config/drafts.h"
@@ -34,6 +35,7 @@ class Loader {
   Configuration load() {
     const auto basis = read_main();
     read_connections();
+    read_calendars();
     read_pipelines();
     read_business();
     std::string name;
@@ -107,11 +109,19 @@ class Loader {
     }
   }
 
+  void read_calendars() {
+    const auto file = files_.folder() / "calendars.yaml";
+    if (!fs::exists(file)) return;
+    const auto* document = files_.read(file);
+    calendars_.complete = document != nullptr;
+    if (document != nullptr) config::read_calendars(*document, context_, calendars_);
+  }
+
   void read_pipelines() {
     std::map<std::string, std::string> readers;
     for (const auto& file : files_.yaml_files_of("pipelines")) {
       if (const auto* document = files_.read(file))
-        read_pipeline(*document, connections_, registry_, context_, readers, configuration_);
+        read_pipeline(*document, connections_, calendars_, registry_, context_, readers, configuration_);
     }
   }
 
@@ -135,8 +145,8 @@ class Loader {
 
   /// A file that nobody reads because of its name would be missed without a word.
   void refuse_strangers() {
-    const std::vector<std::string> known = {"sluss.yaml", "connections.yaml", "connections", "pipelines",
-                                            "agreements", "prices",           "connectors",  "secrets"};
+    const std::vector<std::string> known = {"sluss.yaml", "connections.yaml", "connections", "pipelines", "agreements",
+                                            "prices",     "calendars.yaml",   "connectors",  "secrets"};
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(files_.folder(), failed)) {
       const auto name = entry.path().filename().string();
@@ -155,6 +165,7 @@ class Loader {
   Configuration configuration_;
   std::vector<fs::path> connector_folders_;
   Connections connections_;
+  Calendars calendars_;
 };
 
 /// What the reader of YAML refuses: nobody else says more about that value.

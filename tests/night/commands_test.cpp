@@ -105,6 +105,27 @@ TEST_F(Commands, status_tells_what_waits) {
   expect_out({"status"}, "The daemon does not run");
 }
 
+TEST_F(Commands, status_tells_the_next_run_with_its_calendar) {
+  const std::string rest = "from: klipp.placements\nsteps: [validate: placement, bill]\nto: [peppol]\n";
+  const auto schedule = [&](const std::string& text) {
+    world_.configure("pipelines/nightly.yaml", "pipeline: nightly\nschedule: " + text + "\n" + rest);
+  };
+  world_.at = "2026-12-23";
+  expect_out({"status"}, "next run: 2026-12-23 02:00 (0 2 * * *)");
+  schedule("{ cron: \"30 0 * * *\", calendar: bank_days }");
+  expect_out({"status"}, "next run: 2026-12-28 00:30 (30 0 * * *, bank_days)");
+  world_.configure("calendars.yaml", "calendars: { terms: { on: 2026-08-31 to 2026-12-20 } }\n");
+  schedule("{ cron: \"0 2 * * *\", calendar: terms }");
+  expect_out({"status"}, "next run: none: \"terms\" has no day left. Add the days that come to calendars.yaml");
+}
+
+TEST_F(Commands, status_tells_of_a_run_that_was_missed) {
+  sync_one();
+  expect_out({"status"}, "done, by command");
+  world_.at = "2027-02-03";
+  expect_out({"status"}, "next run: 2027-02-02 02:00, missed: as soon as the daemon can (0 2 * * *)");
+}
+
 TEST_F(Commands, a_sink_that_is_away_loses_nothing) {
   std::filesystem::rename(world_.root() / "outbox", world_.root() / "away");
   world_.put("placeringar.csv", {{.id = "P1"}});
