@@ -151,30 +151,29 @@ class Daemon {
 
   std::chrono::seconds start_due_pipelines() {
     const auto now = work_->clock().now();
-    auto wait = longest_wait;
-    for (const auto& [name, pipeline] : work_->configuration().pipelines) {
-      const auto at = scheduler_.next_of(name);
-      if (!at || jobs_.runs(name)) continue;
-      if (*at <= now) start_pipeline(name);
-      else wait = std::min<std::chrono::seconds>(wait, *at - now);
+    auto due = scheduler_.next(now);
+    for (; due && due->at <= now; due = scheduler_.next(now)) {
+      // After a reload one that began before it may be under way still: that run stands for this time.
+      if (!jobs_.runs(due->pipeline)) start_pipeline(*due);
     }
-    return wait;
+    return due ? std::min<std::chrono::seconds>(longest_wait, due->at - now) : longest_wait;
   }
 
-  void start_pipeline(const std::string& name) {
+  void start_pipeline(const engine::Due& due) {
     const auto work = work_;
+    const auto name = due.pipeline;
     jobs_.start(
         name,
-        [name, work](const std::stop_token& stop) {
+        [name, work, trigger = due.trigger()](const std::stop_token& stop) {
           attempt(name, [&] {
             const auto store = work->another_store();
             engine::RunObserver nobody;
-            tell(name, engine::run_pipeline(work->surroundings_in(*store), work->pipeline(name), engine::by_schedule,
-                                            nobody, stop));
+            tell(name,
+                 engine::run_pipeline(work->surroundings_in(*store), work->pipeline(name), trigger, nobody, stop));
           });
         },
         [this, name] {
-          if (work_->configuration().pipelines.contains(name)) scheduler_.done(name, work_->clock().now());
+          scheduler_.done(name, work_->clock().now());
           tick();
         });
   }

@@ -22,7 +22,8 @@ struct Surroundings {
 };
 
 /// Why a run takes place. A person who asks for one does not wait for what is to be tried later.
-inline constexpr auto by_schedule = "schedule", by_command = "command", by_arrival = "arrival";
+/// What a schedule begins tells the time it stands for (Due::trigger).
+inline constexpr auto by_command = "command", by_arrival = "arrival";
 
 /// Writes that a run begins; gives its id.
 [[nodiscard]] Result<std::int64_t> begin_run(const Surroundings& surroundings, const std::string& name,

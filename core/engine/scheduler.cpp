@@ -114,6 +114,7 @@ std::optional<Due> Scheduler::next(Instant now) {
 std::optional<Due> Scheduler::next() const {
   std::optional<Due> first;
   for (const auto& [name, watched] : watched_) {
+    if (watched.given) continue;
     if (watched.coming && (!first || watched.coming->at < first->at)) first = watched.coming;
   }
   return first;

@@ -4,9 +4,8 @@
 // restarts, and whatever is done to the clock.
 // - Set back: a time that has had its run is passed over when it comes again; one that has not has it then.
 // - Set forward: the times that were leapt over are missed, as after an outage.
-// - Ahead for a while, by years perhaps: a run of then stands for its own time alone. It is not taken for the
-// pipeline's
-//   last run, and nothing waits until the clock gets there again.
+// - Ahead for a while, by years perhaps: a run of then stands for its own time alone. It is not taken for the last run
+//   of its pipeline, and nothing waits until the clock gets there again.
 #pragma once
 
 #include <map>
@@ -43,7 +42,8 @@ class Scheduler {
   [[nodiscard]] static Result<Scheduler> make(const config::Configuration& configuration, store::Store& store,
                                               Instant now);
 
-  /// The next run; nullopt when no pipeline has one before it. Its time may have passed. Learns of a clock that was
+  /// The next run; nullopt when no pipeline has one before it. Its time may have passed: then it is under way from here
+  /// until `done`, and left out, while other pipelines have theirs. Learns of a clock that was
   /// set, and that nobody asked for more than ten minutes while nothing ran: then, too, times were missed.
   [[nodiscard]] std::optional<Due> next(Instant now);
   /// The same as it stood when it was last told the time.
