@@ -67,6 +67,8 @@ class Loader {
     fields.required("store", read_path, configuration_.store, "/var/lib/sluss/sluss.db");
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");
+    fields.optional("alarms", read_alarms, configuration_.watch);
+    fields.optional("metrics", read_metrics, configuration_.watch);
     fields.done();
     if (!connectors.empty()) connector_folders_ = {connectors};
     if (!connectors.empty() && !fs::is_directory(connectors))
