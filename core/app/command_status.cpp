@@ -40,6 +40,11 @@ Value connections(const Workplace& work, store::Transaction& reading) {
     value["connection"] = name;
     value["takes"] = outlet.kind;
     value["undelivered"] = must(reading.deliveries().undone(name));
+    const auto state = must(reading.connections().find(name));
+    if (!state.paused.empty()) value["paused"] = state.paused;
+    if (state.failures > 0) value["failures"] = state.failures;
+    if (state.failures > 0) value["trouble"] = state.trouble;
+    if (state.until) value["tried_again"] = to_stockholm(*state.until);
     list.as_list()->push_back(std::move(value));
   }
   return list;
@@ -82,6 +87,17 @@ void print_parked(const Value& entry) {
   std::cout << ": sluss messages list --state " << entry["state"].text_or_empty() << "\n";
 }
 
+void print_trouble(const Value& connection) {
+  const auto name = connection["connection"].text_or_empty();
+  const auto paused = connection["paused"].text_or_empty(), trouble = connection["trouble"].text_or_empty();
+  if (!paused.empty()) {
+    std::cout << "    PAUSED: " << paused << "\n    when that is mended: sluss connections resume " << name << "\n";
+  } else if (!trouble.empty()) {
+    std::cout << "    gave out " << connection["failures"].text_or_empty() << " times: " << trouble
+              << "\n    tried again at " << connection["tried_again"].text_or_empty() << "\n";
+  }
+}
+
 void print(const Value& status) {
   std::cout << "The daemon "
             << (*status["daemon"].as_bool() ? "runs.\n"
@@ -95,6 +111,7 @@ void print(const Value& status) {
               << (takes.empty() ? "gives " + connection["gives"].text_or_empty()
                                 : "takes " + takes + ", " + connection["undelivered"].text_or_empty() + " undelivered")
               << "\n";
+    print_trouble(connection);
   }
   std::cout << "\nWaiting for a person\n";
   if (status["parked"].as_list()->empty()) std::cout << "  nothing\n";

@@ -67,13 +67,32 @@ class Loader {
     fields.required("store", read_path, configuration_.store, "/var/lib/sluss/sluss.db");
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");
+    const auto& retry = fields.take("retry");
     fields.optional("alarms", read_alarms, configuration_.watch);
     fields.optional("metrics", read_metrics, configuration_.watch);
     fields.done();
+    if (retry.kind != Node::Kind::missing) read_patience(retry);
     if (!connectors.empty()) connector_folders_ = {connectors};
     if (!connectors.empty() && !fs::is_directory(connectors))
       context_.diagnostics.add((*document)["connectors"], "there is no such folder");
     return basis;
+  }
+
+  void read_patience(const Node& node) {
+    auto& patience = configuration_.patience;
+    const auto read_duration = [](const Node& value, ParseContext& context, std::chrono::seconds& target) {
+      options::read(value, context, target);
+    };
+    const auto read_attempts = [](const Node& value, ParseContext& context, std::int64_t& target) {
+      read_between(value, context, 1, 1000, target);
+    };
+    Fields fields(node, context_);
+    fields.optional("first", read_duration, patience.first);
+    fields.optional("longest", read_duration, patience.longest);
+    fields.optional("attempts", read_attempts, patience.attempts);
+    fields.done();
+    if (patience.first < std::chrono::seconds(1)) context_.diagnostics.add(node["first"], "expected at least 1s");
+    if (patience.longest < patience.first) context_.diagnostics.add(node, "\"longest\" is shorter than \"first\"");
   }
 
   void read_connections() {

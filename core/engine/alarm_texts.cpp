@@ -70,7 +70,7 @@ std::string text_of_missing(const std::string& pipeline, Instant due) {
 
 std::string text_of_paused(const store::ConnectionState& state) {
   return "The connection " + state.name + " waits for a person" + because(state.paused) +
-         "; nothing goes through it until its cause is mended.";
+         "; nothing goes through it. When its cause is mended: sluss connections resume " + state.name + ".";
 }
 
 std::string text_of_away(const store::ConnectionState& state, Instant since) {
@@ -81,8 +81,8 @@ std::string text_of_away(const store::ConnectionState& state, Instant since) {
 
 std::string text_of_doubt(const std::string& connection, std::int64_t deliveries) {
   return deliveries_of(deliveries) + " to " + connection +
-         " broke off before the answer; ask the target whether it has them, and if not: sluss messages retry. They are "
-         "never sent again by themselves.";
+         " broke off before the answer, and none is sent blindly again; ask the target whether it has them, and say so "
+         "with: sluss messages confirm, or retry.";
 }
 
 std::string text_of_refused(const std::string& connection, std::int64_t deliveries) {

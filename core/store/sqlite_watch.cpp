@@ -12,6 +12,10 @@ Result<ConnectionState> SqliteConnections::find(const std::string& name) {
 
 Result<void> SqliteConnections::set(const ConnectionState& state) {
   return tried([&]() -> Result<void> {
+    if (state.failures == 0 && state.paused.empty()) {
+      Query(database_, "DELETE FROM connection WHERE name = ?", database_.known_name(state.name).value_or(-1)).run();
+      return {};
+    }
     Query(database_, "INSERT OR REPLACE INTO connection VALUES (?, ?, ?, ?, ?)", database_.name_id(state.name),
           state.failures, state.until, state.trouble, state.paused)
         .run();

@@ -174,6 +174,7 @@ class Connections {
   virtual ~Connections() = default;
   /// A connection without a row is well.
   [[nodiscard]] virtual Result<ConnectionState> find(const std::string& name) = 0;
+  /// One without failures that is not paused is forgotten.
   [[nodiscard]] virtual Result<void> set(const ConnectionState& state) = 0;
 };
 
