@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "config/schedule.h"
+#include "config/watch_settings.h"
 #include "domain/parties.h"
 #include "plugin/diagnostics.h"
 #include "plugin/registry.h"
@@ -83,6 +84,7 @@ struct Configuration {
   std::map<std::string, Pipeline, std::less<>> pipelines;
   std::map<std::string, Maker<Probe>, std::less<>> probes;  ///< by inlet or outlet name
   domain::AgreementBook agreements;
+  WatchSettings watch;
   Digest hash{};  ///< of all files read: names what a run ran with
 };
 

@@ -70,6 +70,8 @@ class Loader {
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");
     const auto& retry = fields.take("retry");
+    fields.optional("alarms", read_alarms, configuration_.watch);
+    fields.optional("metrics", read_metrics, configuration_.watch);
     fields.done();
     if (retry.kind != Node::Kind::missing) read_patience(retry);
     if (!connectors.empty()) connector_folders_ = {connectors};

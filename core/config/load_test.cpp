@@ -236,6 +236,43 @@ TEST(Load, a_secret_stands_in_no_fault) {
   EXPECT_EQ(house.faults().find("canary"), std::string::npos) << house.faults();
 }
 
+TEST(Load, reads_how_people_hear_of_trouble) {
+  House house;
+  house.write("config/sluss.yaml",
+              "store: x.db\nbasis: underlag\nmetrics: { file: ../sluss.prom }\nalarms:\n  again: 12h\n  mail:\n"
+              "    to: [drift@region.example, ekonomi@region.example]\n    from: sluss@region.example\n"
+              "    server: smtp://mail.region.example:2525\n    user: sluss\n    password: secret:klipp_key\n");
+  const auto watch = house.load().watch;
+  ASSERT_TRUE(house.diagnostics.ok()) << house.faults();
+  EXPECT_EQ(watch.metrics, house.root() / "sluss.prom");
+  EXPECT_EQ(watch.again, std::chrono::hours(12));
+  ASSERT_TRUE(watch.mail);
+  EXPECT_EQ(watch.mail->to, (std::vector<std::string>{"drift@region.example", "ekonomi@region.example"}));
+  EXPECT_EQ(watch.mail->from, "sluss@region.example");
+  EXPECT_EQ(watch.mail->server.host, "mail.region.example");
+  EXPECT_EQ(watch.mail->server.port, 2525);
+  EXPECT_EQ(watch.mail->server.user, "sluss");
+  EXPECT_EQ(watch.mail->server.password.reveal(), "canary-4711");
+  EXPECT_EQ(watch.mail->server.starttls, StartTls::required);
+}
+
+TEST(Load, mail_may_go_in_the_clear_to_this_machine_alone) {
+  for (const auto& [host, is_well] : std::vector<std::pair<std::string, bool>>{{"localhost", true},
+                                                                               {"127.0.0.1:25", true},
+                                                                               {"[::1]:25", true},
+                                                                               {"127.evil.example", false},
+                                                                               {"localhost.evil.example", false},
+                                                                               {"10.0.0.1:25", false}}) {
+    House house;
+    house.write("config/sluss.yaml",
+                "store: x.db\nbasis: underlag\nalarms: { mail: { to: a@b.example, from: c@d.example,"
+                " server: \"smtp://" +
+                    host + "\", starttls: none } }\n");
+    static_cast<void>(house.load());
+    EXPECT_EQ(house.diagnostics.ok(), is_well) << host << house.faults();
+  }
+}
+
 /// Each folder of testdata/faulty is laid over the good configuration; expected.txt has all its faults.
 class Faulty : public ::testing::TestWithParam<std::string> {};
 

@@ -24,6 +24,12 @@ Result<void> SqliteConnections::set(const ConnectionState& state) {
 }
 
 Result<std::vector<Alarm>> SqliteAlarms::list() {
+  auto alarms = watched();
+  if (alarms) std::erase_if(*alarms, [](const Alarm& alarm) { return alarm.text.empty(); });
+  return alarms;
+}
+
+Result<std::vector<Alarm>> SqliteAlarms::watched() {
   return tried([&]() -> Result<std::vector<Alarm>> {
     std::vector<Alarm> alarms;
     Query query(database_, "SELECT key, text, since, told FROM alarm ORDER BY key");

@@ -56,6 +56,8 @@ TEST_F(Commands, every_command_has_help_with_an_example) {
                                                                    {"invoices", "show"},
                                                                    {"invoices", "basis"},
                                                                    {"reconcile"},
+                                                                   {"alarms"},
+                                                                   {"metrics"},
                                                                    {"plugins"},
                                                                    {"help"}}) {
     auto help = command;
