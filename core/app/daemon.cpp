@@ -12,6 +12,7 @@
 #include <systemd/sd-daemon.h>
 
 #include "app/jobs.h"
+#include "app/watch.h"
 #include "app/workplace.h"
 #include "engine/deliverer.h"
 #include "engine/live_intake.h"
@@ -33,6 +34,7 @@ constexpr std::chrono::seconds longest_wait{20};
 constexpr std::chrono::seconds shortest_wait{1};
 // After a source that is pushed to could not be opened, or gave out.
 constexpr std::chrono::seconds intake_opened_again{30};
+constexpr std::chrono::minutes watched_again{1};
 
 void log_faults(const Diagnostics& diagnostics) {
   for (const auto& fault : diagnostics.all()) observe::log(Level::error, "", fault.text());
@@ -69,6 +71,7 @@ class Daemon {
   explicit Daemon(const Options& options)
       : options_(options),
         work_(std::make_shared<Workplace>(options)),
+        watch_(std::make_shared<Watch>(work_->configuration())),
         lock_(take_lock()),
         scheduler_(schedule(*work_)),
         signals_(io_, SIGTERM, SIGINT, SIGHUP),
@@ -127,6 +130,7 @@ class Daemon {
     } else {
       scheduler_ = schedule(*fresh);
       work_ = std::move(fresh);
+      watch_ = std::make_shared<Watch>(work_->configuration());
       for (const auto& intake : intakes_) jobs_.stop(intake);  // opened again with what stands there now
       observe::log(Level::info, "", "configuration read again");
     }
@@ -141,6 +145,7 @@ class Daemon {
     auto wait = longest_wait;
     attempt("", [&] {
       start_intakes();
+      start_watch();
       wait = std::min({wait, start_due_pipelines(), start_due_deliveries()});
     });
     timer_.expires_after(std::max(wait, shortest_wait));
@@ -151,29 +156,32 @@ class Daemon {
 
   std::chrono::seconds start_due_pipelines() {
     const auto now = work_->clock().now();
-    auto due = scheduler_.next(now);
-    for (; due && due->at <= now; due = scheduler_.next(now)) {
-      // After a reload one that began before it may be under way still: that run stands for this time.
-      if (!jobs_.runs(due->pipeline)) start_pipeline(*due);
+    auto wait = longest_wait;
+    for (const auto& [name, pipeline] : work_->configuration().pipelines) {
+      if (jobs_.runs(name)) continue;
+      const auto due = scheduler_.next_of(name, now);
+      if (!due) continue;
+      if (due->at <= now) start_pipeline(*due);
+      else wait = std::min<std::chrono::seconds>(wait, due->at - now);
     }
-    return due ? std::min<std::chrono::seconds>(longest_wait, due->at - now) : longest_wait;
+    return wait;
   }
 
   void start_pipeline(const engine::Due& due) {
     const auto work = work_;
-    const auto name = due.pipeline;
+    const auto& name = due.pipeline;
     jobs_.start(
         name,
         [name, work, trigger = due.trigger()](const std::stop_token& stop) {
           attempt(name, [&] {
             const auto store = work->another_store();
             engine::RunObserver nobody;
-            tell(name,
-                 engine::run_pipeline(work->surroundings_in(*store), work->pipeline(name), trigger, nobody, stop));
+            const auto room = work->surroundings_in(*store);
+            tell(name, engine::run_pipeline(room, work->pipeline(name), trigger, nobody, stop));
           });
         },
-        [this, name] {
-          scheduler_.done(name, work_->clock().now());
+        [this, due] {
+          scheduler_.done(due, work_->clock().now());
           tick();
         });
   }
@@ -265,8 +273,25 @@ class Daemon {
     asio::post(io_, [this, inlet] { rest_until_[inlet] = std::chrono::steady_clock::now() + intake_opened_again; });
   }
 
+  /// Looks at how all of it does. A mail server that hangs holds up the next look alone.
+  void start_watch() {
+    constexpr auto name = "watch";
+    if (jobs_.runs(name) || std::chrono::steady_clock::now() < next_watch_) return;
+    next_watch_ = std::chrono::steady_clock::now() + watched_again;
+    jobs_.start(
+        name,
+        [work = work_, watch = watch_](const std::stop_token& /*stop*/) {
+          attempt(name, [&] {
+            const auto store = work->another_store();
+            static_cast<void>(watch->look(*store, work->clock().now(), engine::DaemonIs::running));  // it logs itself
+          });
+        },
+        [] {});
+  }
+
   const Options& options_;
   std::shared_ptr<Workplace> work_;
+  std::shared_ptr<Watch> watch_;  ///< of the configuration in work_
   engine::RunLock lock_;
   engine::Scheduler scheduler_;
   asio::io_context io_;
@@ -275,6 +300,7 @@ class Daemon {
   bool stopping_ = false;
   std::set<std::string> intakes_;
   std::map<std::string, std::chrono::steady_clock::time_point> rest_until_;
+  std::chrono::steady_clock::time_point next_watch_;
   Jobs jobs_;  // last: its threads use all of the above
 };
 

@@ -23,6 +23,11 @@ std::string first_trouble(const Value& report) {
   return troubles == nullptr || troubles->empty() ? "" : troubles->front().text_or_empty();
 }
 
+std::string text_of(std::chrono::seconds time) {
+  return time < std::chrono::hours(2) ? std::to_string(time.count() / 60) + " minutes"
+                                      : std::to_string(time.count() / 3600) + " hours";
+}
+
 std::string mebibytes(std::uintmax_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; }
 
 }  // namespace
@@ -56,10 +61,10 @@ std::string text_of_failed(const store::Run& run) {
          run.pipeline + ".";
 }
 
-std::string text_of_long(const store::Run& run, std::chrono::hours longest) {
+std::string text_of_long(const store::Run& run, std::chrono::seconds longest) {
   return "The run of " + run.pipeline + " that began " + to_stockholm(run.started) + " has not ended after " +
-         std::to_string(longest.count()) +
-         " hours; look with: sluss status, and at the daemon's log. If it hangs, stop the daemon and start it again: "
+         text_of(longest) +
+         "; look with: sluss status, and at the daemon's log. If it hangs, stop the daemon and start it again: "
          "nothing is lost or made twice.";
 }
 

@@ -12,7 +12,7 @@ namespace sluss::engine {
 
 [[nodiscard]] std::string text_of_no_daemon();
 [[nodiscard]] std::string text_of_failed(const store::Run& run);
-[[nodiscard]] std::string text_of_long(const store::Run& run, std::chrono::hours longest);
+[[nodiscard]] std::string text_of_long(const store::Run& run, std::chrono::seconds longest);
 [[nodiscard]] std::string text_of_missing(const std::string& pipeline, Instant due);
 [[nodiscard]] std::string text_of_paused(const store::ConnectionState& state);
 [[nodiscard]] std::string text_of_away(const store::ConnectionState& state, Instant since);

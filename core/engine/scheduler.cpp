@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/overdue.h"
+#include "engine/pipeline_run.h"
 
 namespace sluss::engine {
 namespace {
@@ -15,13 +16,12 @@ using std::chrono::seconds;
 constexpr std::size_t remembered = 1000;
 constexpr int most_made_up_for = 100;
 
-constexpr std::string_view by_schedule = "schedule";
-
 /// The time that a run of the schedule stands for. Older ones do not say: it is the last one before they began.
 Instant time_of(const store::Run& run, const Schedule& schedule) {
   constexpr auto length = std::string_view("2026-11-23T01:00:00Z").size();
-  if (run.trigger.size() > by_schedule.size()) {
-    if (const auto at = parse_instant(std::string_view(run.trigger).substr(by_schedule.size() + 1, length))) return *at;
+  const auto says = std::string(by_schedule) + " ";
+  if (run.trigger.starts_with(says)) {
+    if (const auto at = parse_instant(std::string_view(run.trigger).substr(says.size(), length))) return *at;
   }
   return schedule.last_until(run.started).value_or(run.started);
 }
@@ -42,7 +42,6 @@ std::string Due::trigger() const {
 
 Result<Scheduler> Scheduler::make(const config::Configuration& configuration, store::Store& store, Instant now) {
   Scheduler scheduler;
-  scheduler.told_ = now;
   SLUSS_TRY_ASSIGN(reading, store.begin(store::Access::read));
   for (const auto& [name, pipeline] : configuration.pipelines) {
     if (!pipeline.schedule) continue;
@@ -75,6 +74,7 @@ void Scheduler::skip_missed(Watched& watched, Instant now) {
 
 void Scheduler::tell(Watched& watched, const std::string& name, Instant now) {
   watched.since = std::min(watched.since, now);
+  watched.asked = now;
   watched.coming = coming_of(watched, name, now);
 }
 
@@ -95,46 +95,39 @@ std::optional<Due> Scheduler::coming_of(const Watched& watched, const std::strin
   return due;
 }
 
-bool Scheduler::nothing_runs() const {
-  return std::none_of(watched_.begin(), watched_.end(), [](const auto& entry) { return entry.second.given; });
-}
-
-std::optional<Due> Scheduler::next(Instant now) {
-  const bool nobody_asked = now - told_ > start_grace && nothing_runs();
-  told_ = now;
-  for (auto& [name, watched] : watched_) {
-    if (nobody_asked) skip_missed(watched, now);
-    tell(watched, name, now);
-  }
-  auto due = next();
-  if (due && due->at <= now) watched_.at(due->pipeline).given = due->at;
-  return due;
+std::optional<Due> Scheduler::next_of(const std::string& pipeline, Instant now) {
+  const auto found = watched_.find(pipeline);
+  if (found == watched_.end()) return std::nullopt;
+  auto& watched = found->second;
+  if (now - watched.asked > start_grace) skip_missed(watched, now);
+  tell(watched, pipeline, now);
+  return watched.coming;
 }
 
 std::optional<Due> Scheduler::next() const {
   std::optional<Due> first;
   for (const auto& [name, watched] : watched_) {
-    if (watched.given) continue;
     if (watched.coming && (!first || watched.coming->at < first->at)) first = watched.coming;
   }
   return first;
 }
 
+void Scheduler::done(const Due& due, Instant now) {
+  const auto found = watched_.find(due.pipeline);
+  if (found == watched_.end()) return;
+  auto& watched = found->second;
+  watched.had.insert(due.at);
+  if (watched.had.size() > remembered) watched.had.erase(watched.had.begin());
+  watched.since = std::max(watched.since, due.at);
+  skip_missed(watched, now);
+  tell(watched, due.pipeline, now);
+}
+
 void Scheduler::done(const std::string& pipeline, Instant now) {
   const auto found = watched_.find(pipeline);
   if (found == watched_.end()) return;
-  auto& watched = found->second;
-  auto ran_for = watched.given;
-  if (!ran_for && watched.coming && watched.coming->at <= now) ran_for = watched.coming->at;
-  watched.given.reset();
-  told_ = now;
-  if (ran_for) {
-    watched.had.insert(*ran_for);
-    watched.since = std::max(watched.since, *ran_for);
-    if (watched.had.size() > remembered) watched.had.erase(watched.had.begin());
-  }
-  skip_missed(watched, now);
-  tell(watched, pipeline, now);
+  const auto due = found->second.coming;
+  if (due && due->at <= now) done(*due, now);
 }
 
 std::optional<Instant> Scheduler::next_of(const std::string& pipeline) const {

@@ -42,34 +42,34 @@ class Scheduler {
   [[nodiscard]] static Result<Scheduler> make(const config::Configuration& configuration, store::Store& store,
                                               Instant now);
 
-  /// The next run; nullopt when no pipeline has one before it. Its time may have passed: then it is under way from here
-  /// until `done`, and left out, while other pipelines have theirs. Learns of a clock that was
-  /// set, and that nobody asked for more than ten minutes while nothing ran: then, too, times were missed.
-  [[nodiscard]] std::optional<Due> next(Instant now);
-  /// The same as it stood when it was last told the time.
-  [[nodiscard]] std::optional<Due> next() const;
-  /// The pipeline has run, or was tried, for the run that was due. What came due meanwhile counts as missed.
-  void done(const std::string& pipeline, Instant now);
-  /// A pipeline's next run; nullopt without a schedule, and after the last day of its calendar.
+  /// The pipeline's next run as things stand at `now`: due when its time has come. nullopt without a schedule, and
+  /// after the last day of its calendar. To be asked again and again while the pipeline does not run: so it learns of a
+  /// clock that was set; and where nobody asked for more than ten minutes, what came due meanwhile was missed.
+  [[nodiscard]] std::optional<Due> next_of(const std::string& pipeline, Instant now);
+  /// The pipeline has run, or was tried, for `due`. What came due meanwhile counts as missed.
+  void done(const Due& due, Instant now);
+
+  /// The same for who keeps no Due: the time of the next run as it was last told or done, the earliest of all, and that
+  /// the pipeline's run that was due is done.
   [[nodiscard]] std::optional<Instant> next_of(const std::string& pipeline) const;
+  [[nodiscard]] std::optional<Due> next() const;
+  void done(const std::string& pipeline, Instant now);
 
  private:
   struct Watched {
     const config::Schedule* schedule;
-    std::set<Instant> had;         ///< times that have had their run
-    Instant since;                 ///< nothing until then is due any more
-    std::optional<Due> coming;     ///< as of the time that was last told
-    std::optional<Instant> given;  ///< the time of the run that was given out as due, until it is done
+    std::set<Instant> had;      ///< times that have had their run
+    Instant since;              ///< nothing until then is due any more
+    Instant asked;              ///< when somebody last was there to run it
+    std::optional<Due> coming;  ///< as of then
   };
 
   static void learn(Watched& watched, const std::string& name, const std::vector<store::Run>& runs, Instant now);
   static void skip_missed(Watched& watched, Instant now);
   static void tell(Watched& watched, const std::string& name, Instant now);
   [[nodiscard]] static std::optional<Due> coming_of(const Watched& watched, const std::string& name, Instant now);
-  [[nodiscard]] bool nothing_runs() const;
 
-  std::map<std::string, Watched> watched_;
-  Instant told_{};
+  std::map<std::string, Watched, std::less<>> watched_;
 };
 
 }  // namespace sluss::engine

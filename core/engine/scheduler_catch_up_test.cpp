@@ -74,8 +74,8 @@ TEST_F(CatchUp, keeps_to_the_calendar) {
 TEST_F(CatchUp, what_comes_due_meanwhile_has_its_run_too) {
   pipeline("often", "*/10 * * * *", config::Missed::run_all);
   start("2026-11-24T02:55:00Z");
-  ASSERT_EQ(scheduler_.next(*parse_instant("2026-11-24T03:00:00Z"))->pipeline, "often");
-  scheduler_.done("often", *parse_instant("2026-11-24T03:25:00Z"));
+  const auto due = scheduler_.next_of("often", *parse_instant("2026-11-24T03:00:00Z"));
+  scheduler_.done(*due, *parse_instant("2026-11-24T03:25:00Z"));
   EXPECT_EQ(next_of(scheduler_, "often"), "2026-11-24T03:10:00Z");
 }
 

@@ -119,11 +119,11 @@ TEST_P(SetClock, ten_years_back_and_forward_again_does_not_run_again_for_what_ra
 TEST_P(SetClock, while_a_run_goes_on) {
   walk_to("2026-11-24T00:59:00Z");
   set_clock("2026-11-24T01:00:00Z");
-  const auto due = scheduler_.next(now_);
+  const auto due = scheduler_.next_of("nightly", now_);
   ASSERT_EQ(due->trigger(), "schedule 2026-11-24T01:00:00Z");
   began("nightly", now_, due->trigger());
   set_clock(-hours(1));
-  scheduler_.done("nightly", now_);
+  scheduler_.done(*due, now_);
   if (GetParam()) restart();
   walk_to("2026-11-25T12:00:00Z");
   EXPECT_EQ(times(), Times{"2026-11-25 02:00"});

@@ -64,13 +64,22 @@ class ClockTest : public ScheduledTest {
   void set_clock(std::chrono::seconds by) { now_ += by; }
   void set_clock(const std::string& to) { now_ = *parse_instant(to); }
 
+  /// The earliest of what comes next, each pipeline being asked.
+  std::optional<Due> ask() {
+    std::optional<Due> first;
+    for (const auto& [name, pipeline] : configuration_.pipelines) {
+      const auto due = scheduler_.next_of(name, now_);
+      if (due && (!first || due->at < first->at)) first = due;
+    }
+    return first;
+  }
   /// What is due now runs, for a second each.
   void run_due() {
-    for (auto due = scheduler_.next(now_); due && due->at <= now_; due = scheduler_.next(now_)) {
+    for (auto due = ask(); due && due->at <= now_; due = ask()) {
       ran_.push_back({due->pipeline, due->at, due->trigger()});
       if (store_knows_) began(due->pipeline, now_, due->trigger());
       now_ += std::chrono::seconds(1);
-      scheduler_.done(due->pipeline, now_);
+      scheduler_.done(*due, now_);
     }
   }
   /// Time goes by, and is asked for every hour, and when something comes due.

@@ -67,7 +67,8 @@ TEST_F(SchedulerTest, a_run_in_the_future_hides_no_missed_one) {
 TEST_F(SchedulerTest, a_run_on_time_says_which_time_it_stands_for) {
   pipeline("nightly", "0 2 * * *");
   auto made = scheduler("2026-11-23T12:00:00Z");
-  EXPECT_EQ(made.next(*parse_instant("2026-11-24T01:00:10Z"))->trigger(), "schedule 2026-11-24T01:00:00Z");
+  EXPECT_EQ(made.next_of("nightly", *parse_instant("2026-11-24T01:00:10Z"))->trigger(),
+            "schedule 2026-11-24T01:00:00Z");
 }
 
 TEST_F(SchedulerTest, a_run_by_command_makes_up_for_what_was_missed_before_it) {
@@ -91,26 +92,33 @@ TEST_F(SchedulerTest, what_is_ten_minutes_late_is_not_missed) {
   EXPECT_EQ(next_of(scheduler("2026-11-23T01:11:00Z"), "nightly"), "2026-11-24T01:00:00Z");
 }
 
-TEST_F(SchedulerTest, what_waits_for_another_run_is_not_skipped) {
-  pipeline("first", "0 2 * * *");
-  pipeline("second", "5 2 * * *", config::Missed::skip);
-  auto made = scheduler("2026-11-23T12:00:00Z");
-  ASSERT_EQ(made.next(*parse_instant("2026-11-24T01:00:00Z"))->pipeline, "first");
-  made.done("first", *parse_instant("2026-11-24T04:00:00Z"));
-  const auto due = made.next(*parse_instant("2026-11-24T04:00:00Z"));
-  EXPECT_EQ(due->pipeline, "second");
-  EXPECT_EQ(due->trigger(), "schedule 2026-11-24T01:05:00Z");
-}
-
 TEST_F(SchedulerTest, what_comes_due_while_its_own_run_goes_on_is_made_up_for_once) {
   pipeline("often", "*/10 * * * *");
   auto made = scheduler("2026-11-24T00:55:00Z");
-  ASSERT_EQ(made.next(*parse_instant("2026-11-24T01:00:00Z"))->trigger(), "schedule 2026-11-24T01:00:00Z");
-  made.done("often", *parse_instant("2026-11-24T01:25:00Z"));
+  const auto due = made.next_of("often", *parse_instant("2026-11-24T01:00:00Z"));
+  ASSERT_EQ(due->trigger(), "schedule 2026-11-24T01:00:00Z");
+  made.done(*due, *parse_instant("2026-11-24T01:25:00Z"));
   EXPECT_EQ(made.next()->trigger(),
             "schedule 2026-11-24T01:20:00Z, none for 2026-11-24T01:10:00Z to 2026-11-24T01:10:00Z");
-  made.done("often", *parse_instant("2026-11-24T01:26:00Z"));
+  made.done(*made.next(), *parse_instant("2026-11-24T01:26:00Z"));
   EXPECT_EQ(next_of(made, "often"), "2026-11-24T01:30:00Z");
+}
+
+TEST_F(SchedulerTest, a_configuration_read_anew_while_a_run_goes_on_takes_no_time_away) {
+  pipeline("often", "*/10 * * * *");
+  auto made = scheduler("2026-11-24T00:55:00Z");
+  const auto due = made.next_of("often", *parse_instant("2026-11-24T01:00:00Z"));
+  ran("often", "2026-11-24T01:00:00Z", due->trigger());
+  made = scheduler("2026-11-24T01:05:00Z");
+  made.done(*due, *parse_instant("2026-11-24T01:12:00Z"));
+  EXPECT_EQ(next_of(made, "often"), "2026-11-24T01:10:00Z");
+}
+
+TEST_F(SchedulerTest, a_pipeline_that_is_gone_from_the_configuration_is_done_without_a_word) {
+  auto made = scheduler("2026-11-24T00:55:00Z");
+  made.done({*parse_instant("2026-11-24T01:00:00Z"), "gone"}, *parse_instant("2026-11-24T01:12:00Z"));
+  made.done("gone", *parse_instant("2026-11-24T01:12:00Z"));
+  EXPECT_FALSE(made.next_of("gone", *parse_instant("2026-11-24T01:13:00Z")));
 }
 
 TEST_F(SchedulerTest, after_the_last_day_of_a_calendar_nothing_comes) {
