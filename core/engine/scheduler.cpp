@@ -16,6 +16,8 @@ using std::chrono::seconds;
 constexpr std::size_t remembered = 1000;
 constexpr int most_made_up_for = 100;
 
+constexpr std::string_view by_schedule = "schedule";
+
 /// The time that a run of the schedule stands for. Older ones do not say: it is the last one before they began.
 Instant time_of(const store::Run& run, const Schedule& schedule) {
   constexpr auto length = std::string_view("2026-11-23T01:00:00Z").size();
