@@ -142,6 +142,7 @@ class Server::Running {
   /// The answers of the closed inbox were posted before this: what is still reading then has none to wait for.
   void leave() {
     host_.closing = true;
+    busy_.reset();
     acceptor_.close();
     pause_.cancel();
     for (const auto& [number, session] : sessions_) session->leave();
@@ -151,6 +152,8 @@ class Server::Running {
   const std::size_t most_;
   std::unique_ptr<asio::ssl::context> tls_;
   asio::io_context io_{1};
+  /// With every connection waiting for its answer there is nothing to do, and still it is not over.
+  asio::executor_work_guard<asio::io_context::executor_type> busy_{io_.get_executor()};
   Tcp::acceptor acceptor_{io_};
   asio::steady_timer pause_{io_};
   Host host_;

@@ -64,7 +64,7 @@ TEST_F(HttpSinkTls, AMissingAuthorityFileIsSaid) {
 }
 
 TEST_F(HttpSinkTls, ATargetThatSpeaksNoTlsIsUnavailable) {
-  FaultServer server({"HTTP/1.1 400 Bad Request\r\n\r\n"});
+  FaultServer server({"HTTP/1.1 400 Bad Request\r\n\r\n", test::Behaviour::Reads::nothing});
   config_.url = "https" + server.url().substr(4);
   EXPECT_EQ(in_short(write({parcel()})), "| unavailable");
 }

@@ -156,7 +156,8 @@ std::string why_untrusted(CURL* easy, CURLcode code) {
   if (code == CURLE_SSL_CACERT_BADFILE) return "the file of ca: cannot be read";
   long result = X509_V_OK;
   curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &result);
-  if (result == X509_V_OK) return "its certificate was made out to another name";
+  // libcurl compares the name by itself, and stops before it asks OpenSSL for a result.
+  if (result == X509_V_OK || result == X509_V_ERR_UNSPECIFIED) return "its certificate was made out to another name";
   return std::string("its certificate is not to be trusted: ") + X509_verify_cert_error_string(result);
 }
 
