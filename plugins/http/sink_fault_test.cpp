@@ -79,9 +79,11 @@ TEST_F(HttpSinkFault, ATargetThatNeverReadsIsGivenUp) {
   EXPECT_EQ(in_short(write({large})), "unknown_outcome| unavailable");
 }
 
-TEST_F(HttpSinkFault, AConnectionThatIsClosedAtOnceIsUnknown) {
-  EXPECT_EQ(outcome({"", Behaviour::Reads::nothing, Behaviour::Then::close}), "unknown_outcome| unavailable");
-  EXPECT_EQ(outcome({"", Behaviour::Reads::nothing, Behaviour::Then::reset}), "unknown_outcome| unavailable");
+TEST_F(HttpSinkFault, AConnectionThatIsClosedAtOnceIsUnknownUnlessItWasSeenBeforeAnythingLeft) {
+  for (const auto then : {Behaviour::Then::close, Behaviour::Then::reset}) {
+    const auto came = outcome({"", Behaviour::Reads::nothing, then});
+    EXPECT_TRUE(came == "unknown_outcome| unavailable" || came == "| unavailable") << came;
+  }
 }
 
 TEST_F(HttpSinkFault, WhatIsNoHttpIsUnknown) {
