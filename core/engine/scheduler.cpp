@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/overdue.h"
-#include "engine/pipeline_run.h"
 
 namespace sluss::engine {
 namespace {
