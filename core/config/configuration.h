@@ -75,8 +75,9 @@ struct Pipeline {
 
 struct Configuration {
   std::filesystem::path folder;
-  std::filesystem::path store;  ///< the store's file
-  std::string basis;            ///< the outlet whose format `sluss invoices basis` writes; may be empty
+  std::filesystem::path store;   ///< the store's file
+  std::optional<int> retention;  ///< months after a placement's end; then what tells who the student is may be purged
+  std::string basis;             ///< the outlet whose format `sluss invoices basis` writes; may be empty
   std::map<std::string, Inlet, std::less<>> inlets;
   std::map<std::string, Outlet, std::less<>> outlets;
   std::map<std::string, Pipeline, std::less<>> pipelines;
