@@ -168,7 +168,7 @@ class Purge {
     {
       SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
       SLUSS_TRY(each_message(*reading, "invoice", [&](const StoredMessage& stored) -> Result<void> {
-        if (is_done(stored.state) && has_names(stored.message.body)) invoices.push_back(stored.message.id);
+        if (has_names(stored.message.body)) invoices.push_back(stored.message.id);
         return {};
       }));
     }
@@ -188,7 +188,7 @@ class Purge {
 
   Result<void> purge_invoice(store::Transaction& transaction, std::int64_t id) {
     SLUSS_TRY_ASSIGN(stored, transaction.messages().get(id));
-    if (!stored || !is_done(stored->state)) return {};
+    if (!stored) return {};
     SLUSS_TRY_ASSIGN(gone, placements_without_student(transaction, stored->message));
     auto body = stored->message.body;
     std::int64_t lines = 0;
@@ -199,8 +199,10 @@ class Purge {
       ++lines;
     }
     if (lines == 0) return {};
-    ++purged_.invoices;
-    if (!is_real()) return {};
+    // One that is still to be delivered goes out as it was issued.
+    const bool done = is_done(stored->state);
+    ++(done ? purged_.invoices : purged_.waiting);
+    if (!done || !is_real()) return {};
     SLUSS_TRY(check_is_as_issued(transaction, *stored));
     SLUSS_TRY(transaction.messages().purge(id, body, order_.at));
     return transaction.audit().add({order_.at, order_.who, "purge",

@@ -22,7 +22,7 @@ struct Purged {
   std::int64_t placements = 0;  ///< purged, each with all its versions
   std::int64_t messages = 0;    ///< those versions
   std::int64_t invoices = 0;    ///< whose lines have lost names
-  std::int64_t waiting = 0;     ///< placements that are due and kept: they, or lines of theirs, wait
+  std::int64_t waiting = 0;     ///< due and kept: placements that wait, or with lines that do, and undelivered invoices
 };
 
 /// Purges each placement that is due and whose current version is done: delivered, filtered, resolved, or collected
