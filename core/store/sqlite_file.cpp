@@ -32,16 +32,15 @@ bool has_log(const fs::path& file) {
   return !failed && size > 0;
 }
 
-Result<void> check_is_ours(Database& database, const fs::path& file) {
+/// Empty when it is a store of this version or an earlier one.
+std::string why_not_ours(Database& database) {
   auto& connection = database.connection();
   const auto schema = connection.execAndGet("PRAGMA user_version").getInt();
   if (schema > current_schema())
-    return fail(Fault::internal, file.string() + " was written by a newer Sluss (schema " + std::to_string(schema) +
-                                     ", this one knows " + std::to_string(current_schema()) +
-                                     "); install that version or a newer one");
-  if (schema == 0 || !connection.tableExists("setting") || !connection.tableExists("ledger"))
-    return fail(Fault::internal, file.string() + " is no Sluss store");
-  return {};
+    return "it was written by a newer Sluss (schema " + std::to_string(schema) + ", this one knows " +
+           std::to_string(current_schema()) + "); install that version or a newer one";
+  const bool ours = schema > 0 && connection.tableExists("setting") && connection.tableExists("ledger");
+  return ours ? "" : "it is no Sluss store";
 }
 
 Result<void> on_disk(const fs::path& file) {
@@ -80,12 +79,15 @@ Result<std::unique_ptr<Database>> open_as_it_is(const fs::path& file, Reading re
     auto database =
         std::make_unique<Database>(still ? address_of(file) : file.string(),
                                    still ? SQLite::OPEN_READONLY | SQLite::OPEN_URI : SQLite::OPEN_READONLY);
-    SLUSS_TRY(check_is_ours(*database, file));
+    const auto refusal = why_not_ours(*database);
+    if (!refusal.empty()) return fail(Fault::internal, refusal);
     return database;
   });
-  const bool foreign = !opened && opened.error().fault == Fault::config;
-  return foreign ? fail(Fault::internal, file.string() + " is no Sluss store (not a SQLite database)")
-                 : std::move(opened);
+  if (opened) return opened;
+  const bool is_database = opened.error().fault != Fault::config;
+  return fail(
+      is_database ? opened.error().fault : Fault::internal,
+      file.string() + ": " + (is_database ? opened.error().what : "it is no Sluss store (not a SQLite database)"));
 }
 
 Result<StoreMarks> marks_of(const fs::path& file, Reading reading) {

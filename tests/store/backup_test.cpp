@@ -17,7 +17,7 @@ class Backup : public StoreHouse {
 /// Enough rows for a run of several commits.
 std::vector<Row> many(const std::string& term, const std::string& start, const std::string& end) {
   std::vector<Row> rows;
-  for (int i = 0; i < 12'000; ++i) {
+  for (int i = 0; i < 5'000; ++i) {
     Row row;
     row.id = term + "-" + std::to_string(i);
     row.programme = "PRG" + std::to_string(i);

@@ -47,6 +47,22 @@ TEST_F(Restore, after_it_nothing_is_delivered_twice_and_the_books_balance) {
   expect_store({"verify"});
 }
 
+TEST_F(Restore, an_invoice_that_comes_out_otherwise_is_refused_by_the_folder_and_waits) {
+  night("placeringar-1.csv", first_);
+  expect_store({"backup", backup()});
+  night("placeringar-2.csv", second_);
+  const auto outbox = world_.outbox();
+  restore();
+  world_.at = "2027-02-05";  // another day: another date on the invoice
+  night("placeringar-2.csv", second_);
+  EXPECT_EQ(world_.outbox(), outbox);
+  EXPECT_EQ(sql("SELECT group_concat(state) FROM delivery"), "2,3,3\n");
+  restore();
+  world_.at = "2027-02-01";
+  night("placeringar-x.csv", {second_.back()});  // the export is lost, and another takes its place
+  EXPECT_EQ(world_.outbox(), outbox);
+}
+
 TEST_F(Restore, keeps_the_store_as_it_was_with_what_only_its_log_held) {
   night("placeringar-1.csv", first_);
   expect_store({"backup", backup()});
