@@ -26,6 +26,7 @@ Value summary(const StoredMessage& stored) {
   value["place"] = message.origin.place();
   if (!stored.reason.empty()) value["reason"] = stored.reason;
   if (stored.amount) value["amount_ore"] = stored.amount->value;
+  if (stored.purged) value["purged"] = to_iso(*stored.purged);
   return value;
 }
 

@@ -25,6 +25,7 @@ void add_plugins(Commands commands);
 void add_reconcile(Commands commands);
 void add_run(Commands commands);
 void add_status(Commands commands);
+void add_store(Commands commands);
 void add_sync(Commands commands);
 
 }  // namespace sluss::app

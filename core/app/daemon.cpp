@@ -26,8 +26,6 @@ namespace {
 namespace asio = boost::asio;
 using observe::Level;
 
-// Not a name that a pipeline can have.
-constexpr auto daemon_lock = "@daemon";
 // The wall clock may be set while we wait, so it is looked at again and again.
 constexpr std::chrono::seconds longest_wait{20};
 // However short the configured patience: a sink is not tried more often than that.
@@ -92,7 +90,7 @@ class Daemon {
   engine::RunLock take_lock() {
     work_->need_configuration();
     static_cast<void>(work_->store());  // first of all: makes the folder
-    auto lock = engine::RunLock::take(work_->configuration().store, daemon_lock);
+    auto lock = engine::RunLock::take(work_->configuration().store, engine::daemon_lock);
     if (!lock) throw Stop{Exit::store, "another daemon runs on " + work_->configuration().store.string()};
     return std::move(*lock);
   }
@@ -308,6 +306,6 @@ class Daemon {
 
 void run_daemon(const Options& options) { Daemon(options).run(); }
 
-bool daemon_runs(const std::filesystem::path& store) { return !engine::RunLock::take(store, daemon_lock); }
+bool daemon_runs(const std::filesystem::path& store) { return !engine::RunLock::take(store, engine::daemon_lock); }
 
 }  // namespace sluss::app

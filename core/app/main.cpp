@@ -34,6 +34,7 @@ int run(int count, char** arguments) {
   sluss::app::add_invoices(commands);
   sluss::app::add_reconcile(commands);
   sluss::app::add_metrics(commands);
+  sluss::app::add_store(commands);
   sluss::app::add_plugins(commands);
   sluss::app::add_help(commands);
 

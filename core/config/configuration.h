@@ -78,6 +78,7 @@ struct Configuration {
   std::filesystem::path folder;
   std::filesystem::path store;  ///< the store's file
   Patience patience;
+  std::optional<int> retention;  ///< months after a placement's end; then what tells who the student is may be purged
   std::string basis;  ///< the outlet whose format `sluss invoices basis` writes; may be empty
   std::map<std::string, Inlet, std::less<>> inlets;
   std::map<std::string, Outlet, std::less<>> outlets;

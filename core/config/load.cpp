@@ -23,6 +23,23 @@ fs::path installed_connectors() {
   return program.parent_path().parent_path() / "share" / "sluss" / "connectors";
 }
 
+/// "24 months".
+void read_months(const Node& node, ParseContext& context, std::optional<int>& target) {
+  constexpr std::string_view unit = " months";
+  const std::string_view text = node.text;
+  const auto digits = text.substr(0, text.ends_with(unit) ? text.size() - unit.size() : 0);
+  const bool is_number = digits.find_first_not_of("0123456789") == std::string_view::npos;
+  if (node.is_scalar() && is_number && !digits.empty() && digits.size() <= 3 && digits[0] != '0')
+    target = std::stoi(std::string(digits));
+  else context.diagnostics.add(node, "expected a number of months from 1 to 999", "for example 24 months");
+}
+
+void read_retention(const Node& node, ParseContext& context, std::optional<int>& target) {
+  Fields fields(node, context);
+  fields.required("personal", read_months, target, "24 months");
+  fields.done();
+}
+
 class Loader {
  public:
   Loader(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics)
@@ -72,6 +89,8 @@ class Loader {
     const auto& retry = fields.take("retry");
     fields.optional("alarms", read_alarms, configuration_.watch);
     fields.optional("metrics", read_metrics, configuration_.watch);
+    if (const auto& retention = fields.take("retention"); retention.kind != Node::Kind::missing)
+      read_retention(retention, context_, configuration_.retention);
     fields.done();
     if (retry.kind != Node::Kind::missing) read_patience(retry);
     if (!connectors.empty()) connector_folders_ = {connectors};

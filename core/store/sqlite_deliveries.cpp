@@ -135,4 +135,12 @@ Result<std::vector<Delivery>> SqliteDeliveries::of_message(std::int64_t message)
   });
 }
 
+Result<std::int64_t> SqliteDeliveries::doubt_open(const std::string& receipt, Instant at) {
+  return tried([&]() -> Result<std::int64_t> {
+    return Query(database_, "UPDATE delivery SET state = 4, receipt = ?, at = ?, next = NULL WHERE state IN (0, 1)",
+                 receipt, at)
+        .run();
+  });
+}
+
 }  // namespace sluss::store

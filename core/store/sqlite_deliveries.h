@@ -15,6 +15,7 @@ class SqliteDeliveries final : public Deliveries {
   [[nodiscard]] Result<std::vector<Count>> counts() override;
   [[nodiscard]] Result<void> update(const Delivery& delivery) override;
   [[nodiscard]] Result<std::vector<Delivery>> of_message(std::int64_t message) override;
+  [[nodiscard]] Result<std::int64_t> doubt_open(const std::string& receipt, Instant at) override;
 
  private:
   [[nodiscard]] Delivery read(const Query& query);

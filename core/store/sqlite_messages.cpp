@@ -14,18 +14,18 @@ State state_of(std::int64_t number) { return static_cast<State>(number); }
 
 #define SLUSS_MESSAGE_COLUMNS                                                                                        \
   "m.id, m.item, m.channel, m.key, m.kind, m.scope, m.change, m.state, m.hash, m.run, m.resource, m.sheet, m.line, " \
-  "m.reason, m.amount, c.body, c.raw, c.digest FROM message m JOIN content c ON c.message = m.id "
-
-/// The file under the store has no checksums of its own: a flipped bit in an amount would go out.
-Digest content_digest(const std::string& body, const std::string& raw) {
-  return digest(std::to_string(body.size()) + " " + body + raw);
-}
+  "m.reason, m.amount, c.body, c.raw, c.digest, c.purged FROM message m JOIN content c ON c.message = m.id "
 
 std::optional<std::int64_t> value_of(std::optional<Ore> amount) {
   return amount ? std::optional(amount->value) : std::nullopt;
 }
 
 }  // namespace
+
+// The file under the store has no checksums of its own: a flipped bit in an amount would go out.
+Digest content_digest(const std::string& body, const std::string& raw) {
+  return digest(std::to_string(body.size()) + " " + body + raw);
+}
 
 const char* name_of(State state) { return state_names.at(static_cast<std::size_t>(state)); }
 
@@ -134,6 +134,7 @@ Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
   stored.reason = query.text(13);
   if (const auto amount = query.maybe(14)) stored.amount = Ore{*amount};
   message.raw = query.text(16);
+  stored.purged = query.moment(18);
   const auto json = query.text(15);
   auto body = parse_json(json);
   const bool unchanged = query.is_null(17) || query.digest(17) == content_digest(json, message.raw);
@@ -146,6 +147,18 @@ Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
   Query parents(database_, "SELECT parent FROM parent WHERE message = ? ORDER BY parent", message.id);
   while (parents.row()) message.parents.push_back(parents.integer(0));
   return stored;
+}
+
+Result<void> SqliteMessages::purge(std::int64_t message, const Value& body, Instant at) {
+  return tried([&]() -> Result<void> {
+    const auto json = to_json(body);
+    Query(database_, "UPDATE content SET body = ?, raw = '', digest = ?, purged = ? WHERE message = ?", json,
+          content_digest(json, ""), at, message)
+        .run();
+    Query(database_, "UPDATE invoice SET hash = ? WHERE message = ?", digest(json), message).run();
+    Query(database_, must_be_scrubbed).run();
+    return {};
+  });
 }
 
 Result<std::optional<StoredMessage>> SqliteMessages::get(std::int64_t message, Damage damage) {

@@ -1,10 +1,8 @@
-#include <SQLiteCpp/Backup.h>
-#include <sqlite3.h>
-
 #include "store/sqlite_book.h"
 #include "store/sqlite_books.h"
 #include "store/sqlite_database.h"
 #include "store/sqlite_deliveries.h"
+#include "store/sqlite_file.h"
 #include "store/sqlite_history.h"
 #include "store/sqlite_messages.h"
 #include "store/sqlite_watch.h"
@@ -100,25 +98,15 @@ class SqliteStore final : public Store {
   }
 
   [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file) override {
-    if (std::filesystem::exists(file))
-      return fail(Fault::config, file.string() + " exists already; a copy is made into a new file");
-    return tried([&]() -> Result<void> {
-      SQLite::Database copy(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-      std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-      if (SQLite::Backup(copy, database_->connection()).executeStep(-1) == SQLITE_DONE) return {};
-      return fail(Fault::unavailable, "the store could not be copied: it is being written to");
-    });
+    return copy_database(database_->connection(), file);
   }
 
   [[nodiscard]] Result<std::vector<std::string>> check_integrity() override {
-    return tried([&]() -> Result<std::vector<std::string>> {
-      std::vector<std::string> faults;
-      SQLite::Statement check(database_->connection(), "PRAGMA integrity_check");
-      while (check.executeStep()) {
-        if (auto text = check.getColumn(0).getString(); text != "ok") faults.push_back(std::move(text));
-      }
-      return faults;
-    });
+    return tried([&]() -> Result<std::vector<std::string>> { return damage_of(database_->connection()); });
+  }
+  [[nodiscard]] Result<void> scrub() override {
+    if (is_open_) return fail(Fault::internal, "the store was scrubbed within a transaction");
+    return database_->scrub();
   }
 
  private:

@@ -48,7 +48,8 @@ struct StoredMessage {
   std::string reason;
   std::optional<Ore> amount;  ///< what is held, where known
   std::int64_t run = 0;
-  bool damaged = false;  ///< its content is not what was written
+  bool damaged = false;                          ///< its content is not what was written
+  std::optional<Instant> purged = std::nullopt;  ///< when what tells who a student is was taken out of it
 };
 
 /// What to do about content that is not what was written: the file under the store has no checksums of its own, and a
@@ -90,6 +91,10 @@ class MessageLog {
                                                std::optional<Ore> amount) = 0;
   [[nodiscard]] virtual Result<std::optional<StoredMessage>> get(std::int64_t message,
                                                                  Damage damage = Damage::refuse) = 0;
+  /// Gives a message a body that tells of no student, and empties its raw bytes; an invoice's digest in the books
+  /// becomes that of the new body. Its hash stays, so that the unchanged row is still known. The old content may still
+  /// be found in the files until `Store::scrub`.
+  [[nodiscard]] virtual Result<void> purge(std::int64_t message, const Value& body, Instant at) = 0;
   /// In order of id, with content.
   [[nodiscard]] virtual Result<std::vector<StoredMessage>> list(const MessageFilter& filter) = 0;
   /// Current messages of a channel and scope that stand for something in it (withdrawn and resolved ones do not), in
@@ -158,6 +163,9 @@ class Deliveries {
   /// delivered; when one was refused, the message is rejected.
   [[nodiscard]] virtual Result<void> update(const Delivery& delivery) = 0;
   [[nodiscard]] virtual Result<std::vector<Delivery>> of_message(std::int64_t message) = 0;
+  /// Every delivery that is not done becomes one in doubt, with this receipt; what a target refused stays refused.
+  /// Gives how many.
+  [[nodiscard]] virtual Result<std::int64_t> doubt_open(const std::string& receipt, Instant at) = 0;
 };
 
 /// How a connection does. One that is well has no row.
@@ -329,6 +337,10 @@ class Store {
   [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file) = 0;
   /// The database's own check of its files; a sentence for each fault.
   [[nodiscard]] virtual Result<std::vector<std::string>> check_integrity() = 0;
+  /// After this, no file of the store holds a byte of what was purged. Needs room for the store once more, and waits
+  /// for others up to a minute. Nothing purged since the last time: does nothing. Error: Fault::unavailable when others
+  /// use the store all that time; it is finished when called again.
+  [[nodiscard]] virtual Result<void> scrub() = 0;
 };
 
 /// Opens the store, making it (readable by its owner alone) or migrating it to this version's schema when needed.
