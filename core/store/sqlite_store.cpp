@@ -7,6 +7,7 @@
 #include "store/sqlite_deliveries.h"
 #include "store/sqlite_history.h"
 #include "store/sqlite_messages.h"
+#include "store/sqlite_trail.h"
 #include "store/sqlite_watch.h"
 #include "store/store.h"
 
@@ -26,7 +27,8 @@ class SqliteTransaction final : public Transaction {
         runs_(database),
         audit_(database),
         book_(database),
-        books_(database) {
+        books_(database),
+        trail_(database) {
     is_open_ = true;
   }
   ~SqliteTransaction() override {
@@ -44,6 +46,7 @@ class SqliteTransaction final : public Transaction {
   [[nodiscard]] Audit& audit() override { return audit_; }
   [[nodiscard]] BillingBook& book() override { return book_; }
   [[nodiscard]] Books& books() override { return books_; }
+  [[nodiscard]] Trail& trail() override { return trail_; }
 
   [[nodiscard]] Result<void> commit() override {
     if (ended_) return fail(Fault::internal, "a transaction was committed twice");
@@ -83,6 +86,7 @@ class SqliteTransaction final : public Transaction {
   SqliteAudit audit_;
   SqliteBook book_;
   SqliteBooks books_;
+  SqliteTrail trail_;
 };
 
 class SqliteStore final : public Store {
