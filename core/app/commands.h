@@ -13,10 +13,13 @@ struct Commands {
   Exit& exit;
 };
 
+void add_alarms(Commands commands);
 void add_check(Commands commands);
+void add_connections(Commands commands);
 void add_help(Commands commands);
 void add_invoices(Commands commands);
 void add_messages(Commands commands);
+void add_metrics(Commands commands);
 void add_plan(Commands commands);
 void add_plugins(Commands commands);
 void add_reconcile(Commands commands);

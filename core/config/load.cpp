@@ -2,6 +2,7 @@
 #include <set>
 #include <tuple>
 
+#include "config/calendars.h"
 #include "config/configuration.h"
 #include "config/connections.h"
 #include "config/drafts.h"
@@ -34,6 +35,7 @@ class Loader {
   Configuration load() {
     const auto basis = read_main();
     read_connections();
+    read_calendars();
     read_pipelines();
     read_business();
     std::string name;
@@ -67,11 +69,32 @@ class Loader {
     fields.required("store", read_path, configuration_.store, "/var/lib/sluss/sluss.db");
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");
+    const auto& retry = fields.take("retry");
+    fields.optional("alarms", read_alarms, configuration_.watch);
+    fields.optional("metrics", read_metrics, configuration_.watch);
     fields.done();
+    if (retry.kind != Node::Kind::missing) read_patience(retry);
     if (!connectors.empty()) connector_folders_ = {connectors};
     if (!connectors.empty() && !fs::is_directory(connectors))
       context_.diagnostics.add((*document)["connectors"], "there is no such folder");
     return basis;
+  }
+
+  void read_patience(const Node& node) {
+    auto& patience = configuration_.patience;
+    const auto read_duration = [](const Node& value, ParseContext& context, std::chrono::seconds& target) {
+      options::read(value, context, target);
+    };
+    const auto read_attempts = [](const Node& value, ParseContext& context, std::int64_t& target) {
+      read_between(value, context, 1, 1000, target);
+    };
+    Fields fields(node, context_);
+    fields.optional("first", read_duration, patience.first);
+    fields.optional("longest", read_duration, patience.longest);
+    fields.optional("attempts", read_attempts, patience.attempts);
+    fields.done();
+    if (patience.first < std::chrono::seconds(1)) context_.diagnostics.add(node["first"], "expected at least 1s");
+    if (patience.longest < patience.first) context_.diagnostics.add(node, "\"longest\" is shorter than \"first\"");
   }
 
   void read_connections() {
@@ -88,11 +111,19 @@ class Loader {
     }
   }
 
+  void read_calendars() {
+    const auto file = files_.folder() / "calendars.yaml";
+    if (!fs::exists(file)) return;
+    const auto* document = files_.read(file);
+    calendars_.complete = document != nullptr;
+    if (document != nullptr) config::read_calendars(*document, context_, calendars_);
+  }
+
   void read_pipelines() {
     std::map<std::string, std::string> readers;
     for (const auto& file : files_.yaml_files_of("pipelines")) {
       if (const auto* document = files_.read(file))
-        read_pipeline(*document, connections_, registry_, context_, readers, configuration_);
+        read_pipeline(*document, connections_, calendars_, registry_, context_, readers, configuration_);
     }
   }
 
@@ -116,8 +147,8 @@ class Loader {
 
   /// A file that nobody reads because of its name would be missed without a word.
   void refuse_strangers() {
-    const std::vector<std::string> known = {"sluss.yaml", "connections.yaml", "connections", "pipelines",
-                                            "agreements", "prices",           "connectors",  "secrets"};
+    const std::vector<std::string> known = {"sluss.yaml", "connections.yaml", "connections", "pipelines", "agreements",
+                                            "prices",     "calendars.yaml",   "connectors",  "secrets"};
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(files_.folder(), failed)) {
       const auto name = entry.path().filename().string();
@@ -136,6 +167,7 @@ class Loader {
   Configuration configuration_;
   std::vector<fs::path> connector_folders_;
   Connections connections_;
+  Calendars calendars_;
 };
 
 /// What the reader of YAML refuses: nobody else says more about that value.

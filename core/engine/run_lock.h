@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -11,7 +12,10 @@ namespace sluss::engine {
 
 class RunLock {
  public:
-  /// Error: Fault::unavailable when another run of the pipeline holds it.
+  /// Nullopt when somebody holds it. Error: Fault::unavailable when the lock's file cannot be made.
+  [[nodiscard]] static Result<std::optional<RunLock>> try_take(const std::filesystem::path& store,
+                                                               const std::string& name);
+  /// The same, where a pipeline's lock that is held is an error: Fault::unavailable.
   [[nodiscard]] static Result<RunLock> take(const std::filesystem::path& store, const std::string& pipeline);
   RunLock(RunLock&& other) noexcept;
   RunLock& operator=(RunLock&&) = delete;

@@ -82,6 +82,19 @@ Result<std::int64_t> SqliteDeliveries::undone(const std::string& connection) {
   });
 }
 
+Result<std::vector<Deliveries::Count>> SqliteDeliveries::counts() {
+  return tried([&]() -> Result<std::vector<Count>> {
+    std::vector<Count> counts;
+    Query query(database_,
+                "SELECT d.connection, d.state, count(*), min(d.at) FROM delivery d WHERE d.state = 2 OR "
+                "(SELECT m.state FROM message m WHERE m.id = d.message) NOT IN (6, 7) GROUP BY d.connection, d.state");
+    while (query.row())
+      counts.push_back({database_.name(query.integer(0)), static_cast<DeliveryState>(query.integer(1)),
+                        query.integer(2), query.moment(3)});
+    return counts;
+  });
+}
+
 Result<void> SqliteDeliveries::update(const Delivery& delivery) {
   return tried([&]() -> Result<void> {
     const auto total = delivery.total ? std::optional(delivery.total->value) : std::nullopt;

@@ -12,6 +12,7 @@ class SqliteDeliveries final : public Deliveries {
   [[nodiscard]] Result<std::vector<Delivery>> open(const OpenDeliveries& which) override;
   [[nodiscard]] Result<std::optional<Instant>> next_due(const std::string& connection, bool doubtful) override;
   [[nodiscard]] Result<std::int64_t> undone(const std::string& connection) override;
+  [[nodiscard]] Result<std::vector<Count>> counts() override;
   [[nodiscard]] Result<void> update(const Delivery& delivery) override;
   [[nodiscard]] Result<std::vector<Delivery>> of_message(std::int64_t message) override;
 

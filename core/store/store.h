@@ -147,6 +147,15 @@ class Deliveries {
   [[nodiscard]] virtual Result<std::optional<Instant>> next_due(const std::string& connection, bool doubtful) = 0;
   /// How many deliveries of a connection are not done: they wait, were refused, or are in doubt.
   [[nodiscard]] virtual Result<std::int64_t> undone(const std::string& connection) = 0;
+  /// How many there are in each state, by connection. Those that are not done and whose message was replaced or let go
+  /// are left out: nobody waits for them.
+  struct Count {
+    std::string connection;
+    DeliveryState state = DeliveryState::pending;
+    std::int64_t deliveries = 0;
+    std::optional<Instant> oldest;  ///< when the first of them came to that state, where known
+  };
+  [[nodiscard]] virtual Result<std::vector<Count>> counts() = 0;
   /// Writes state, attempts, receipt, total, lines and time. When a message's last delivery is done, the message is
   /// delivered; when one was refused, the message is rejected.
   [[nodiscard]] virtual Result<void> update(const Delivery& delivery) = 0;
@@ -167,13 +176,14 @@ class Connections {
   virtual ~Connections() = default;
   /// A connection without a row is well.
   [[nodiscard]] virtual Result<ConnectionState> find(const std::string& name) = 0;
+  /// One without failures that is not paused is forgotten.
   [[nodiscard]] virtual Result<void> set(const ConnectionState& state) = 0;
 };
 
 /// Something that a person must hear of.
 struct Alarm {
-  std::string key;  ///< what it is about: "connection/peppol.invoices/paused"
-  std::string text;
+  std::string key;   ///< what it is about: "connection/peppol.invoices/paused"
+  std::string text;  ///< empty: no alarm yet; it is only known since when it is watched
   Instant since{};
   std::optional<Instant> told;  ///< when a mail about it left
 };
@@ -181,8 +191,10 @@ struct Alarm {
 class Alarms {
  public:
   virtual ~Alarms() = default;
-  /// In order of key.
+  /// Alarms alone, in order of key.
   [[nodiscard]] virtual Result<std::vector<Alarm>> list() = 0;
+  /// Alarms and what is only watched, in order of key.
+  [[nodiscard]] virtual Result<std::vector<Alarm>> watched() = 0;
   [[nodiscard]] virtual Result<void> set(const Alarm& alarm) = 0;
   [[nodiscard]] virtual Result<void> remove(const std::string& key) = 0;
 };
