@@ -5,6 +5,7 @@
 #include "store/sqlite_file.h"
 #include "store/sqlite_history.h"
 #include "store/sqlite_messages.h"
+#include "store/sqlite_trail.h"
 #include "store/sqlite_watch.h"
 #include "store/store.h"
 
@@ -24,7 +25,8 @@ class SqliteTransaction final : public Transaction {
         runs_(database),
         audit_(database),
         book_(database),
-        books_(database) {
+        books_(database),
+        trail_(database) {
     is_open_ = true;
   }
   ~SqliteTransaction() override {
@@ -42,6 +44,7 @@ class SqliteTransaction final : public Transaction {
   [[nodiscard]] Audit& audit() override { return audit_; }
   [[nodiscard]] BillingBook& book() override { return book_; }
   [[nodiscard]] Books& books() override { return books_; }
+  [[nodiscard]] Trail& trail() override { return trail_; }
 
   [[nodiscard]] Result<void> commit() override {
     if (ended_) return fail(Fault::internal, "a transaction was committed twice");
@@ -81,6 +84,7 @@ class SqliteTransaction final : public Transaction {
   SqliteAudit audit_;
   SqliteBook book_;
   SqliteBooks books_;
+  SqliteTrail trail_;
 };
 
 class SqliteStore final : public Store {

@@ -71,6 +71,8 @@ struct MessageFilter {
   std::optional<State> state;
   std::string kind, channel, key;  ///< empty: all
   std::optional<std::int64_t> run;
+  std::string reason_like;   ///< what the reason says somewhere, without regard to ASCII case; % stands for anything
+  bool undelivered = false;  ///< only those with a delivery that was refused or is in doubt
   bool current_only = true;  ///< leave out versions that a newer one replaced
   std::int64_t after = 0;    ///< ids above this one: paging
   std::size_t limit = 100;
@@ -299,12 +301,33 @@ class Books {
   [[nodiscard]] virtual Result<std::vector<IssuedInvoice>> invoices(const InvoiceFilter& filter) = 0;
   /// All lines in order of line id.
   [[nodiscard]] virtual Result<void> each_line(const std::function<Result<void>(const LedgerLine&)>& visit) = 0;
-  /// Lines of one invoice, in order of id.
+  /// The invoice of that number, or whose document that message is.
+  [[nodiscard]] virtual Result<std::optional<IssuedInvoice>> invoice(const std::string& number) = 0;
+  [[nodiscard]] virtual Result<std::optional<IssuedInvoice>> invoice_in(std::int64_t message) = 0;
+  /// Lines of one invoice, or of one placement through all its versions, in order of id.
   [[nodiscard]] virtual Result<std::vector<LedgerLine>> lines_of_invoice(const std::string& number) = 0;
+  [[nodiscard]] virtual Result<std::vector<LedgerLine>> lines_of_item(std::int64_t item) = 0;
   /// Per series: its name and the next number.
   [[nodiscard]] virtual Result<std::vector<std::pair<std::string, std::int64_t>>> series() = 0;
   /// Student-days that stand on more than one line, or ledger rows without a line: a sentence each, naming the row.
   [[nodiscard]] virtual Result<std::vector<std::string>> broken_rows() = 0;
+};
+
+/// What belongs together, from any end of it. Every call is quick in a store of a million messages; the log of what
+/// people decided is read whole.
+class Trail {
+ public:
+  virtual ~Trail() = default;
+  /// The current messages under a key, in whatever channel; in order of id.
+  [[nodiscard]] virtual Result<std::vector<std::int64_t>> with_key(std::string_view key) = 0;
+  /// The message of a delivery, by the delivery's key.
+  [[nodiscard]] virtual Result<std::optional<std::int64_t>> of_delivery(std::string_view key) = 0;
+  /// All versions of an item, oldest first. Empty when there is no such item.
+  [[nodiscard]] virtual Result<std::vector<std::int64_t>> versions(std::int64_t item) = 0;
+  /// The run of that id.
+  [[nodiscard]] virtual Result<std::optional<Run>> run(std::int64_t id) = 0;
+  /// What people decided about a message, oldest first: entries of the audit log about "message <id>", but not looks.
+  [[nodiscard]] virtual Result<std::vector<AuditEntry>> decisions(std::int64_t message) = 0;
 };
 
 /// Everything done through one transaction is committed together or not at all. Destroyed uncommitted: rolled back.
@@ -321,6 +344,7 @@ class Transaction {
   [[nodiscard]] virtual Audit& audit() = 0;
   [[nodiscard]] virtual BillingBook& book() = 0;
   [[nodiscard]] virtual Books& books() = 0;
+  [[nodiscard]] virtual Trail& trail() = 0;
   [[nodiscard]] virtual Result<void> commit() = 0;
 };
 
