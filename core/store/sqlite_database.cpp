@@ -98,9 +98,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
   });
 }
 
-// secure_delete overwrites what is deleted, but not the copies that moving rows between pages has left in the pages'
-// unused parts: only a file that is written anew is surely without them. Its temporary copy holds what is left after
-// the purge, and is too large for memory.
+// secure_delete overwrites what is deleted, but not the copies that moving rows between pages may have left in their
+// unused parts, nor what a program without it deleted: only a file that is written anew is surely without them. The
+// temporary copy holds what is left after the purge, and is too large for memory.
 Result<void> Database::scrub() {
   return tried([&]() -> Result<void> {
     if (connection_.execAndGet("SELECT count(*) FROM setting WHERE name = 'scrub'").getInt() == 0) return {};
