@@ -87,11 +87,13 @@ class Bench {
            "    message: placement\n    from:\n      http:\n        listen: \"127.0.0.1:" +
            std::to_string(port) +
            "\"\n        path: /placements\n        token: secret:events_token\n"
-           "        most_connections: 128\n        most_waiting: 128\n    format:\n      json: {}\n    key: id\n"
+           "        most_connections: 128\n        most_waiting: 128\n    format:\n      json: { form: object }\n    "
+           "key: id\n"
            "    content: changes\n    map:\n      id: id\n      institution.id: institution\n"
            "      programme: programme\n      type: { from: type, lookup: { vfu: vfu } }\n      term: { from: term, "
            "as: term }\n"
-           "      start: { from: start, as: date }\n      end: { from: end, as: date }\n      student.name: name\n"
+           "      start: { from: start, as: date }\n      end: { from: end, as: date }\n      student.name: name\n     "
+           " student.protected: protected\n"
            "      student.personnummer: { from: personnummer, as: personnummer }\n      unit.name: unit\n"
            "      unit.hsa_id: { from: hsa_id, as: hsa_id }\n"
            "      status: { from: status, lookup: { planned: planned } }\n";

@@ -66,7 +66,7 @@ std::string request_of(const Post& to, const std::string& id) {
   const auto body =
       R"({"id":")" + id +
       R"(","institution":"Exempeluniversitetet","programme":"SSK","type":"vfu","term":"HT2026",)"
-      R"("start":"2026-09-07","end":"2026-09-25","name":"Provia Testberg","personnummer":"19550101-9805",)"
+      R"("start":"2026-09-07","end":"2026-09-25","name":"Provia Testberg","protected":"Nej","personnummer":"19550101-9805",)"
       R"("unit":"Östra geriatriken","hsa_id":"SE2129990012-E0001","status":"planned"})";
   return "POST " + to.path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + to.token +
          "\r\nIdempotency-Key: " + id +

@@ -32,7 +32,7 @@ unsigned from_environment(const char* name, unsigned otherwise) {
 std::string placement(const std::string& id, const std::string& status = "planned") {
   return R"({"id":")" + id +
          R"(","institution":"Exempeluniversitetet","programme":"SSK","type":"vfu","term":"HT2026","start":"2026-09-07",)"
-         R"("end":"2026-09-25","name":"Provia Testberg","personnummer":"19550101-9805","unit":"Östra geriatriken",)"
+         R"("end":"2026-09-25","name":"Provia Testberg","protected":"Nej","personnummer":"19550101-9805","unit":"Östra geriatriken",)"
          R"("hsa_id":"SE2129990012-E0001","status":")" +
          status + R"("})";
 }
@@ -51,11 +51,11 @@ class Events : public ::testing::Test {
         "connector: pushed\nsummary: Placements pushed one by one\nprovides:\n  placements:\n"
         "    message: placement\n    from:\n      http:\n        listen: \"127.0.0.1:" +
             std::to_string(port_) +
-            "\"\n        path: /placements\n        token: secret:token\n    format:\n      json: {}\n"
+            "\"\n        path: /placements\n        token: secret:token\n    format:\n      json: { form: object }\n"
             "    key: id\n    content: changes\n    map:\n      id: id\n      institution.id: institution\n"
             "      programme: programme\n      type: { from: type, lookup: { vfu: vfu } }\n"
             "      term: { from: term, as: term }\n      start: { from: start, as: date }\n"
-            "      end: { from: end, as: date }\n      student.name: name\n"
+            "      end: { from: end, as: date }\n      student.name: name\n      student.protected: protected\n"
             "      student.personnummer: { from: personnummer, as: personnummer }\n"
             "      unit.name: unit\n      unit.hsa_id: { from: hsa_id, as: hsa_id }\n"
             "      status: { from: status, lookup: { planned: planned, carried_out: carried_out } }\n");

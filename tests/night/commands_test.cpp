@@ -52,6 +52,18 @@ TEST_F(Commands, every_command_has_help_with_an_example) {
                                                                    {"status"},
                                                                    {"messages", "list"},
                                                                    {"messages", "show"},
+                                                                   {"messages", "retry"},
+                                                                   {"messages", "discard"},
+                                                                   {"messages", "confirm"},
+                                                                   {"messages", "edit"},
+                                                                   {"messages", "trace"},
+                                                                   {"connections", "pause"},
+                                                                   {"connections", "resume"},
+                                                                   {"store", "backup"},
+                                                                   {"store", "restore"},
+                                                                   {"store", "verify"},
+                                                                   {"store", "migrate"},
+                                                                   {"store", "purge"},
                                                                    {"invoices", "list"},
                                                                    {"invoices", "show"},
                                                                    {"invoices", "basis"},
@@ -62,7 +74,7 @@ TEST_F(Commands, every_command_has_help_with_an_example) {
                                                                    {"help"}}) {
     auto help = command;
     help.emplace_back("--help");
-    expect_out(help, "Example:");
+    expect_out(help, ":\n  sluss " + command.front());
   }
 }
 
