@@ -39,6 +39,7 @@ class LiveIntake {
       else if (!stop_.stop_requested()) take(waiting());
     }
     source_->close();
+    if (stop_.stop_requested()) return {};  // also where the stop came while it was opened
     return opened;
   }
 

@@ -155,14 +155,14 @@ class Receiver {
     if (request.key.empty() || request.body.empty()) return answer(socket, "400 Bad Request");
     const auto luck = manner_ == "plain" ? 99 : chance();
     if (manner_ == "flaky") {
-      if (luck < 2) return;  // drops the connection, taking nothing
-      if (luck < 4) return answer(socket, "503 Service Unavailable", "Retry-After: 1\r\n");
-      if (luck < 6) return answer(socket, "429 Too Many Requests", "Retry-After: 1\r\n");
-      if (luck < 9) return answer(socket, "500 Internal Server Error");
+      if (luck < 1) return;  // drops the connection, taking nothing
+      if (luck < 2) return answer(socket, "503 Service Unavailable", "Retry-After: 1\r\n");
+      if (luck < 3) return answer(socket, "429 Too Many Requests", "Retry-After: 1\r\n");
+      if (luck < 7) return answer(socket, "500 Internal Server Error");
     }
     const auto number = books_.take(request.key, request.body, manner_ != "flaky");
-    if (manner_ == "flaky" && luck < 12) return;  // takes it, and drops the connection
-    if (manner_ == "late" && luck < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    if (manner_ == "flaky" && luck < 10) return;  // takes it, and drops the connection
+    if (manner_ == "late" && luck < 1) std::this_thread::sleep_for(std::chrono::milliseconds(1500));
     answer(socket, "201 Created", location(number));
   }
 
