@@ -39,6 +39,8 @@ class Workplace {
   /// Opens the store on first use. Throws Stop when it cannot be opened or the configuration is faulty.
   [[nodiscard]] store::Store& store();
   [[nodiscard]] engine::Surroundings surroundings();
+  /// What looks like a bug may come of a damaged store: then the error says that.
+  [[nodiscard]] Error explained(Error error);
 
  private:
   Registry registry_;

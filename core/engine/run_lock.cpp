@@ -11,7 +11,9 @@ Result<RunLock> RunLock::take(const std::filesystem::path& store, const std::str
   const auto name = store.string() + "." + pipeline + ".lock";
   const auto file = ::open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (file < 0)
-    return fail(Fault::unavailable, "the lock file " + name + " cannot be made; may Sluss write in that folder?");
+    return fail(Fault::store, "the lock file " + name +
+                                  " cannot be made; may Sluss write in that folder, and is there "
+                                  "room on the disk?");
   if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
     ::close(file);
     return fail(Fault::unavailable, "a run of " + pipeline + " is under way already; wait for it to end");

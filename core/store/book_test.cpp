@@ -98,7 +98,7 @@ TEST_F(Book, says_which_days_another_placement_has_taken) {
 TEST_F(Book, claims_a_student_day_once) {
   booked("P1", days(9, 7, 11));
   const auto other = append(*transaction_, "P2");
-  EXPECT_EQ(transaction_->book().book(booking(other, days(9, 11, 12))).error().fault, Fault::internal);
+  EXPECT_EQ(transaction_->book().book(booking(other, days(9, 11, 12))).error().fault, Fault::store);
   booked("P3", days(9, 11, 12), "195501019813");
 }
 
@@ -205,7 +205,7 @@ TEST_F(Book, refuses_a_second_invoice_under_the_same_key) {
   again.key = "key-0";
   again.supplement = 1;
   must(transaction_->book().take_number("100"));
-  EXPECT_EQ(transaction_->book().freeze(again, group_, {}).error().fault, Fault::internal);
+  EXPECT_EQ(transaction_->book().freeze(again, group_, {}).error().fault, Fault::store);
 }
 
 TEST_F(Book, shows_each_day_to_a_person_with_a_shell) {

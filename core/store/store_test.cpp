@@ -107,7 +107,7 @@ TEST_F(StoreFile, is_copied_as_it_stands_while_another_writes) {
 TEST_F(StoreFile, that_was_not_copied_is_told) {
   const auto transaction = writing();
   append(*transaction, "P1");
-  EXPECT_EQ(store_->copy_to(folder_ / "copy.db").error().fault, Fault::unavailable);
+  EXPECT_EQ(store_->copy_to(folder_ / "copy.db").error().fault, Fault::store);
 }
 
 TEST_F(StoreFile, is_never_copied_over_another) {
