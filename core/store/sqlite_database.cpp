@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "store/schema.h"
+#include "store/sqlite_log.h"
 
 namespace sluss::store {
 namespace {
@@ -90,6 +91,7 @@ Error error_of(const SQLite::Exception& exception) {
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file) {
   make_private(file);
+  SLUSS_TRY(check_log(file));
   return tried([&]() -> Result<std::unique_ptr<Database>> {
     auto database = std::make_unique<Database>(file);
     const auto version = database->connection_.execAndGet("PRAGMA user_version").getInt();
