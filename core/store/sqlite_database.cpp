@@ -103,6 +103,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     write_ahead(database->connection_);
     database->connection_.exec(settings);
     database->migrate();
+    SLUSS_TRY(database->check_salt());
     return database;
   });
 }
@@ -130,6 +131,16 @@ void Database::make_salt() {
   SQLite::Statement insert(connection_, "INSERT INTO setting (name, value) VALUES ('salt', ?)");
   insert.bind(1, salt.data(), static_cast<int>(salt.size()));
   insert.exec();
+  Query(*this, "INSERT INTO setting (name, value) VALUES ('salt_digest', ?)", digest(salt)).run();
+}
+
+// With another salt every student would be a new one, whose days nobody has billed. A store from before the digest was
+// kept is taken as it is.
+Result<void> Database::check_salt() {
+  Query stated(*this, "SELECT value FROM setting WHERE name = 'salt_digest'");
+  if (!stated.row() || stated.digest(0) == digest(salt_)) return {};
+  return fail(Fault::store,
+              "the store is damaged: it no longer knows which student is which; restore the store from a backup");
 }
 
 SQLite::Statement& Database::prepared(const char* sql) {

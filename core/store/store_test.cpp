@@ -37,6 +37,12 @@ TEST_F(StoreFile, that_is_no_database_is_refused) {
   EXPECT_NE(refusal(other).find("is no Sluss store"), std::string::npos) << refusal(other);
 }
 
+TEST_F(StoreFile, that_no_longer_knows_its_students_is_refused) {
+  store_.reset();
+  tamper("UPDATE setting SET value = randomblob(32) WHERE name = 'salt'");
+  EXPECT_NE(refusal(file()).find("which student is which"), std::string::npos) << refusal(file());
+}
+
 TEST_F(StoreFile, that_cannot_be_made_is_told) {
   EXPECT_NE(refusal("/proc/sluss.db").find("cannot be opened"), std::string::npos) << refusal("/proc/sluss.db");
 }
