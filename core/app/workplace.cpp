@@ -69,12 +69,23 @@ std::unique_ptr<store::Store> Workplace::another_store() const {
   return std::move(*opened);
 }
 
+Error Workplace::explained(Error error) {
+  if (error.fault != Fault::internal || store_ == nullptr) return error;
+  auto faults = store_->check_integrity();
+  if (!faults) return std::move(faults.error());
+  if (faults->empty()) return error;
+  error.fault = Fault::store;
+  error.what += "; the store's file is damaged (" + faults->front() + "), restore the store from a backup";
+  return error;
+}
+
 Stop stop_for(const Error& error) {
   switch (error.fault) {
     case Fault::config: return {Exit::usage, error.what};
     case Fault::unavailable:
     case Fault::throttled:
     case Fault::denied: return {Exit::unreachable, error.what};
+    case Fault::store: return {Exit::store, error.what};
     default: return {Exit::bug, error.what};
   }
 }

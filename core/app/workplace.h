@@ -43,6 +43,8 @@ class Workplace {
   [[nodiscard]] engine::Surroundings surroundings_in(store::Store& store) const;
   /// The store once more, for another thread. Throws Stop.
   [[nodiscard]] std::unique_ptr<store::Store> another_store() const;
+  /// What looks like a bug may come of a damaged store: then the error says that.
+  [[nodiscard]] Error explained(Error error);
 
  private:
   std::filesystem::path plugins_;

@@ -13,6 +13,7 @@ const char* name_of(Fault fault) {
     case Fault::internal: return "internal";
     case Fault::cancelled: return "cancelled";
     case Fault::unknown_outcome: return "unknown_outcome";
+    case Fault::store: return "store";
   }
   return "internal";
 }

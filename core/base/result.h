@@ -20,6 +20,7 @@ enum class Fault {
   internal,         ///< a bug: the message is parked
   cancelled,        ///< stopped on request: the work stays pending
   unknown_outcome,  ///< it may or may not have happened: the target is asked, or a person
+  store,            ///< our own store cannot be read or written: the run ends, and no message is blamed for it
 };
 
 /// The fault's name as users and logs meet it, e.g. "unavailable".

@@ -100,11 +100,9 @@ class Deliverer::Trip {
     SLUSS_TRY_ASSIGN(open, reading->deliveries().open(which));
     load.deliveries = together(std::move(open));
     for (auto& delivery : load.deliveries) {
-      auto stored = reading->messages().get(delivery.message);
-      if (!stored && stored.error().fault != Fault::internal) return fail(stored.error());
-      if (!stored) reject(delivery, stored.error().what);
-      else if (!*stored) return fail(Fault::internal, "delivery " + delivery.key + " has no message");
-      load.messages.push_back(stored ? std::move((*stored)->message) : Message{});
+      SLUSS_TRY_ASSIGN(stored, reading->messages().get(delivery.message));
+      if (!stored) return fail(Fault::store, "delivery " + delivery.key + " has no message; restore the store");
+      load.messages.push_back(std::move(stored->message));
     }
     return load;
   }
@@ -131,7 +129,6 @@ class Deliverer::Trip {
   Result<bool> carry(Load& load) {
     for (std::size_t i = 0; i < load.deliveries.size(); ++i) {
       auto& delivery = load.deliveries[i];
-      if (delivery.state == DeliveryState::rejected) continue;
       auto documents = pack(*codec_, load.messages[i], delivery);
       if (!documents) {
         reject(delivery, documents.error().what);

@@ -24,7 +24,8 @@ Result<std::optional<RunLock>> RunLock::try_take(const std::filesystem::path& st
   const auto path = store.string() + "." + name + std::string(ending);
   const auto file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (file < 0)
-    return fail(Fault::unavailable, "the lock file " + path + " cannot be made; may Sluss write in that folder?");
+    return fail(Fault::store, "the lock file " + path +
+                                  " cannot be made; may Sluss write in that folder, and is there room on the disk?");
   RunLock lock(file);
   if (::flock(file, LOCK_EX | LOCK_NB) != 0) return std::nullopt;
   return lock;

@@ -17,7 +17,7 @@ inline constexpr auto store_lock = "@store";  ///< of the commands that care for
 
 class RunLock {
  public:
-  /// Nullopt when somebody holds it. Error: Fault::unavailable when the lock's file cannot be made.
+  /// Nullopt when somebody holds it. Error: Fault::store when the lock's file cannot be made.
   [[nodiscard]] static Result<std::optional<RunLock>> try_take(const std::filesystem::path& store,
                                                                const std::string& name);
   /// The same, where a pipeline's lock that is held is an error: Fault::unavailable.

@@ -61,7 +61,7 @@ class BillingBook {
   /// The days of these that other placements hold; nullopt when all are free.
   [[nodiscard]] virtual Result<std::optional<Taken>> taken(const Subject& subject, const DaySet& days,
                                                            std::int64_t except_item) = 0;
-  /// Books a line and claims its days. A day that is claimed already: Fault::internal (ask `taken` first).
+  /// Books a line and claims its days. A day that is claimed already: Fault::store (ask `taken` first).
   [[nodiscard]] virtual Result<void> book(const Booking& booking) = 0;
   /// Takes back a line that waits; its days are free again.
   [[nodiscard]] virtual Result<void> unbook(std::int64_t line) = 0;
@@ -74,7 +74,7 @@ class BillingBook {
   [[nodiscard]] virtual Result<int> issued(const Group& group) = 0;
   /// The next number of a series: gapless, taken in this transaction, never given twice.
   [[nodiscard]] virtual Result<std::int64_t> take_number(const std::string& series) = 0;
-  /// Freezes an invoice with these lines. The same key twice is Fault::internal.
+  /// Freezes an invoice with these lines. The same key twice is Fault::store.
   [[nodiscard]] virtual Result<void> freeze(const domain::Invoice& invoice, const Group& group,
                                             const std::vector<std::int64_t>& lines) = 0;
 };

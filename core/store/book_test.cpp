@@ -98,7 +98,7 @@ TEST_F(Book, says_which_days_another_placement_has_taken) {
 TEST_F(Book, claims_a_student_day_once) {
   booked("P1", days(9, 7, 11));
   const auto other = append(*transaction_, "P2");
-  EXPECT_EQ(transaction_->book().book(booking(other, days(9, 11, 12))).error().fault, Fault::internal);
+  EXPECT_EQ(transaction_->book().book(booking(other, days(9, 11, 12))).error().fault, Fault::store);
   booked("P3", days(9, 11, 12), "195501019813");
 }
 
@@ -205,7 +205,7 @@ TEST_F(Book, refuses_a_second_invoice_under_the_same_key) {
   again.key = "key-0";
   again.supplement = 1;
   must(transaction_->book().take_number("100"));
-  EXPECT_EQ(transaction_->book().freeze(again, group_, {}).error().fault, Fault::internal);
+  EXPECT_EQ(transaction_->book().freeze(again, group_, {}).error().fault, Fault::store);
 }
 
 TEST_F(Book, shows_each_day_to_a_person_with_a_shell) {
@@ -246,6 +246,60 @@ TEST_F(Book, names_rows_without_a_line) {
   const auto broken = must(transaction_->books().broken_rows());
   ASSERT_EQ(broken.size(), 1U);
   EXPECT_EQ(broken[0], "ledger row (subject 1, month 202609, line 1) claims days for a line that does not exist");
+}
+
+/// What a single flipped bit can make of a line that waits for its invoice.
+class DamagedLine : public Book, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(DamagedLine, is_neither_invoiced_nor_counted) {
+  const auto placement = booked("P1", days(9, 7, 11));
+  commit_and_tamper(GetParam());
+  for (const auto& error :
+       {transaction_->book().waiting(group_).error(), transaction_->book().lines_of(placement.message.item).error()}) {
+    EXPECT_EQ(error.fault, Fault::store);
+    EXPECT_NE(error.what.find("line 1 of the ledger is damaged"), std::string::npos) << error.what;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(In, DamagedLine,
+                         ::testing::Values("UPDATE line SET amount = amount + 256",
+                                           "UPDATE line SET week_price = week_price | 1 << 20",
+                                           "UPDATE line SET days = 4", "UPDATE line SET first_day = first_day + 1",
+                                           "UPDATE ledger SET days = days | 1 << 20",
+                                           "UPDATE ledger SET month = 202610", "DELETE FROM ledger"));
+
+TEST_F(Book, passes_over_no_line_whose_placement_cannot_be_found) {
+  booked("P1", days(9, 7, 11));
+  booked("P2", days(9, 14, 18));
+  commit_and_tamper("UPDATE message SET key = 'P!' WHERE id = 2");
+  const auto refused = transaction_->book().waiting(group_);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::store);
+  EXPECT_NE(refused.error().what.find("line 2 of the ledger is damaged: its placement is not there"), std::string::npos)
+      << refused.error().what;
+}
+
+TEST_F(Book, gives_no_group_when_an_index_has_lost_a_line) {
+  booked("P1", days(9, 7, 11));
+  booked("P2", days(9, 14, 18));
+  EXPECT_TRUE(must(transaction_->book().next_waiting(std::nullopt)));
+  const std::string index = "UPDATE sqlite_schema SET sql = 'CREATE INDEX line_waiting ON line (billing_group) WHERE ";
+  commit_and_tamper("PRAGMA writable_schema = ON; " + index + "invoice = -1' WHERE name = 'line_waiting'");
+  commit_and_tamper("UPDATE line SET billing_group = 7 WHERE id = 2");
+  commit_and_tamper("PRAGMA writable_schema = ON; " + index + "invoice IS NULL' WHERE name = 'line_waiting'");
+  const auto refused = transaction_->book().next_waiting(std::nullopt);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::store);
+  EXPECT_NE(refused.error().what.find("nothing is invoiced from it"), std::string::npos) << refused.error().what;
+}
+
+TEST_F(Book, invoices_no_placement_whose_content_is_damaged) {
+  booked("P1", days(9, 7, 11));
+  commit_and_tamper("UPDATE content SET body = replace(body, 'ost', 'est')");
+  const auto refused = transaction_->book().waiting(group_);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::store);
+  EXPECT_NE(refused.error().what.find("message 1 in the store is damaged"), std::string::npos) << refused.error().what;
 }
 
 }  // namespace

@@ -1,15 +1,18 @@
 #include "store/sqlite_book.h"
 
 #include "base/json.h"
-#include "store/store.h"
+#include "store/sqlite_messages.h"
 
 namespace sluss::store {
 namespace {
 
-// The version of a placement that counts is the item's current one, and it must have been taken up for billing.
-#define SLUSS_CURRENT_OF_LINE                                                                               \
-  "JOIN message first ON first.id = l.item JOIN item i ON i.channel = first.channel AND i.key = first.key " \
-  "JOIN message m ON m.id = i.message AND m.state = 0 "
+// The version of a placement that counts is the item's current one. A line whose placement cannot be found is no line
+// to be passed over: its row, or the placement's, is damaged.
+#define SLUSS_CURRENT_OF_LINE                                                                                         \
+  "LEFT JOIN message first ON first.id = l.item LEFT JOIN item i ON i.channel = first.channel AND i.key = first.key " \
+  "LEFT JOIN message m ON m.id = i.message LEFT JOIN content c ON c.message = m.id "
+// It must have been taken up for billing.
+#define SLUSS_WAITS "l.invoice IS NULL AND (m.state = 0 OR c.message IS NULL) "
 
 std::int64_t month_number(Day month) {
   const std::chrono::year_month_day date(month);
@@ -22,6 +25,42 @@ DaySet::Month month_of(std::int64_t number, std::int64_t days) {
 }
 
 std::int64_t day_number(Day day) { return day.time_since_epoch().count(); }
+
+/// What a line's own row says of its days, beside the ledger's rows for them.
+struct Stated {
+  std::int64_t line = 0, first_day = 0, days = 0;
+};
+
+Error damaged_line(std::int64_t line, const std::string& how) {
+  return {Fault::store,
+          "line " + std::to_string(line) + " of the ledger is damaged: " + how +
+              "; see sluss reconcile, and restore the store from a backup",
+          std::nullopt};
+}
+
+/// Whether the tables that invoices are made of agree with their indexes and their types: a line that an index lost
+/// would be missing from its invoice, and nobody would see it there. A second for each half million lines.
+Result<void> check_tables(Database& database) {
+  for (const auto* sql :
+       {"PRAGMA integrity_check(line)", "PRAGMA integrity_check(ledger)", "PRAGMA integrity_check(message)",
+        "PRAGMA integrity_check(item)", "PRAGMA integrity_check(name)", "PRAGMA integrity_check(billing_group)"}) {
+    Query query(database, sql);
+    if (query.row() && query.text(0) == "ok") continue;
+    return fail(Fault::store, "the store is damaged, nothing is invoiced from it (" + query.text(0) +
+                                  "); restore the store from a backup");
+  }
+  return {};
+}
+
+/// A line states its days, price and amount more than once. Where these do not go together a row was damaged, and
+/// nothing is made of it: a wrong amount never goes out.
+Result<void> check(const Stated& stated, const domain::ChargeLine& line) {
+  const bool sound = !line.days.empty() && line.days.count() == stated.days &&
+                     day_number(line.days.first()) == stated.first_day &&
+                     domain::line_amount(stated.days, line.week_price) == line.amount;
+  if (sound) return {};
+  return fail(damaged_line(stated.line, "its days, price and amount do not go together"));
+}
 
 }  // namespace
 
@@ -74,9 +113,9 @@ Result<std::vector<domain::BookedLine>> SqliteBook::lines_of(std::int64_t item) 
   return tried([&]() -> Result<std::vector<domain::BookedLine>> {
     std::vector<domain::BookedLine> lines;
     Query query(database_,
-                "SELECT l.id, g.agreement, g.unit, g.institution, g.term, l.week_price, l.amount, v.number FROM line l "
-                "JOIN billing_group g ON g.id = l.billing_group LEFT JOIN invoice v ON v.id = l.invoice WHERE l.item = "
-                "? ORDER BY l.id",
+                "SELECT l.id, g.agreement, g.unit, g.institution, g.term, l.week_price, l.amount, v.number, "
+                "l.first_day, l.days FROM line l JOIN billing_group g ON g.id = l.billing_group "
+                "LEFT JOIN invoice v ON v.id = l.invoice WHERE l.item = ? ORDER BY l.id",
                 item);
     while (query.row()) {
       const auto id = query.integer(0);
@@ -87,6 +126,7 @@ Result<std::vector<domain::BookedLine>> SqliteBook::lines_of(std::int64_t item) 
                        query.text(4),
                        {days_of_line(database_, id), Ore{query.integer(5)}, Ore{query.integer(6)}},
                        query.text(7)});
+      SLUSS_TRY(check({id, query.integer(8), query.integer(9)}, lines.back().line));
     }
     return lines;
   });
@@ -157,10 +197,12 @@ Result<std::optional<Group>> SqliteBook::next_waiting(const std::optional<Group>
                 "SELECT g.agreement, g.institution, g.unit, g.term FROM billing_group g "
                 "WHERE (g.unit, g.institution, g.agreement, g.term) > (?, ?, ?, ?) "
                 "AND EXISTS (SELECT 1 FROM line l " SLUSS_CURRENT_OF_LINE
-                "WHERE l.billing_group = g.id AND l.invoice IS NULL) "
+                "WHERE l.billing_group = g.id AND " SLUSS_WAITS
+                ") "
                 "ORDER BY g.unit, g.institution, g.agreement, g.term LIMIT 1",
                 from.unit, from.institution, from.agreement, from.term);
     if (!query.row()) return std::nullopt;
+    if (!after) SLUSS_TRY(check_tables(database_));
     return Group{query.text(0), query.text(1), query.text(2), query.text(3)};
   });
 }
@@ -169,22 +211,29 @@ Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
   return tried([&]() -> Result<std::vector<WaitingLine>> {
     std::vector<WaitingLine> lines;
     // A row for each month of each line: one query for all of them, since a group may have thousands of lines.
-    Query query(database_,
-                "SELECT l.id, m.id, c.body, l.week_price, l.amount, e.month, e.days FROM line l " SLUSS_CURRENT_OF_LINE
-                "JOIN content c ON c.message = m.id LEFT JOIN ledger e ON e.line = l.id "
-                "WHERE l.billing_group = ? AND l.invoice IS NULL ORDER BY m.key, l.first_day, l.id, e.month",
-                find_group(group));
+    Query query(
+        database_,
+        "SELECT l.id, m.id, c.body, l.week_price, l.amount, e.month, e.days, c.raw, c.digest, l.first_day, l.days, "
+        "l.placement = m.key AND l.item = m.item "
+        "FROM line l " SLUSS_CURRENT_OF_LINE
+        "LEFT JOIN ledger e ON e.line = l.id WHERE l.billing_group = ? AND " SLUSS_WAITS
+        "ORDER BY m.key, l.first_day, l.id, e.month",
+        find_group(group));
+    std::vector<Stated> stated;
     while (query.row()) {
       const auto id = query.integer(0);
+      if (query.is_null(2) || query.integer(11) == 0) return fail(damaged_line(id, "its placement is not there"));
       if (lines.empty() || lines.back().id != id) {
-        auto body = parse_json(query.text(2));
-        if (!body)
-          return fail(Fault::internal,
-                      "message " + std::to_string(query.integer(1)) + " in the store is damaged: its body is no JSON");
+        const auto json = query.text(2);
+        auto body = parse_json(json);
+        const bool unchanged = query.is_null(8) || query.digest(8) == content_digest(json, query.text(7));
+        if (!body || !unchanged) return fail(damaged_content(query.integer(1)));
         lines.push_back({id, query.integer(1), std::move(*body), {{}, Ore{query.integer(3)}, Ore{query.integer(4)}}});
+        stated.push_back({id, query.integer(9), query.integer(10)});
       }
       if (!query.is_null(5)) lines.back().line.days.insert(month_of(query.integer(5), query.integer(6)));
     }
+    for (std::size_t i = 0; i < lines.size(); ++i) SLUSS_TRY(check(stated[i], lines[i].line));
     return lines;
   });
 }

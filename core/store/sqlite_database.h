@@ -63,6 +63,7 @@ class Database {
  private:
   void migrate();
   void make_salt();
+  [[nodiscard]] Result<void> check_salt();
 
   SQLite::Database connection_;
   std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;

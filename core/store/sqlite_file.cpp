@@ -111,7 +111,7 @@ Result<void> copy_database(SQLite::Database& from, const fs::path& to) {
     SQLite::Database copy(to.string(), SQLite::OPEN_READWRITE);
     // In one step: what others write meanwhile is not in it, and does not begin it anew.
     if (SQLite::Backup(copy, from).executeStep(-1) == SQLITE_DONE) return {};
-    return fail(Fault::unavailable, "the store could not be copied: it is being written to");
+    return fail(Fault::store, "the store could not be copied: it is being written to; try again");
   } catch (const SQLite::Exception& exception) {
     return fail(copy_error(exception, to));
   }

@@ -21,16 +21,21 @@ State state_of(std::int64_t number) { return static_cast<State>(number); }
   "= ?5) AND (?6 = 0 OR m.state != 6) AND (?7 < 0 OR m.state = ?7) AND (?9 = '' OR m.reason LIKE '%' || ?9 || '%') " \
   "ORDER BY m.id LIMIT ?8"
 
-
 std::optional<std::int64_t> value_of(std::optional<Ore> amount) {
   return amount ? std::optional(amount->value) : std::nullopt;
 }
 
 }  // namespace
 
-// The file under the store has no checksums of its own: a flipped bit in an amount would go out.
 Digest content_digest(const std::string& body, const std::string& raw) {
   return digest(std::to_string(body.size()) + " " + body + raw);
+}
+
+Error damaged_content(std::int64_t message) {
+  return {Fault::store,
+          "message " + std::to_string(message) +
+              " in the store is damaged: its content is not what was written; restore the store from a backup",
+          std::nullopt};
 }
 
 const char* name_of(State state) { return state_names.at(static_cast<std::size_t>(state)); }
@@ -145,10 +150,7 @@ Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
   auto body = parse_json(json);
   const bool unchanged = query.is_null(17) || query.digest(17) == content_digest(json, message.raw);
   stored.damaged = !body || !unchanged;
-  if (stored.damaged && damage == Damage::refuse)
-    return fail(Fault::internal, "message " + std::to_string(message.id) +
-                                     " in the store is damaged: its content is not what was written; restore the "
-                                     "store from a backup");
+  if (stored.damaged && damage == Damage::refuse) return fail(damaged_content(message.id));
   if (body) message.body = std::move(*body);
   Query parents(database_, "SELECT parent FROM parent WHERE message = ? ORDER BY parent", message.id);
   while (parents.row()) message.parents.push_back(parents.integer(0));

@@ -12,11 +12,18 @@
 namespace sluss::store {
 namespace {
 
+/// What a store's connection is in the middle of.
+enum class Standing {
+  idle,
+  in_transaction,
+  in_doubt,  ///< a commit failed
+};
+
 class SqliteTransaction final : public Transaction {
  public:
-  SqliteTransaction(Database& database, bool& is_open)
+  SqliteTransaction(Database& database, Standing& standing)
       : database_(database),
-        is_open_(is_open),
+        standing_(standing),
         messages_(database),
         deliveries_(database),
         connections_(database),
@@ -27,7 +34,7 @@ class SqliteTransaction final : public Transaction {
         book_(database),
         books_(database),
         trail_(database) {
-    is_open_ = true;
+    standing_ = Standing::in_transaction;
   }
   ~SqliteTransaction() override {
     if (!ended_) roll_back();
@@ -52,18 +59,22 @@ class SqliteTransaction final : public Transaction {
       database_.execute("COMMIT");
       return {};
     });
-    if (done) end();
-    else roll_back();
+    if (done) {
+      end(Standing::idle);
+      return done;
+    }
+    roll_back();
+    standing_ = Standing::in_doubt;
     return done;
   }
 
  private:
-  void end() {
+  void end(Standing standing) {
     ended_ = true;
-    is_open_ = false;
+    standing_ = standing;
   }
   void roll_back() {
-    end();
+    end(Standing::idle);
     database_.forget_names();
     // SQLite has rolled back by itself after some errors; then there is nothing to do.
     static_cast<void>(tried([&]() -> Result<void> {
@@ -73,8 +84,8 @@ class SqliteTransaction final : public Transaction {
   }
 
   Database& database_;
-  bool& is_open_;       ///< the store's: some transaction is under way
-  bool ended_ = false;  ///< this one is not
+  Standing& standing_;  ///< the store's
+  bool ended_ = false;
   SqliteMessages messages_;
   SqliteDeliveries deliveries_;
   SqliteConnections connections_;
@@ -89,40 +100,58 @@ class SqliteTransaction final : public Transaction {
 
 class SqliteStore final : public Store {
  public:
-  explicit SqliteStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+  SqliteStore(std::filesystem::path file, std::unique_ptr<Database> database)
+      : file_(std::move(file)), database_(std::move(database)) {}
 
   [[nodiscard]] Result<std::unique_ptr<Transaction>> begin(Access access) override {
-    if (is_open_) return fail(Fault::internal, "a transaction was begun within another");
+    if (standing_ == Standing::in_transaction) return fail(Fault::internal, "a transaction was begun within another");
+    SLUSS_TRY(be_sure());
     return tried([&]() -> Result<std::unique_ptr<Transaction>> {
       database_->execute(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");
       // A reader's state of the store is the one at its first look; this is that look.
       if (access == Access::read) database_->execute("SELECT 1 FROM setting");
-      return std::make_unique<SqliteTransaction>(*database_, is_open_);
+      return std::make_unique<SqliteTransaction>(*database_, standing_);
     });
   }
 
   [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file) override {
+    SLUSS_TRY(be_sure());
     return copy_database(database_->connection(), file);
   }
 
   [[nodiscard]] Result<std::vector<std::string>> check_integrity() override {
+    SLUSS_TRY(be_sure());
     return tried([&]() -> Result<std::vector<std::string>> { return damage_of(database_->connection()); });
   }
   [[nodiscard]] Result<void> scrub() override {
-    if (is_open_) return fail(Fault::internal, "the store was scrubbed within a transaction");
+    if (standing_ == Standing::in_transaction)
+      return fail(Fault::internal, "the store was scrubbed within a transaction");
+    SLUSS_TRY(be_sure());
     return database_->scrub();
   }
 
  private:
-  std::unique_ptr<Database> database_;
-  bool is_open_ = false;
+  /// A failed commit may have reached the disk or not, and after a failed fsync the system may call pages clean that
+  /// never got there. So the connection is given up, never asked again; a fresh one says what the files hold.
+  Result<void> be_sure() {
+    if (standing_ != Standing::in_doubt) return {};
+    database_.reset();
+    SLUSS_TRY_ASSIGN(fresh, Database::open(file_));
+    database_ = std::move(fresh);
+    standing_ = Standing::idle;
+    return {};
+  }
+
+  std::filesystem::path file_;
+  std::unique_ptr<Database> database_;  ///< null when it could not be opened anew
+  Standing standing_ = Standing::idle;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file) {
   SLUSS_TRY_ASSIGN(database, Database::open(file));
-  return std::make_unique<SqliteStore>(std::move(database));
+  return std::make_unique<SqliteStore>(file, std::move(database));
 }
 
 }  // namespace sluss::store

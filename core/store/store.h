@@ -1,8 +1,8 @@
 // The one durable thing. Everything Sluss knows is in one database; what belongs together is committed together.
 // SQLite is the embedded implementation (open_sqlite); others implement the same interface.
 //
-// Errors of every call: Fault::unavailable when the store cannot be reached or is busy for long, Fault::internal when
-// it is damaged or misused. A commit that fails means "unknown": reopen, look up, then decide.
+// Errors of every call: Fault::store when the store cannot be reached, is busy for long, or is damaged; Fault::internal
+// when it is misused.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +55,7 @@ struct StoredMessage {
 /// What to do about content that is not what was written: the file under the store has no checksums of its own, and a
 /// flipped bit in an amount must never go out.
 enum class Damage {
-  refuse,  ///< Fault::internal, naming the message
+  refuse,  ///< Fault::store, naming the message
   tell,    ///< give it, marked
 };
 
@@ -345,6 +345,8 @@ class Transaction {
   [[nodiscard]] virtual BillingBook& book() = 0;
   [[nodiscard]] virtual Books& books() = 0;
   [[nodiscard]] virtual Trail& trail() = 0;
+  /// A commit that fails means "unknown", not "rolled back": look up what came of it in a transaction begun after it,
+  /// then decide.
   [[nodiscard]] virtual Result<void> commit() = 0;
 };
 
@@ -354,9 +356,10 @@ enum class Access { read, write };
 class Store {
  public:
   virtual ~Store() = default;
-  /// A transaction that sees one state of the store. A write transaction waits for another one up to a minute.
+  /// A transaction that sees one state of the store. A write transaction waits for another one up to a minute. After a
+  /// commit that failed the files are opened anew: what a failed write to disk left in memory is not to be trusted.
   [[nodiscard]] virtual Result<std::unique_ptr<Transaction>> begin(Access access) = 0;
-  /// A copy of the whole store as it is now, by the database's own backup, into a new file. Error: Fault::unavailable
+  /// A copy of the whole store as it is now, by the database's own backup, into a new file. Error: Fault::store
   /// within a write transaction of this store, Fault::config when the file exists.
   [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file) = 0;
   /// The database's own check of its files; a sentence for each fault.

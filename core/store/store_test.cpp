@@ -37,6 +37,12 @@ TEST_F(StoreFile, that_is_no_database_is_refused) {
   EXPECT_NE(refusal(other).find("is no Sluss store"), std::string::npos) << refusal(other);
 }
 
+TEST_F(StoreFile, that_no_longer_knows_its_students_is_refused) {
+  store_.reset();
+  tamper("UPDATE setting SET value = randomblob(32) WHERE name = 'salt'");
+  EXPECT_NE(refusal(file()).find("which student is which"), std::string::npos) << refusal(file());
+}
+
 TEST_F(StoreFile, that_cannot_be_made_is_told) {
   EXPECT_NE(refusal("/proc/sluss.db").find("cannot be opened"), std::string::npos) << refusal("/proc/sluss.db");
 }
@@ -107,7 +113,7 @@ TEST_F(StoreFile, is_copied_as_it_stands_while_another_writes) {
 TEST_F(StoreFile, that_was_not_copied_is_told) {
   const auto transaction = writing();
   append(*transaction, "P1");
-  EXPECT_EQ(store_->copy_to(folder_ / "copy.db").error().fault, Fault::unavailable);
+  EXPECT_EQ(store_->copy_to(folder_ / "copy.db").error().fault, Fault::store);
 }
 
 TEST_F(StoreFile, is_never_copied_over_another) {

@@ -22,6 +22,7 @@ std::string system_reason(int error_number) {
     case ENOTDIR: return "it is not a folder";
     case ENOSPC:
     case EDQUOT: return "the disk is full";
+    case EIO: return "the disk or share reports an error; look at the disk, then run again";
     case EROFS: return "the file system is mounted read-only";
     case EXDEV: return "the two folders lie on different file systems; choose one on the same";
     default: return std::strerror(error_number);

@@ -1,0 +1,62 @@
+// One call of a small night breaks: each of them in turn. Then a run to the end. SLUSS_SEED repeats a sample.
+#include <csignal>
+#include <gtest/gtest.h>
+#include <iostream>
+
+#include "small_night.h"
+
+namespace sluss::faults {
+namespace {
+
+/// Of the faults that `make test` does not try at every call: at how many it does.
+constexpr std::size_t sampled = 20;
+
+class EveryCall : public ::testing::TestWithParam<std::string> {
+ protected:
+  static void SetUpTestSuite() { static_cast<void>(undisturbed()); }
+
+  using Round = std::function<void(const SmallNight& night, long turn)>;
+  /// A night for each call to be hit, several at once.
+  static void each_turn(std::size_t count, const Round& round) {
+    const auto calls = SmallNight().calls(GetParam());
+    ASSERT_GT(calls.size(), 5U);
+    const auto turns = sample(static_cast<long>(calls.size()), all_are_asked_for() ? calls.size() : count);
+    std::cout << GetParam() << ": " << turns.size() << " of " << calls.size() << " calls, seed " << seed() << "\n";
+    at_once(turns, [&](long turn) {
+      SCOPED_TRACE(GetParam() + " at call " + std::to_string(turn) + ": " + calls[static_cast<std::size_t>(turn - 1)]);
+      const SmallNight night;
+      round(night, turn);
+    });
+  }
+};
+
+class Killed : public EveryCall {};
+
+TEST_P(Killed, loses_nothing_and_doubles_nothing) {
+  // Right after a call is right before the next one: each call before, some after.
+  const auto count = GetParam() == "kill" ? every : sampled;
+  each_turn(count, [](const SmallNight& night, long turn) {
+    EXPECT_EQ(night.sync({GetParam(), turn}).signal, SIGKILL);
+    expect_mended(night);
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Fault, Killed, ::testing::Values("kill", "kill_after"),
+                         [](const auto& instance) { return instance.param; });
+
+class Failed : public EveryCall {};
+
+TEST_P(Failed, is_told_honestly_and_mended_by_the_next_run) {
+  each_turn(sampled, [](const SmallNight& night, long turn) {
+    expect_honest(night, night.sync({GetParam(), turn}));
+    expect_mended(night);
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Fault, Failed,
+                         ::testing::Values("eio", "eio_for_ever", "enospc", "enospc_for_ever", "erofs_for_ever",
+                                           "short", "sync"),
+                         [](const auto& instance) { return instance.param; });
+
+}  // namespace
+}  // namespace sluss::faults
