@@ -186,7 +186,7 @@ TEST_F(Messages, whose_content_was_changed_are_refused_or_told) {
   const auto transaction = reading();
   const auto refused = transaction->messages().get(id);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().fault, Fault::internal);
+  EXPECT_EQ(refused.error().fault, Fault::store);
   EXPECT_FALSE(transaction->messages().list({}));
   EXPECT_TRUE(must(transaction->messages().get(id, Damage::tell))->damaged);
 }
