@@ -254,8 +254,11 @@ class DamagedLine : public Book, public ::testing::WithParamInterface<const char
 TEST_P(DamagedLine, is_neither_invoiced_nor_counted) {
   const auto placement = booked("P1", days(9, 7, 11));
   commit_and_tamper(GetParam());
-  for (const auto& error :
-       {transaction_->book().waiting(group_).error(), transaction_->book().lines_of(placement.message.item).error()}) {
+  const auto waits = transaction_->book().waiting(group_);
+  const auto booked = transaction_->book().lines_of(placement.message.item);
+  ASSERT_FALSE(waits);
+  ASSERT_FALSE(booked);
+  for (const auto& error : {waits.error(), booked.error()}) {
     EXPECT_EQ(error.fault, Fault::store);
     EXPECT_NE(error.what.find("line 1 of the ledger is damaged"), std::string::npos) << error.what;
   }

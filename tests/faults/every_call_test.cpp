@@ -55,8 +55,28 @@ TEST_P(Failed, is_told_honestly_and_mended_by_the_next_run) {
 
 INSTANTIATE_TEST_SUITE_P(Fault, Failed,
                          ::testing::Values("eio", "eio_for_ever", "enospc", "enospc_for_ever", "erofs_for_ever",
-                                           "short", "sync"),
+                                           "short"),
                          [](const auto& instance) { return instance.param; });
+
+/// Nobody tells after the last commit, when the log is brought into the store's file: the log holds all of it still.
+/// And SQLite itself passes over it that the folder's entry for a new log did not get to the disk.
+bool may_pass_over(const std::vector<std::string>& calls, long turn) {
+  const auto& call = calls[static_cast<std::size_t>(turn - 1)];
+  return call == "fdatasync store" || turn > static_cast<long>(calls.size()) - 2;
+}
+
+TEST(FailedSync, is_never_passed_over) {
+  const auto calls = SmallNight().calls("sync");
+  ASSERT_GT(calls.size(), 10U);
+  at_once(first_numbers(calls.size()), [&](long turn) {
+    SCOPED_TRACE("sync at call " + std::to_string(turn) + ": " + calls[static_cast<std::size_t>(turn - 1)]);
+    const SmallNight night;
+    const auto finished = night.sync({"sync", turn});
+    EXPECT_EQ(says_success(finished), may_pass_over(calls, turn)) << finished.out << finished.err;
+    expect_honest(night, finished);
+    expect_mended(night);
+  });
+}
 
 }  // namespace
 }  // namespace sluss::faults
