@@ -39,7 +39,10 @@ class Recorder {
   /// Remembers a cursor together with what was recorded before it.
   [[nodiscard]] Result<void> remember(const store::Cursor& cursor);
   /// Gives up what was not committed.
-  void forget() { open_.reset(); }
+  void forget() {
+    batches_in_open_ = 0;
+    open_.reset();
+  }
   /// Commits what `record` has taken since the last commit. Called at the end of each input, whatever became of it.
   [[nodiscard]] Result<void> commit();
   /// A whole snapshot was read: what it no longer holds has been withdrawn. More missing than `limit_percent` of a

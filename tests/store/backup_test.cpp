@@ -142,7 +142,6 @@ TEST_F(Backup, made_while_a_run_writes_are_whole_and_each_can_be_restored) {
     expect_store({"verify", made[i].string()});
     expect_store({"restore", made[i].string(), "--reason", "a drill"});
     offer();
-    retry_doubtful();
     static_cast<void>(world_.sync());
     EXPECT_EQ(world_.outbox(), outbox);
     EXPECT_EQ(world_.sluss({"invoices", "list"}).out, invoices);

@@ -59,15 +59,6 @@ class StoreHouse : public ::testing::Test {
   /// Everything in a store but its file's layout.
   [[nodiscard]] std::string content_of(const fs::path& file) const { return sql(".dump", file); }
 
-  /// Decides for every delivery in doubt that it is to be made again.
-  void retry_doubtful() const {
-    const auto ids = sql("SELECT DISTINCT message FROM delivery WHERE state = 4");
-    for (std::size_t at = 0; at < ids.size(); at = ids.find('\n', at) + 1) {
-      const auto id = ids.substr(at, ids.find('\n', at) - at);
-      EXPECT_EQ(world_.sluss({"messages", "retry", id, "--reason", "a test"}).exit, 0) << id;
-    }
-  }
-
   /// Kills a command at its calls that write, each kind in turn: at the first, the second, ... until it is through. Of
   /// the many that write a page, every `stride`-th. `prepare` sets the scene, `check` looks at what is left. Gives how
   /// often it was killed.
