@@ -64,7 +64,7 @@ engine::Surroundings Workplace::surroundings_in(store::Store& store) const {
 }
 
 std::unique_ptr<store::Store> Workplace::another_store() const {
-  auto opened = store::open_sqlite(configuration_.store);
+  auto opened = store::open_sqlite(configuration_.store, configuration_.largest_store);
   if (!opened) throw Stop{Exit::store, opened.error().what};
   return std::move(*opened);
 }

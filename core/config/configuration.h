@@ -76,10 +76,11 @@ struct Patience {
 
 struct Configuration {
   std::filesystem::path folder;
-  std::filesystem::path store;  ///< the store's file
+  std::filesystem::path store;                ///< the store's file
+  std::optional<std::int64_t> largest_store;  ///< bytes; none: as large as the disk allows
   Patience patience;
   std::optional<int> retention;  ///< months after a placement's end; then what tells who the student is may be purged
-  std::string basis;  ///< the outlet whose format `sluss invoices basis` writes; may be empty
+  std::string basis;             ///< the outlet whose format `sluss invoices basis` writes; may be empty
   std::map<std::string, Inlet, std::less<>> inlets;
   std::map<std::string, Outlet, std::less<>> outlets;
   std::map<std::string, Pipeline, std::less<>> pipelines;

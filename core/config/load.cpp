@@ -86,6 +86,7 @@ class Loader {
     fields.required("store", read_path, configuration_.store, "/var/lib/sluss/sluss.db");
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");
+    fields.optional("largest_store", read_size, configuration_.largest_store);
     const auto& retry = fields.take("retry");
     fields.optional("alarms", read_alarms, configuration_.watch);
     fields.optional("metrics", read_metrics, configuration_.watch);

@@ -1,6 +1,7 @@
 #include "config/values.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "config/plain_scalar.h"
 
@@ -39,6 +40,18 @@ std::optional<Ore> parse_kronor(const Node& node) {
 }
 
 }  // namespace
+
+void read_size(const Node& node, ParseContext& context, std::optional<std::int64_t>& target) {
+  const std::string_view text = node.is_scalar() ? std::string_view(node.text) : "";
+  const auto space = text.find(' ');
+  const auto unit = space == std::string_view::npos ? "" : text.substr(space + 1);
+  const int shift = unit == "MiB" ? 20 : unit == "GiB" ? 30 : 0;
+  std::int64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + std::min(space, text.size()), number);
+  const bool is_number = failed == std::errc() && end == text.data() + space && number > 0 && number <= 1'000'000;
+  if (shift > 0 && is_number) target = number << shift;
+  else context.diagnostics.add(node, "expected a size", "for example 500 MiB or 20 GiB");
+}
 
 std::string hint_of(std::string_view word, const std::vector<std::string>& known) {
   if (const auto meant = nearest(word, known)) return "did you mean \"" + *meant + "\"?";

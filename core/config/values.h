@@ -35,6 +35,9 @@ void read_kronor(const Node& node, ParseContext& context, Ore& target);
 /// A whole number between two others, both included.
 void read_between(const Node& node, ParseContext& context, std::int64_t least, std::int64_t most, std::int64_t& target);
 
+/// "500 MiB", "20 GiB": bytes.
+void read_size(const Node& node, ParseContext& context, std::optional<std::int64_t>& target);
+
 /// `; did you mean ...`, or which there are.
 [[nodiscard]] std::string hint_of(std::string_view word, const std::vector<std::string>& known);
 

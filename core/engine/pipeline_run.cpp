@@ -132,7 +132,7 @@ class PipelineRun {
 
   Result<void> deliver_to(const std::string& outlet, RunTale& tale) {
     const auto& configuration = around_.configuration;
-    SLUSS_TRY_ASSIGN(store, store::open_sqlite(configuration.store));
+    SLUSS_TRY_ASSIGN(store, store::open_sqlite(configuration.store, configuration.largest_store));
     const DeliveryRoom room{*store, configuration.store, around_.clock, configuration.patience, tale};
     return Deliverer(room, pace_, stop_).deliver(configuration.outlets.at(outlet));
   }

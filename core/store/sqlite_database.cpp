@@ -65,7 +65,10 @@ Error error_of(const SQLite::Exception& exception) {
       return {Fault::store, "the store is busy: another program has been writing to it for a minute; run again later",
               std::nullopt};
     case SQLITE_FULL:
-      return {Fault::store, "the disk that holds the store is full; make room and run again", std::nullopt};
+      return {Fault::store,
+              "the disk that holds the store is full, or the store has grown to largest_store in sluss.yaml; make "
+              "room and run again",
+              std::nullopt};
     case SQLITE_CANTOPEN:
       return {Fault::store,
               "the store's file cannot be opened; may Sluss read and write it and its folder, and is there room on "
@@ -93,7 +96,8 @@ Error error_of(const SQLite::Exception& exception) {
   }
 }
 
-Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file) {
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file,
+                                                 std::optional<std::int64_t> largest) {
   make_private(file);
   SLUSS_TRY(check_log(file));
   return tried([&]() -> Result<std::unique_ptr<Database>> {
@@ -106,6 +110,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     }
     write_ahead(database->connection_);
     database->connection_.exec(settings);
+    if (largest) database->limit(*largest);
     database->migrate();
     SLUSS_TRY(database->check_salt());
     return database;
@@ -124,6 +129,11 @@ Result<void> Database::scrub() {
     connection_.exec("DELETE FROM setting WHERE name = 'scrub'");
     return {};
   });
+}
+
+void Database::limit(std::int64_t largest) {
+  const auto page = connection_.execAndGet("PRAGMA page_size").getInt64();
+  connection_.exec("PRAGMA max_page_count = " + std::to_string(std::max<std::int64_t>(largest / page, 1)));
 }
 
 void Database::migrate() {

@@ -40,7 +40,8 @@ void make_private(const std::filesystem::path& file);
 
 class Database {
  public:
-  [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file);
+  [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file,
+                                                              std::optional<std::int64_t> largest = std::nullopt);
   /// `name` is a path, or with OPEN_URI an address; neither settings nor schema are looked at.
   Database(const std::string& name, int flags) : connection_(name, flags, busy_milliseconds) {}
 
@@ -61,6 +62,8 @@ class Database {
   [[nodiscard]] Result<void> scrub();
 
  private:
+  /// A file that is larger already does not grow.
+  void limit(std::int64_t largest);
   void migrate();
   void make_salt();
   [[nodiscard]] Result<void> check_salt();

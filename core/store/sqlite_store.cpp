@@ -100,8 +100,8 @@ class SqliteTransaction final : public Transaction {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::filesystem::path file, std::unique_ptr<Database> database)
-      : file_(std::move(file)), database_(std::move(database)) {}
+  SqliteStore(std::filesystem::path file, std::optional<std::int64_t> largest, std::unique_ptr<Database> database)
+      : file_(std::move(file)), largest_(largest), database_(std::move(database)) {}
 
   [[nodiscard]] Result<std::unique_ptr<Transaction>> begin(Access access) override {
     if (standing_ == Standing::in_transaction) return fail(Fault::internal, "a transaction was begun within another");
@@ -136,22 +136,23 @@ class SqliteStore final : public Store {
   Result<void> be_sure() {
     if (standing_ != Standing::in_doubt) return {};
     database_.reset();
-    SLUSS_TRY_ASSIGN(fresh, Database::open(file_));
+    SLUSS_TRY_ASSIGN(fresh, Database::open(file_, largest_));
     database_ = std::move(fresh);
     standing_ = Standing::idle;
     return {};
   }
 
   std::filesystem::path file_;
+  std::optional<std::int64_t> largest_;
   std::unique_ptr<Database> database_;  ///< null when it could not be opened anew
   Standing standing_ = Standing::idle;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file) {
-  SLUSS_TRY_ASSIGN(database, Database::open(file));
-  return std::make_unique<SqliteStore>(file, std::move(database));
+Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file, std::optional<std::int64_t> largest) {
+  SLUSS_TRY_ASSIGN(database, Database::open(file, largest));
+  return std::make_unique<SqliteStore>(file, largest, std::move(database));
 }
 
 }  // namespace sluss::store

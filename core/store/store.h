@@ -372,6 +372,8 @@ class Store {
 
 /// Opens the store, making it (readable by its owner alone) or migrating it to this version's schema when needed.
 /// A store of a newer version is refused: Fault::config.
-[[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file);
+/// With `largest` the file grows to so many bytes; then writing fails as on a full disk: Fault::store.
+[[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
+                                                         std::optional<std::int64_t> largest = std::nullopt);
 
 }  // namespace sluss::store

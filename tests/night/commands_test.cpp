@@ -199,6 +199,23 @@ TEST_F(Commands, a_connection_is_paused_and_resumed_by_a_person) {
   EXPECT_EQ(world_.outbox().size(), 1U);
 }
 
+TEST_F(Commands, a_store_that_has_grown_to_its_limit_stops_and_goes_on_when_it_may_grow) {
+  const auto settings = read_file(world_.root() / "config/sluss.yaml");
+  world_.configure("sluss.yaml", settings + "largest_store: 1 MiB\n");
+  std::vector<Row> rows;
+  for (int i = 0; i < 3000; ++i)
+    rows.push_back({.id = "P" + std::to_string(i), .programme = "PRG" + std::to_string(i)});
+  world_.put("placeringar.csv", rows);
+  expect_out({"sync", "nightly"}, "has grown to largest_store", 4);
+  EXPECT_TRUE(world_.folder("inbox").contains("placeringar.csv")) << "what was not taken in stays";
+  EXPECT_TRUE(world_.outbox().empty());
+  world_.configure("sluss.yaml", settings + "largest_store: 1 MB\n");
+  expect_out({"check"}, "for example 500 MiB or 20 GiB", 2);
+  world_.configure("sluss.yaml", settings + "largest_store: 1 GiB\n");
+  EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 3000 * 459000);
+  expect_out({"reconcile"}, "It balances");
+}
+
 TEST_F(Commands, a_store_that_cannot_be_used_is_told) {
   write_file(world_.root() / "store/sluss.db", std::string(8192, 'x'));
   expect_out({"sync", "nightly"}, "is no Sluss store", 4);
