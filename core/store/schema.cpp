@@ -136,6 +136,9 @@ CREATE TABLE alarm (key TEXT PRIMARY KEY, text TEXT NOT NULL, since INTEGER NOT 
 
 ALTER TABLE content ADD COLUMN digest BLOB;      -- of body and raw, as they were written; null before this step
 ALTER TABLE content ADD COLUMN purged INTEGER;   -- when what tells who a student is was taken out
+-- From an item to its later versions, and from a thing to what people decided about it: for `messages trace`.
+CREATE INDEX message_version ON message (item) WHERE id != item;
+CREATE INDEX audit_what ON audit (what);
 ALTER TABLE run ADD COLUMN modules TEXT NOT NULL DEFAULT '';
 )sql";
 
