@@ -36,7 +36,8 @@ git -C "$house" worktree remove --force "$tree" 2> /dev/null
 git -C "$house" worktree add -q --detach "$tree" HEAD || exit 2
 trap 'git -C "$house" worktree remove --force "$tree"' EXIT
 mkdir -p "$tree/build"
-(cd "$tree" && cmake --preset release > build/log 2>&1) || { cat "$tree/build/log"; exit 2; }
+(cd "$tree" && cmake --preset release && cmake --build --preset release) > "$tree/build/log" 2>&1 ||
+  { cat "$tree/build/log"; exit 2; }
 
 seen=0 missed=0
 [ $# -gt 0 ] || set -- $(ls "$here" | sed -n 's/\.patch$//p')
