@@ -152,7 +152,7 @@ TEST_F(Alarms, are_looked_for_by_a_timer_that_systemd_takes) {
   auto service = read_file(units / "sluss-alarms.service");
   const std::string installed = "/usr/bin/sluss";
   ASSERT_NE(service.find(installed), std::string::npos);
-  service.replace(service.find(installed), installed.size(), SLUSS_PROGRAM);
+  service.replace(service.find(installed), installed.size(), "\"" SLUSS_PROGRAM "\"");
   write_file(units / "sluss-alarms.service", service);
   const auto verified = run({"systemd-analyze", "--man=no", "verify", (units / "sluss-alarms.service").string(),
                              (units / "sluss-alarms.timer").string()},

@@ -8,6 +8,7 @@
 #include <random>
 #include <sstream>
 #include <thread>
+#include <unistd.h>
 
 #include "fault.h"
 
@@ -37,9 +38,24 @@ void use_hurried_connectors(const test::World& world) {
   world.configure("sluss.yaml", "store: ../store/sluss.db\nbasis: underlag\nconnectors: ../connectors\n");
 }
 
+/// LD_PRELOAD takes blanks for separators, and a checkout may lie in a folder that has one: a link that has none.
+const std::string& interposer() {
+  struct Link {
+    std::string path =
+        (std::filesystem::temp_directory_path() / ("sluss-interpose-" + std::to_string(::getpid()))).string();
+    Link() { std::filesystem::create_symlink(SLUSS_INTERPOSE, path); }
+    ~Link() {
+      std::error_code gone;
+      std::filesystem::remove(path, gone);
+    }
+  };
+  static const Link link;
+  return link.path;
+}
+
 std::vector<std::string> environment(const std::filesystem::path& folder,
                                      const std::vector<std::pair<const char*, std::string>>& more) {
-  std::vector<std::string> all = {"LD_PRELOAD=" SLUSS_INTERPOSE, "ASAN_OPTIONS=verify_asan_link_order=0",
+  std::vector<std::string> all = {"LD_PRELOAD=" + interposer(), "ASAN_OPTIONS=verify_asan_link_order=0",
                                   std::string(folder_variable) + "=" + std::filesystem::canonical(folder).string()};
   for (const auto& [name, value] : more) all.push_back(std::string(name) + "=" + value);
   return all;
