@@ -4,7 +4,7 @@ PLUGINS := $(patsubst plugins/%/CMakeLists.txt,plugin_%,$(wildcard plugins/*/CMa
 ROWS ?= 1000000
 BENCH_OPTIONS ?=
 
-.PHONY: run test stop install configure build torture format tidy bench clean
+.PHONY: run test stop install configure build torture format tidy bench bench-acks clean
 
 run: configure
 	@cmake --build --preset release --target sluss $(PLUGINS)
@@ -27,12 +27,14 @@ configure: install
 build: configure
 	@cmake --build --preset release
 
-# The same tests under the address and undefined-behaviour sanitizers, then those that take long.
+# The same tests under the address and undefined-behaviour sanitizers, then those that take long, then the code broken on
+# purpose: the tests must see each mutation.
 torture: build
 	cmake --preset dev
 	cmake --build --preset dev
-	SLUSS_KILLS=10 ctest --preset dev -j $$(nproc)
+	SLUSS_KILLS=10 SLUSS_NIGHT_KILLS=4 ctest --preset dev -j $$(nproc)
 	ctest --preset release -C torture -L torture
+	sh tests/mutations/run.sh
 
 format:
 	@git ls-files '*.h' '*.cpp' | tr '\n' '\0' | xargs -0 clang-format -i
@@ -44,6 +46,11 @@ tidy: build
 bench: configure
 	@cmake --build --preset release --target sluss sluss-bench sluss-generate $(PLUGINS)
 	@$(BUILD)/bin/sluss-bench --rows $(ROWS) $(BENCH_OPTIONS)
+
+# Single messages over HTTP, acknowledged when they are durable.   make bench-acks BENCH_OPTIONS="--messages 1000000"
+bench-acks: configure
+	@cmake --build --preset release --target sluss sluss-bench-acks $(PLUGINS)
+	@$(BUILD)/bin/sluss-bench-acks $(BENCH_OPTIONS)
 
 clean: stop
 	rm -rf build var

@@ -1,7 +1,8 @@
 #include <iostream>
 
 #include "app/commands.h"
-#include "app/message_decisions.h"
+#include "app/message_commands.h"
+#include "app/message_filter.h"
 #include "app/personal_data.h"
 #include "app/workplace.h"
 #include "base/json.h"
@@ -12,22 +13,6 @@ namespace sluss::app {
 namespace {
 
 using store::StoredMessage;
-
-Value summary(const StoredMessage& stored) {
-  const auto& message = stored.message;
-  auto value = Value::object();
-  value["id"] = message.id;
-  value["kind"] = message.kind;
-  value["connection"] = stored.channel;
-  value["key"] = message.key;
-  value["state"] = name_of(stored.state);
-  value["change"] = name_of(message.change);
-  value["run"] = stored.run;
-  value["place"] = message.origin.place();
-  if (!stored.reason.empty()) value["reason"] = stored.reason;
-  if (stored.amount) value["amount_ore"] = stored.amount->value;
-  return value;
-}
 
 Value deliveries_of(store::Transaction& reading, std::int64_t message) {
   auto list = Value::list();
@@ -50,36 +35,13 @@ Value parents_of(const Message& message) {
 }
 
 struct ListOptions {
-  std::string state, kind, connection, key;
+  FilterOptions filter;
   std::size_t limit = 100;
 };
 
-store::MessageFilter filter_of(const ListOptions& options) {
-  store::MessageFilter filter;
-  if (!options.state.empty()) {
-    filter.state = store::parse_state(options.state);
-    if (!filter.state)
-      throw Stop{Exit::usage,
-                 "--state " + options.state +
-                     ": expected collected, delivering, delivered, filtered, held, rejected, superseded or resolved"};
-  }
-  filter.kind = options.kind;
-  filter.channel = options.connection;
-  filter.key = options.key;
-  filter.current_only = options.key.empty() && filter.state != store::State::superseded;
-  filter.limit = options.limit;
-  return filter;
-}
-
-void print(const StoredMessage& stored) {
-  const auto& message = stored.message;
-  std::cout << message.id << "  " << message.kind << "  " << message.key << "  " << name_of(stored.state)
-            << (stored.amount ? "  " + to_kronor(*stored.amount) : "") << "\n";
-  if (!stored.reason.empty()) std::cout << "    " << stored.reason << "\n";
-}
-
 void list(const Commands& commands, const ListOptions& options) {
-  const auto filter = filter_of(options);
+  auto filter = filter_of(options.filter);
+  filter.limit = options.limit;
   Workplace work(commands.options);
   const auto reading = must(work.store().begin(store::Access::read));
   const auto messages = must(reading->messages().list(filter));
@@ -89,7 +51,7 @@ void list(const Commands& commands, const ListOptions& options) {
     std::cout << to_pretty_json(all) << "\n";
     return;
   }
-  for (const auto& stored : messages) print(stored);
+  for (const auto& stored : messages) std::cout << line_of(stored);
   std::cout << messages.size() << " messages"
             << (messages.size() == options.limit ? "; there may be more: --limit" : "") << "\n";
 }
@@ -122,12 +84,9 @@ void show(const Commands& commands, const ShowOptions& options) {
 void add_list(CLI::App& messages, Commands commands) {
   auto* command = messages.add_subcommand("list", "Messages, oldest first; only the newest version of each");
   auto options = std::make_shared<ListOptions>();
-  command->add_option("--state", options->state, "Only in this state, e.g. held or rejected");
-  command->add_option("--kind", options->kind, "Only of this kind, e.g. placement");
-  command->add_option("--connection", options->connection, "Only from this connection, e.g. klipp.placements");
-  command->add_option("--key", options->key, "Only with this key, all its versions");
+  add_filter(*command, options->filter);
   command->add_option("--limit", options->limit, "At most so many")->capture_default_str();
-  command->footer("Example:\n  sluss messages list --state held");
+  command->footer("Examples:\n  sluss messages list --state held\n  sluss messages list --reason-like \"no price\"");
   command->callback([commands, options] { list(commands, *options); });
 }
 
@@ -150,7 +109,9 @@ void add_messages(Commands commands) {
   messages->require_subcommand(1);
   add_list(*messages, commands);
   add_show(*messages, commands);
+  add_trace(*messages, commands);
   add_decisions(*messages, commands);
+  add_edit(*messages, commands);
 }
 
 }  // namespace sluss::app

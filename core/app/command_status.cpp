@@ -9,15 +9,20 @@
 namespace sluss::app {
 namespace {
 
-Value pipelines(Workplace& work, store::Transaction& reading, const engine::Scheduler& scheduler) {
+Value pipelines(Workplace& work, store::Transaction& reading, const engine::Scheduler& scheduler, Instant now) {
   auto list = Value::list();
   for (const auto& [name, pipeline] : work.configuration().pipelines) {
     auto value = Value::object();
     value["pipeline"] = name;
     if (pipeline.schedule) value["schedule"] = pipeline.schedule->cron.text();
-    if (const auto next = scheduler.next_of(name)) value["next"] = to_stockholm(*next);
+    if (pipeline.schedule && pipeline.schedule->calendar) value["calendar"] = pipeline.schedule->calendar->name();
+    if (const auto next = scheduler.next_of(name)) {
+      value["next"] = to_stockholm(*next);
+      value["missed"] = *next < now;
+    }
     for (const auto& run : must(reading.runs().list(name, 1))) {
       value["last_run"] = run.id;
+      value["last_trigger"] = run.trigger;
       value["last_started"] = to_stockholm(run.started);
       value["last_state"] = run.state;
       value["last_report"] = run.report;
@@ -40,6 +45,11 @@ Value connections(const Workplace& work, store::Transaction& reading) {
     value["connection"] = name;
     value["takes"] = outlet.kind;
     value["undelivered"] = must(reading.deliveries().undone(name));
+    const auto state = must(reading.connections().find(name));
+    if (!state.paused.empty()) value["paused"] = state.paused;
+    if (state.failures > 0) value["failures"] = state.failures;
+    if (state.failures > 0) value["trouble"] = state.trouble;
+    if (state.until) value["tried_again"] = to_stockholm(*state.until);
     list.as_list()->push_back(std::move(value));
   }
   return list;
@@ -59,15 +69,24 @@ Value parked(store::Transaction& reading) {
   return list;
 }
 
+std::string when(const Value& pipeline) {
+  const auto cron = pipeline["schedule"].text_or_empty();
+  if (cron.empty()) return "on demand only";
+  const auto calendar = pipeline["calendar"].text_or_empty();
+  const auto next = pipeline["next"].text_or_empty();
+  if (next.empty()) return "none: \"" + calendar + "\" has no day left. Add the days that come to calendars.yaml";
+  const auto* missed = pipeline["missed"].as_bool();
+  return next + (missed != nullptr && *missed ? ", missed: as soon as the daemon can" : "") + " (" + cron +
+         (calendar.empty() ? ")" : ", " + calendar + ")");
+}
+
 void print_pipeline(const Value& pipeline) {
   std::cout << "  " << pipeline["pipeline"].text_or_empty() << "\n    last run: ";
   if (pipeline["last_run"].is_null()) std::cout << "never\n";
   else
     std::cout << pipeline["last_run"].text_or_empty() << ", " << pipeline["last_started"].text_or_empty() << ", "
-              << pipeline["last_state"].text_or_empty() << "\n";
-  const auto next = pipeline["next"].text_or_empty();
-  std::cout << "    next run: "
-            << (next.empty() ? "on demand only" : next + " (" + pipeline["schedule"].text_or_empty() + ")") << "\n";
+              << pipeline["last_state"].text_or_empty() << ", by " << pipeline["last_trigger"].text_or_empty() << "\n";
+  std::cout << "    next run: " << when(pipeline) << "\n";
   if (const auto* troubles = pipeline.at("last_report.troubles").as_list()) {
     for (const auto& trouble : *troubles) std::cout << "    TROUBLE: " << trouble.text_or_empty() << "\n";
   }
@@ -80,6 +99,17 @@ void print_parked(const Value& entry) {
   if (const auto* ore = entry["amount_ore"].as_int(); ore != nullptr && *ore != 0)
     std::cout << ", " << to_kronor(Ore{*ore});
   std::cout << ": sluss messages list --state " << entry["state"].text_or_empty() << "\n";
+}
+
+void print_trouble(const Value& connection) {
+  const auto name = connection["connection"].text_or_empty();
+  const auto paused = connection["paused"].text_or_empty(), trouble = connection["trouble"].text_or_empty();
+  if (!paused.empty()) {
+    std::cout << "    PAUSED: " << paused << "\n    when that is mended: sluss connections resume " << name << "\n";
+  } else if (!trouble.empty()) {
+    std::cout << "    gave out " << connection["failures"].text_or_empty() << " times: " << trouble
+              << "\n    tried again at " << connection["tried_again"].text_or_empty() << "\n";
+  }
 }
 
 void print(const Value& status) {
@@ -95,6 +125,7 @@ void print(const Value& status) {
               << (takes.empty() ? "gives " + connection["gives"].text_or_empty()
                                 : "takes " + takes + ", " + connection["undelivered"].text_or_empty() + " undelivered")
               << "\n";
+    print_trouble(connection);
   }
   std::cout << "\nWaiting for a person\n";
   if (status["parked"].as_list()->empty()) std::cout << "  nothing\n";
@@ -109,11 +140,12 @@ void add_status(Commands commands) {
   command->callback([commands] {
     Workplace work(commands.options);
     auto& store = work.store();
-    const auto scheduler = must(engine::Scheduler::make(work.configuration(), store, work.clock().now()));
+    const auto now = work.clock().now();
+    const auto scheduler = must(engine::Scheduler::make(work.configuration(), store, now));
     const auto reading = must(store.begin(store::Access::read));
     auto status = Value::object();
     status["daemon"] = daemon_runs(work.configuration().store);
-    status["pipelines"] = pipelines(work, *reading, scheduler);
+    status["pipelines"] = pipelines(work, *reading, scheduler, now);
     status["connections"] = connections(work, *reading);
     status["parked"] = parked(*reading);
     if (commands.options.json) std::cout << to_pretty_json(status) << "\n";

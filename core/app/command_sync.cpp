@@ -39,8 +39,9 @@ void add_sync(Commands commands) {
     const auto& pipeline = work.pipeline(*name);
     const Interrupt interrupt;
     Progress progress;
-    const auto report = must(engine::run_pipeline(work.surroundings(), pipeline, "command", progress, interrupt.token())
-                                 .map_error([&](Error error) { return work.explained(std::move(error)); }));
+    const auto report =
+        must(engine::run_pipeline(work.surroundings(), pipeline, engine::by_command, progress, interrupt.token())
+                 .map_error([&](Error error) { return work.explained(std::move(error)); }));
     progress.end();
     std::cout << (commands.options.json ? to_pretty_json(engine::to_value(report)) + "\n" : engine::to_text(report));
     commands.exit = report.clean() ? Exit::well : Exit::parked;

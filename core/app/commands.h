@@ -13,15 +13,19 @@ struct Commands {
   Exit& exit;
 };
 
+void add_alarms(Commands commands);
 void add_check(Commands commands);
+void add_connections(Commands commands);
 void add_help(Commands commands);
 void add_invoices(Commands commands);
 void add_messages(Commands commands);
+void add_metrics(Commands commands);
 void add_plan(Commands commands);
 void add_plugins(Commands commands);
 void add_reconcile(Commands commands);
 void add_run(Commands commands);
 void add_status(Commands commands);
+void add_store(Commands commands);
 void add_sync(Commands commands);
 
 }  // namespace sluss::app

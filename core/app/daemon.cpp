@@ -8,10 +8,14 @@
 #include <csignal>
 #include <memory>
 #include <optional>
+#include <set>
 #include <systemd/sd-daemon.h>
-#include <thread>
 
+#include "app/jobs.h"
+#include "app/watch.h"
 #include "app/workplace.h"
+#include "engine/deliverer.h"
+#include "engine/live_intake.h"
 #include "engine/run_lock.h"
 #include "engine/scheduler.h"
 #include "observe/log.h"
@@ -22,10 +26,13 @@ namespace {
 namespace asio = boost::asio;
 using observe::Level;
 
-// Not a name that a pipeline can have.
-constexpr auto daemon_lock = "@daemon";
 // The wall clock may be set while we wait, so it is looked at again and again.
 constexpr std::chrono::seconds longest_wait{20};
+// However short the configured patience: a sink is not tried more often than that.
+constexpr std::chrono::seconds shortest_wait{1};
+// After a source that is pushed to could not be opened, or gave out.
+constexpr std::chrono::seconds intake_opened_again{30};
+constexpr std::chrono::minutes watched_again{1};
 
 void log_faults(const Diagnostics& diagnostics) {
   for (const auto& fault : diagnostics.all()) observe::log(Level::error, "", fault.text());
@@ -39,15 +46,35 @@ std::string one_line(const engine::RunReport& report) {
          std::to_string(report.deliveries()) + " delivered";
 }
 
+void tell(const std::string& pipeline, const Result<engine::RunReport>& report) {
+  if (!report) return observe::log(Level::error, pipeline, "the run did not take place: " + report.error().what);
+  for (const auto& trouble : report->troubles) observe::log(Level::error, pipeline, trouble);
+  observe::log(report->complete() ? Level::info : Level::error, pipeline, one_line(*report));
+}
+
+/// A job's work. Whatever it throws is told, and ends that job alone.
+template <class F>
+void attempt(const std::string& name, F&& work) {
+  try {
+    work();
+  } catch (const Stop& stop) {
+    observe::log(Level::error, name, stop.text);
+  } catch (const std::exception& exception) {
+    observe::log(Level::error, name, std::string("a bug: ") + exception.what());
+  }
+}
+
 class Daemon {
  public:
   explicit Daemon(const Options& options)
       : options_(options),
         work_(std::make_shared<Workplace>(options)),
+        watch_(std::make_shared<Watch>(work_->configuration())),
         lock_(take_lock()),
         scheduler_(schedule(*work_)),
         signals_(io_, SIGTERM, SIGINT, SIGHUP),
-        timer_(io_) {}
+        timer_(io_),
+        jobs_(io_) {}
 
   void run() {
     await_signal();
@@ -63,7 +90,7 @@ class Daemon {
   engine::RunLock take_lock() {
     work_->need_configuration();
     static_cast<void>(work_->store());  // first of all: makes the folder
-    auto lock = engine::RunLock::take(work_->configuration().store, daemon_lock);
+    auto lock = engine::RunLock::take(work_->configuration().store, engine::daemon_lock);
     if (!lock) throw Stop{Exit::store, "another daemon runs on " + work_->configuration().store.string()};
     return std::move(*lock);
   }
@@ -75,26 +102,22 @@ class Daemon {
   void await_signal() {
     signals_.async_wait([this](const boost::system::error_code& failed, int signal) {
       if (failed) return;
-      if (signal == SIGHUP) {
-        reload_asked_ = true;
-        if (!running_) reload();
-        await_signal();
-      } else {
-        stop();
-      }
+      if (signal != SIGHUP) return stop();
+      attempt("", [this] { reload(); });
+      await_signal();
     });
   }
 
+  /// What is under way ends its batch; then nothing keeps the process.
   void stop() {
     sd_notify(0, "STOPPING=1");
     stopping_ = true;
-    stop_.request_stop();
+    jobs_.stop_all();
     timer_.cancel();
   }
 
-  /// Between runs only: a run ends with the configuration it began with.
+  /// Jobs that are under way end with the configuration they began with.
   void reload() {
-    reload_asked_ = false;
     sd_notify(0, "RELOADING=1");
     auto fresh = std::make_shared<Workplace>(options_);
     if (!fresh->diagnostics().ok()) {
@@ -105,65 +128,184 @@ class Daemon {
     } else {
       scheduler_ = schedule(*fresh);
       work_ = std::move(fresh);
+      watch_ = std::make_shared<Watch>(work_->configuration());
+      for (const auto& intake : intakes_) jobs_.stop(intake);  // opened again with what stands there now
       observe::log(Level::info, "", "configuration read again");
-      tick();
     }
     sd_notify(0, "READY=1");
+    tick();
   }
 
+  /// Starts all that is due, and sets the timer for what comes next.
   void tick() {
-    if (stopping_ || running_) return;
-    const auto due = scheduler_.next();
-    const auto now = work_->clock().now();
-    if (due && due->at <= now) return start(due->pipeline);
-    const auto wait = due ? std::min<std::chrono::seconds>(longest_wait, due->at - now) : longest_wait;
-    timer_.expires_after(wait);
+    if (stopping_) return;
+    sd_notify(0, "WATCHDOG=1");
+    auto wait = longest_wait;
+    attempt("", [&] {
+      start_intakes();
+      start_watch();
+      wait = std::min({wait, start_due_pipelines(), start_due_deliveries()});
+    });
+    timer_.expires_after(std::max(wait, shortest_wait));
     timer_.async_wait([this](const boost::system::error_code& failed) {
       if (!failed) tick();
     });
   }
 
-  void start(const std::string& pipeline) {
-    running_ = true;
-    runner_ = std::jthread([this, pipeline, work = work_] {
-      engine::RunObserver nobody;
-      auto report =
-          engine::run_pipeline(work->surroundings(), work->pipeline(pipeline), "schedule", nobody, stop_.get_token());
-      asio::post(io_, [this, pipeline, report = std::move(report)] { ended(pipeline, report); });
-    });
+  std::chrono::seconds start_due_pipelines() {
+    const auto now = work_->clock().now();
+    auto wait = longest_wait;
+    for (const auto& [name, pipeline] : work_->configuration().pipelines) {
+      if (jobs_.runs(name)) continue;
+      const auto due = scheduler_.next_of(name, now);
+      if (!due) continue;
+      if (due->at <= now) start_pipeline(*due);
+      else wait = std::min<std::chrono::seconds>(wait, due->at - now);
+    }
+    return wait;
   }
 
-  void ended(const std::string& pipeline, const Result<engine::RunReport>& report) {
-    running_ = false;
-    runner_.join();
-    tell(pipeline, report);
-    scheduler_.done(pipeline, work_->clock().now());
-    if (reload_asked_ && !stopping_) reload();
-    tick();
+  void start_pipeline(const engine::Due& due) {
+    const auto work = work_;
+    const auto& name = due.pipeline;
+    jobs_.start(
+        name,
+        [name, work, trigger = due.trigger()](const std::stop_token& stop) {
+          attempt(name, [&] {
+            const auto store = work->another_store();
+            engine::RunObserver nobody;
+            const auto room = work->surroundings_in(*store);
+            tell(name, engine::run_pipeline(room, work->pipeline(name), trigger, nobody, stop));
+          });
+        },
+        [this, due] {
+          scheduler_.done(due, work_->clock().now());
+          tick();
+        });
   }
 
-  static void tell(const std::string& pipeline, const Result<engine::RunReport>& report) {
-    if (!report) return observe::log(Level::error, pipeline, "the run did not take place: " + report.error().what);
-    for (const auto& trouble : report->troubles) observe::log(Level::error, pipeline, trouble);
-    observe::log(report->complete() ? Level::info : Level::error, pipeline, one_line(*report));
+  /// What runs have left to be delivered. An outlet of a pipeline that runs just now is left to that run.
+  std::chrono::seconds start_due_deliveries() {
+    const auto reading = must(work_->store().begin(store::Access::read));
+    const auto now = work_->clock().now();
+    auto wait = longest_wait;
+    for (const auto& name : idle_outlets()) {
+      const auto at = must(engine::next_delivery(*reading, work_->configuration().outlets.at(name)));
+      if (!at || jobs_.runs(delivering(name))) continue;
+      if (*at <= now) start_delivery(name);
+      else wait = std::min<std::chrono::seconds>(wait, *at - now);
+    }
+    return wait;
+  }
+
+  [[nodiscard]] std::set<std::string> idle_outlets() const {
+    std::set<std::string> all, busy;
+    for (const auto& [name, pipeline] : work_->configuration().pipelines) {
+      for (const auto& route : pipeline.to) (jobs_.runs(name) ? busy : all).insert(route.outlet);
+    }
+    for (const auto& outlet : busy) all.erase(outlet);
+    return all;
+  }
+
+  static std::string delivering(const std::string& outlet) { return "deliveries to " + outlet; }
+
+  void start_delivery(const std::string& outlet) {
+    const auto work = work_;
+    jobs_.start(
+        delivering(outlet),
+        [outlet, work](const std::stop_token& stop) { attempt(outlet, [&] { deliver(*work, outlet, stop); }); },
+        [this] { tick(); });
+  }
+
+  static void deliver(const Workplace& work, const std::string& outlet, const std::stop_token& stop) {
+    const auto& configuration = work.configuration();
+    const auto store = work.another_store();
+    engine::RunReport report;
+    engine::RunObserver nobody;
+    engine::RunTale tale(report, nobody);
+    const engine::DeliveryRoom room{*store, configuration.store, work.clock(), configuration.patience, tale};
+    const auto delivered =
+        engine::Deliverer(room, engine::Pace::patient, stop).deliver(configuration.outlets.at(outlet));
+    if (!delivered) observe::log(Level::error, outlet, delivered.error().what);
+    for (const auto& trouble : report.troubles) observe::log(Level::warn, outlet, trouble);
+    if (report.deliveries() > 0)
+      observe::log(Level::info, outlet, std::to_string(report.deliveries()) + " delivered that had waited");
+  }
+
+  void start_intakes() {
+    const auto& configuration = work_->configuration();
+    for (const auto& [name, pipeline] : configuration.pipelines) {
+      for (const auto& inlet : pipeline.from) {
+        const bool pushed = configuration.inlets.at(inlet).source()->arrival() == Arrival::pushed;
+        const auto rests = rest_until_.find(inlet);
+        const bool rested = rests == rest_until_.end() || std::chrono::steady_clock::now() >= rests->second;
+        if (pushed && rested && !jobs_.runs(taking_in(inlet))) start_intake(name, inlet);
+      }
+    }
+  }
+
+  static std::string taking_in(const std::string& inlet) { return "intake of " + inlet; }
+
+  void start_intake(const std::string& pipeline, const std::string& inlet) {
+    const auto work = work_;
+    rest_until_.erase(inlet);
+    intakes_.insert(taking_in(inlet));
+    jobs_.start(
+        taking_in(inlet),
+        [this, pipeline, inlet, work](const std::stop_token& stop) {
+          attempt(inlet, [&] { take_in(*work, pipeline, inlet, stop); });
+        },
+        [this] { tick(); });
+  }
+
+  void take_in(const Workplace& work, const std::string& pipeline, const std::string& inlet,
+               const std::stop_token& stop) {
+    const auto store = work.another_store();
+    const engine::IntakeListener listener{
+        [this] { asio::post(io_, [this] { tick(); }); },
+        [inlet](const std::string& trouble) { observe::log(Level::error, inlet, trouble); }};
+    const auto taken = engine::take_in(work.surroundings_in(*store), work.pipeline(pipeline),
+                                       work.configuration().inlets.at(inlet), listener, stop);
+    if (taken) return;
+    observe::log(Level::error, inlet, taken.error().what);
+    asio::post(io_, [this, inlet] { rest_until_[inlet] = std::chrono::steady_clock::now() + intake_opened_again; });
+  }
+
+  /// Looks at how all of it does. A mail server that hangs holds up the next look alone.
+  void start_watch() {
+    constexpr auto name = "watch";
+    if (jobs_.runs(name) || std::chrono::steady_clock::now() < next_watch_) return;
+    next_watch_ = std::chrono::steady_clock::now() + watched_again;
+    jobs_.start(
+        name,
+        [work = work_, watch = watch_](const std::stop_token& /*stop*/) {
+          attempt(name, [&] {
+            const auto store = work->another_store();
+            static_cast<void>(watch->look(*store, work->clock().now(), engine::DaemonIs::running));  // it logs itself
+          });
+        },
+        [] {});
   }
 
   const Options& options_;
   std::shared_ptr<Workplace> work_;
+  std::shared_ptr<Watch> watch_;  ///< of the configuration in work_
   engine::RunLock lock_;
   engine::Scheduler scheduler_;
   asio::io_context io_;
   asio::signal_set signals_;
   asio::steady_timer timer_;
-  std::stop_source stop_;
-  bool stopping_ = false, running_ = false, reload_asked_ = false;
-  std::jthread runner_;  // last: it uses all of the above
+  bool stopping_ = false;
+  std::set<std::string> intakes_;
+  std::map<std::string, std::chrono::steady_clock::time_point> rest_until_;
+  std::chrono::steady_clock::time_point next_watch_;
+  Jobs jobs_;  // last: its threads use all of the above
 };
 
 }  // namespace
 
 void run_daemon(const Options& options) { Daemon(options).run(); }
 
-bool daemon_runs(const std::filesystem::path& store) { return !engine::RunLock::take(store, daemon_lock); }
+bool daemon_runs(const std::filesystem::path& store) { return !engine::RunLock::take(store, engine::daemon_lock); }
 
 }  // namespace sluss::app

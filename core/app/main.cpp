@@ -25,12 +25,16 @@ int run(int count, char** arguments) {
   const sluss::app::Commands commands{line, options, exit};
   sluss::app::add_run(commands);
   sluss::app::add_check(commands);
+  add_connections(commands);
   sluss::app::add_plan(commands);
   sluss::app::add_sync(commands);
   sluss::app::add_status(commands);
+  sluss::app::add_alarms(commands);
   sluss::app::add_messages(commands);
   sluss::app::add_invoices(commands);
   sluss::app::add_reconcile(commands);
+  sluss::app::add_metrics(commands);
+  sluss::app::add_store(commands);
   sluss::app::add_plugins(commands);
   sluss::app::add_help(commands);
 

@@ -22,7 +22,7 @@ std::string env(const char* name) {
 
 }  // namespace
 
-Workplace::Workplace(const Options& options) : clock_(clock_for(options.at)) {
+Workplace::Workplace(const Options& options) : plugins_(options.plugins), clock_(clock_for(options.at)) {
   refused_ = load_modules(options.plugins, registry_);
   const config::SecretPlaces secrets(config::secrets_folder(options.configuration));
   configuration_ = config::load(options.configuration, registry_, secrets, diagnostics_);
@@ -52,14 +52,22 @@ const config::Pipeline& Workplace::pipeline(const std::string& name) const {
 store::Store& Workplace::store() {
   need_configuration();
   if (store_ == nullptr) {
-    auto opened = store::open_sqlite(configuration_.store);
-    if (!opened) throw Stop{Exit::store, opened.error().what};
-    store_ = std::move(*opened);
+    store_ = another_store();
   }
   return *store_;
 }
 
-engine::Surroundings Workplace::surroundings() { return {configuration_, registry_, store(), *clock_, SLUSS_VERSION}; }
+engine::Surroundings Workplace::surroundings() { return surroundings_in(store()); }
+
+engine::Surroundings Workplace::surroundings_in(store::Store& store) const {
+  return {configuration_, registry_, store, *clock_, SLUSS_VERSION, to_hex(digest_of_modules(plugins_))};
+}
+
+std::unique_ptr<store::Store> Workplace::another_store() const {
+  auto opened = store::open_sqlite(configuration_.store);
+  if (!opened) throw Stop{Exit::store, opened.error().what};
+  return std::move(*opened);
+}
 
 Error Workplace::explained(Error error) {
   if (error.fault != Fault::internal || store_ == nullptr) return error;

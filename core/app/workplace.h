@@ -39,10 +39,15 @@ class Workplace {
   /// Opens the store on first use. Throws Stop when it cannot be opened or the configuration is faulty.
   [[nodiscard]] store::Store& store();
   [[nodiscard]] engine::Surroundings surroundings();
+  /// The same for a thread that has a store of its own.
+  [[nodiscard]] engine::Surroundings surroundings_in(store::Store& store) const;
+  /// The store once more, for another thread. Throws Stop.
+  [[nodiscard]] std::unique_ptr<store::Store> another_store() const;
   /// What looks like a bug may come of a damaged store: then the error says that.
   [[nodiscard]] Error explained(Error error);
 
  private:
+  std::filesystem::path plugins_;
   Registry registry_;
   std::vector<RefusedModule> refused_;
   Diagnostics diagnostics_;

@@ -1,6 +1,7 @@
 // The configuration folder, read and checked: what the engine runs by. Nothing here does I/O but reading that folder.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -9,7 +10,8 @@
 #include <vector>
 
 #include "base/digest.h"
-#include "config/cron.h"
+#include "config/schedule.h"
+#include "config/watch_settings.h"
 #include "domain/parties.h"
 #include "plugin/diagnostics.h"
 #include "plugin/registry.h"
@@ -57,14 +59,6 @@ struct Step {
   Maker<Processor> make;
 };
 
-/// What to do about runs that did not happen because the daemon was not running.
-enum class Missed { run_once, skip };
-
-struct Schedule {
-  Cron cron;
-  Missed missed = Missed::run_once;
-};
-
 struct Pipeline {
   std::string name;
   std::optional<Schedule> schedule;
@@ -73,15 +67,25 @@ struct Pipeline {
   std::vector<Route> to;
 };
 
+/// How deliveries are tried again: after `first`, then after twice as long each time, up to `longest`.
+struct Patience {
+  std::chrono::seconds first{30};
+  std::chrono::seconds longest{3600};
+  std::int64_t attempts = 10;  ///< of one delivery while its connection is well; then a person decides
+};
+
 struct Configuration {
   std::filesystem::path folder;
   std::filesystem::path store;  ///< the store's file
-  std::string basis;            ///< the outlet whose format `sluss invoices basis` writes; may be empty
+  Patience patience;
+  std::optional<int> retention;  ///< months after a placement's end; then what tells who the student is may be purged
+  std::string basis;  ///< the outlet whose format `sluss invoices basis` writes; may be empty
   std::map<std::string, Inlet, std::less<>> inlets;
   std::map<std::string, Outlet, std::less<>> outlets;
   std::map<std::string, Pipeline, std::less<>> pipelines;
   std::map<std::string, Maker<Probe>, std::less<>> probes;  ///< by inlet or outlet name
   domain::AgreementBook agreements;
+  WatchSettings watch;
   Digest hash{};  ///< of all files read: names what a run ran with
 };
 

@@ -21,7 +21,8 @@ constexpr Field day_field{"day of month", 1, 31};
 constexpr Field month_field{"month", 1, 12};
 constexpr Field weekday_field{"day of week", 0, 7};
 
-constexpr auto years_ahead = std::chrono::days(5 * 366);
+// A leap day that must also be a bank day comes after 16 years at the latest.
+constexpr auto years_ahead = std::chrono::days(30 * 366);
 
 struct Range {
   int first, last;
@@ -153,25 +154,30 @@ bool Cron::falls_on(Day day) const {
   return any_day_ || any_weekday_ ? by_day && by_weekday : by_day || by_weekday;
 }
 
-std::optional<Instant> Cron::next_by_real_time(Instant moment, const date::time_zone& zone) const {
+std::optional<Instant> Cron::next_by_real_time(Instant moment, const date::time_zone& zone,
+                                               const std::function<bool(Day)>& runs_on) const {
   using std::chrono::minutes;
   const auto end = moment + years_ahead;
   for (auto at = std::chrono::floor<minutes>(moment) + minutes(1); at <= end; at += minutes(1)) {
     const auto local = zone.to_local(at);
     const auto day = date::floor<date::days>(local);
     const auto minute = std::chrono::floor<minutes>(local - day).count() % 60;
-    if (!falls_on(Day(day.time_since_epoch()))) at += minutes(59 - minute);
+    if (!runs_on(Day(day.time_since_epoch()))) at += minutes(59 - minute);
     else if (minutes_.test(static_cast<std::size_t>(minute))) return at;
   }
   return std::nullopt;
 }
 
 std::optional<Instant> Cron::next_after(Instant moment) const {
+  return next_after(moment, [this](Day day) { return falls_on(day); });
+}
+
+std::optional<Instant> Cron::next_after(Instant moment, const std::function<bool(Day)>& runs_on) const {
   const auto* zone = date::locate_zone(zone_);
-  if (hours_.all()) return next_by_real_time(moment, *zone);
+  if (hours_.all()) return next_by_real_time(moment, *zone, runs_on);
   const auto today = date::floor<date::days>(zone->to_local(moment));
   for (auto day = today; day <= today + years_ahead; day += date::days(1)) {
-    if (!falls_on(Day(day.time_since_epoch()))) continue;
+    if (!runs_on(Day(day.time_since_epoch()))) continue;
     for (std::size_t minute = 0; minute < 24 * 60; ++minute) {
       if (!hours_.test(minute / 60) || !minutes_.test(minute % 60)) continue;
       const auto at = moment_of(*zone, day + std::chrono::minutes(minute));

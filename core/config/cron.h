@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bitset>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,13 +25,17 @@ class Cron {
  public:
   /// Error: Fault::config, naming the field, what stood there and what was expected.
   [[nodiscard]] static Result<Cron> parse(std::string_view text, std::string_view time_zone);
-  /// The first run after that moment; nullopt when there is none within five years ("0 0 30 2 *").
+  /// The first run after that moment; nullopt when there is none within thirty years ("0 0 30 2 *").
   [[nodiscard]] std::optional<Instant> next_after(Instant moment) const;
+  /// The same hours and minutes, but on the days for which `runs_on` says so instead of its own.
+  [[nodiscard]] std::optional<Instant> next_after(Instant moment, const std::function<bool(Day)>& runs_on) const;
+  /// Do its day fields let it run on that day?
+  [[nodiscard]] bool falls_on(Day day) const;
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  [[nodiscard]] std::optional<Instant> next_by_real_time(Instant moment, const date::time_zone& zone) const;
-  [[nodiscard]] bool falls_on(Day day) const;
+  [[nodiscard]] std::optional<Instant> next_by_real_time(Instant moment, const date::time_zone& zone,
+                                                         const std::function<bool(Day)>& runs_on) const;
 
   std::bitset<60> minutes_;
   std::bitset<24> hours_;

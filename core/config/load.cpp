@@ -2,6 +2,7 @@
 #include <set>
 #include <tuple>
 
+#include "config/calendars.h"
 #include "config/configuration.h"
 #include "config/connections.h"
 #include "config/drafts.h"
@@ -22,6 +23,23 @@ fs::path installed_connectors() {
   return program.parent_path().parent_path() / "share" / "sluss" / "connectors";
 }
 
+/// "24 months".
+void read_months(const Node& node, ParseContext& context, std::optional<int>& target) {
+  constexpr std::string_view unit = " months";
+  const std::string_view text = node.text;
+  const auto digits = text.substr(0, text.ends_with(unit) ? text.size() - unit.size() : 0);
+  const bool is_number = digits.find_first_not_of("0123456789") == std::string_view::npos;
+  if (node.is_scalar() && is_number && !digits.empty() && digits.size() <= 3 && digits[0] != '0')
+    target = std::stoi(std::string(digits));
+  else context.diagnostics.add(node, "expected a number of months from 1 to 999", "for example 24 months");
+}
+
+void read_retention(const Node& node, ParseContext& context, std::optional<int>& target) {
+  Fields fields(node, context);
+  fields.required("personal", read_months, target, "24 months");
+  fields.done();
+}
+
 class Loader {
  public:
   Loader(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics)
@@ -34,6 +52,7 @@ class Loader {
   Configuration load() {
     const auto basis = read_main();
     read_connections();
+    read_calendars();
     read_pipelines();
     read_business();
     std::string name;
@@ -67,11 +86,34 @@ class Loader {
     fields.required("store", read_path, configuration_.store, "/var/lib/sluss/sluss.db");
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");
+    const auto& retry = fields.take("retry");
+    fields.optional("alarms", read_alarms, configuration_.watch);
+    fields.optional("metrics", read_metrics, configuration_.watch);
+    if (const auto& retention = fields.take("retention"); retention.kind != Node::Kind::missing)
+      read_retention(retention, context_, configuration_.retention);
     fields.done();
+    if (retry.kind != Node::Kind::missing) read_patience(retry);
     if (!connectors.empty()) connector_folders_ = {connectors};
     if (!connectors.empty() && !fs::is_directory(connectors))
       context_.diagnostics.add((*document)["connectors"], "there is no such folder");
     return basis;
+  }
+
+  void read_patience(const Node& node) {
+    auto& patience = configuration_.patience;
+    const auto read_duration = [](const Node& value, ParseContext& context, std::chrono::seconds& target) {
+      options::read(value, context, target);
+    };
+    const auto read_attempts = [](const Node& value, ParseContext& context, std::int64_t& target) {
+      read_between(value, context, 1, 1000, target);
+    };
+    Fields fields(node, context_);
+    fields.optional("first", read_duration, patience.first);
+    fields.optional("longest", read_duration, patience.longest);
+    fields.optional("attempts", read_attempts, patience.attempts);
+    fields.done();
+    if (patience.first < std::chrono::seconds(1)) context_.diagnostics.add(node["first"], "expected at least 1s");
+    if (patience.longest < patience.first) context_.diagnostics.add(node, "\"longest\" is shorter than \"first\"");
   }
 
   void read_connections() {
@@ -88,11 +130,19 @@ class Loader {
     }
   }
 
+  void read_calendars() {
+    const auto file = files_.folder() / "calendars.yaml";
+    if (!fs::exists(file)) return;
+    const auto* document = files_.read(file);
+    calendars_.complete = document != nullptr;
+    if (document != nullptr) config::read_calendars(*document, context_, calendars_);
+  }
+
   void read_pipelines() {
     std::map<std::string, std::string> readers;
     for (const auto& file : files_.yaml_files_of("pipelines")) {
       if (const auto* document = files_.read(file))
-        read_pipeline(*document, connections_, registry_, context_, readers, configuration_);
+        read_pipeline(*document, connections_, calendars_, registry_, context_, readers, configuration_);
     }
   }
 
@@ -116,8 +166,8 @@ class Loader {
 
   /// A file that nobody reads because of its name would be missed without a word.
   void refuse_strangers() {
-    const std::vector<std::string> known = {"sluss.yaml", "connections.yaml", "connections", "pipelines",
-                                            "agreements", "prices",           "connectors",  "secrets"};
+    const std::vector<std::string> known = {"sluss.yaml", "connections.yaml", "connections", "pipelines", "agreements",
+                                            "prices",     "calendars.yaml",   "connectors",  "secrets"};
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(files_.folder(), failed)) {
       const auto name = entry.path().filename().string();
@@ -136,6 +186,7 @@ class Loader {
   Configuration configuration_;
   std::vector<fs::path> connector_folders_;
   Connections connections_;
+  Calendars calendars_;
 };
 
 /// What the reader of YAML refuses: nobody else says more about that value.

@@ -50,6 +50,35 @@ TEST(Load, reads_a_pipeline) {
   EXPECT_EQ(pipeline.to[1].when, "");
 }
 
+TEST(Load, reads_a_schedule_and_its_calendar) {
+  House house;
+  house.write("config/calendars.yaml",
+              "calendars:\n  terms: { on: [2026-08-31 to 2027-01-17, 2027-06-01], except: 2026-12-24 }\n");
+  auto nightly = read_file(house.root() / "config/pipelines/nightly.yaml");
+  const std::string before = "missed: run_once";
+  nightly.replace(nightly.find(before), before.size(),
+                  "missed: run_all, calendar: terms, otherwise: next_day, longest: 90m");
+  house.write("config/pipelines/nightly.yaml", nightly);
+  const auto schedule = house.load().pipelines.at("nightly").schedule;
+  ASSERT_TRUE(schedule && schedule->calendar) << house.faults();
+  EXPECT_EQ(schedule->missed, Missed::run_all);
+  EXPECT_EQ(schedule->otherwise, Otherwise::next_day);
+  EXPECT_EQ(schedule->longest, std::chrono::minutes(90));
+  EXPECT_EQ(schedule->calendar->name(), "terms");
+  EXPECT_TRUE(schedule->calendar->contains(make_day(2027, 6, 1)));
+  EXPECT_FALSE(schedule->calendar->contains(make_day(2026, 12, 24)));
+  EXPECT_TRUE(house.diagnostics.ok()) << house.faults();
+}
+
+TEST(Load, a_schedule_has_no_calendar_and_four_hours_unless_it_says_so) {
+  House house;
+  const auto schedule = house.load().pipelines.at("nightly").schedule;
+  ASSERT_TRUE(schedule);
+  EXPECT_FALSE(schedule->calendar);
+  EXPECT_EQ(schedule->otherwise, Otherwise::skip);
+  EXPECT_EQ(schedule->longest, std::chrono::hours(4));
+}
+
 TEST(Load, fills_in_parameters) {
   House house;
   const auto configuration = house.load();
@@ -165,6 +194,10 @@ TEST(Load, the_hash_names_the_content_of_all_files_and_no_place) {
   EXPECT_NE(other.load().hash, hash);
   one.write("config/agreements/agreements_test.yaml", "not read");
   EXPECT_EQ(one.load().hash, hash);
+  const auto without_calendars = one.load().hash;
+  one.write("config/calendars.yaml", "calendars: { terms: { on: 2026-08-31 } }\n");
+  EXPECT_NE(one.load().hash, without_calendars);
+  EXPECT_TRUE(one.diagnostics.ok()) << one.faults();
   one.write("config/pipelines/more.yaml", "pipeline: more\nfrom: klipp.placements\nto: peppol\n");
   EXPECT_NE(one.load().hash, hash);
 }
@@ -201,6 +234,43 @@ TEST(Load, a_secret_stands_in_no_fault) {
   (void)house.load();
   EXPECT_NE(house.faults().find("expected secret:NAME, not the secret itself"), std::string::npos) << house.faults();
   EXPECT_EQ(house.faults().find("canary"), std::string::npos) << house.faults();
+}
+
+TEST(Load, reads_how_people_hear_of_trouble) {
+  House house;
+  house.write("config/sluss.yaml",
+              "store: x.db\nbasis: underlag\nmetrics: { file: ../sluss.prom }\nalarms:\n  again: 12h\n  mail:\n"
+              "    to: [drift@region.example, ekonomi@region.example]\n    from: sluss@region.example\n"
+              "    server: smtp://mail.region.example:2525\n    user: sluss\n    password: secret:klipp_key\n");
+  const auto watch = house.load().watch;
+  ASSERT_TRUE(house.diagnostics.ok()) << house.faults();
+  EXPECT_EQ(watch.metrics, house.root() / "sluss.prom");
+  EXPECT_EQ(watch.again, std::chrono::hours(12));
+  ASSERT_TRUE(watch.mail);
+  EXPECT_EQ(watch.mail->to, (std::vector<std::string>{"drift@region.example", "ekonomi@region.example"}));
+  EXPECT_EQ(watch.mail->from, "sluss@region.example");
+  EXPECT_EQ(watch.mail->server.host, "mail.region.example");
+  EXPECT_EQ(watch.mail->server.port, 2525);
+  EXPECT_EQ(watch.mail->server.user, "sluss");
+  EXPECT_EQ(watch.mail->server.password.reveal(), "canary-4711");
+  EXPECT_EQ(watch.mail->server.starttls, StartTls::required);
+}
+
+TEST(Load, mail_may_go_in_the_clear_to_this_machine_alone) {
+  for (const auto& [host, is_well] : std::vector<std::pair<std::string, bool>>{{"localhost", true},
+                                                                               {"127.0.0.1:25", true},
+                                                                               {"[::1]:25", true},
+                                                                               {"127.evil.example", false},
+                                                                               {"localhost.evil.example", false},
+                                                                               {"10.0.0.1:25", false}}) {
+    House house;
+    house.write("config/sluss.yaml",
+                "store: x.db\nbasis: underlag\nalarms: { mail: { to: a@b.example, from: c@d.example,"
+                " server: \"smtp://" +
+                    host + "\", starttls: none } }\n");
+    static_cast<void>(house.load());
+    EXPECT_EQ(house.diagnostics.ok(), is_well) << host << house.faults();
+  }
 }
 
 /// Each folder of testdata/faulty is laid over the good configuration; expected.txt has all its faults.

@@ -4,12 +4,11 @@
 
 #include "config/fields.h"
 #include "config/plugin_use.h"
+#include "config/schedules.h"
 #include "config/values.h"
 
 namespace sluss::config {
 namespace {
-
-const auto missed_of = one_of<Missed>({{"run_once", Missed::run_once}, {"skip", Missed::skip}});
 
 /// The items of a list, or the one that stands instead of it.
 std::vector<Node> items_of(const Node& node) {
@@ -20,9 +19,10 @@ std::vector<Node> items_of(const Node& node) {
 
 class PipelineReader {
  public:
-  PipelineReader(const Connections& connections, const Registry& registry, ParseContext& context,
-                 std::map<std::string, std::string>& readers, const Configuration& configuration)
+  PipelineReader(const Connections& connections, const Calendars& calendars, const Registry& registry,
+                 ParseContext& context, std::map<std::string, std::string>& readers, const Configuration& configuration)
       : connections_(connections),
+        calendars_(calendars),
         registry_(registry),
         context_(context),
         readers_(readers),
@@ -37,7 +37,7 @@ class PipelineReader {
     const auto& steps = fields.take("steps");
     const auto& to = fields.take("to", "[peppol]");
     fields.done();
-    if (schedule.kind != Node::Kind::missing) pipeline.schedule = read_schedule(schedule);
+    if (schedule.kind != Node::Kind::missing) pipeline.schedule = read_schedule(schedule, calendars_, context_);
     read_from(from, pipeline);
     read_steps(steps, pipeline);
     read_to(to, pipeline);
@@ -46,28 +46,6 @@ class PipelineReader {
   }
 
  private:
-  std::optional<Schedule> read_schedule(const Node& node) {
-    Schedule schedule;
-    std::string cron;
-    std::string zone = "Europe/Stockholm";
-    Fields fields(node, context_);
-    fields.required("cron", read_text, cron, "\"0 2 * * *\"");
-    fields.optional("timezone", read_text, zone);
-    fields.optional("missed", missed_of, schedule.missed);
-    fields.done();
-    if (cron.empty()) return std::nullopt;
-    auto parsed = Cron::parse(cron, zone);
-    if (!parsed) {
-      const bool is_zone = parsed.error().what.starts_with("time zone");
-      context_.diagnostics.add(is_zone ? node["timezone"] : node["cron"], parsed.error().what);
-      return std::nullopt;
-    }
-    if (!parsed->next_after(Instant{}))
-      context_.diagnostics.add(node["cron"], "\"" + cron + "\" never comes: there is no such day");
-    schedule.cron = std::move(*parsed);
-    return schedule;
-  }
-
   void read_from(const Node& node, Pipeline& pipeline) {
     if (node.is_list() && node.items.empty()) context_.diagnostics.add(node, "expected at least one way in");
     for (const auto& item : items_of(node)) {
@@ -146,6 +124,7 @@ class PipelineReader {
   }
 
   const Connections& connections_;
+  const Calendars& calendars_;
   const Registry& registry_;
   ParseContext& context_;
   std::map<std::string, std::string>& readers_;
@@ -154,9 +133,10 @@ class PipelineReader {
 
 }  // namespace
 
-void read_pipeline(const Node& document, const Connections& connections, const Registry& registry,
-                   ParseContext& context, std::map<std::string, std::string>& readers, Configuration& configuration) {
-  auto pipeline = PipelineReader(connections, registry, context, readers, configuration).read(document);
+void read_pipeline(const Node& document, const Connections& connections, const Calendars& calendars,
+                   const Registry& registry, ParseContext& context, std::map<std::string, std::string>& readers,
+                   Configuration& configuration) {
+  auto pipeline = PipelineReader(connections, calendars, registry, context, readers, configuration).read(document);
   if (pipeline.name.empty()) return;
   if (configuration.pipelines.contains(pipeline.name)) {
     context.diagnostics.add(document["pipeline"],

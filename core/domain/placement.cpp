@@ -15,6 +15,23 @@ constexpr std::array types{PlacementType::vfu, PlacementType::specialist, Placem
 constexpr std::array statuses{PlacementStatus::planned, PlacementStatus::confirmed, PlacementStatus::carried_out,
                               PlacementStatus::withdrawn, PlacementStatus::cancelled};
 
+constexpr std::array<std::string_view, 17> fields{"id",
+                                                  "type",
+                                                  "status",
+                                                  "institution.id",
+                                                  "programme",
+                                                  "course",
+                                                  "term",
+                                                  "student.id",
+                                                  "student.personnummer",
+                                                  "student.name",
+                                                  "student.protected",
+                                                  "unit.hsa_id",
+                                                  "unit.name",
+                                                  "start",
+                                                  "end",
+                                                  "days",
+                                                  "dates"};
 constexpr std::int64_t longest_span = 366;
 constexpr auto day_rule = "a day that exists, as YYYY-MM-DD";
 
@@ -250,6 +267,8 @@ const char* name_of(PlacementStatus status) {
 }
 
 std::optional<PlacementType> parse_placement_type(std::string_view text) { return word_of(types, text); }
+
+std::span<const std::string_view> placement_fields() { return fields; }
 
 bool is_personal(std::string_view path) { return path == "student" || path.starts_with("student."); }
 

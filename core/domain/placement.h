@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -59,6 +60,9 @@ struct FieldFault {
 
 /// True for a path in a placement's body that tells who the student is: all below "student".
 [[nodiscard]] bool is_personal(std::string_view path);
+
+/// The paths that `read_placement` reads in a body.
+[[nodiscard]] std::span<const std::string_view> placement_fields();
 
 /// Reads a placement message's body, checking every field; all faults at once. Body (all texts unless said):
 ///   id, type, status, institution.id, programme, course, term, student.{id,personnummer,name,protected},

@@ -1,6 +1,7 @@
 // All persons here are made up; the personal numbers are synthetic.
 #include "domain/placement.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "base/json.h"
@@ -61,6 +62,16 @@ TEST(ReadPlacement, reads_every_field) {
   EXPECT_EQ(to_iso(read->end), "2026-09-29");
   EXPECT_FALSE(read->day_count);
   EXPECT_FALSE(read->dates);
+}
+
+TEST(ReadPlacement, reads_the_fields_that_it_names) {
+  for (const auto field : placement_fields()) {
+    if (field == "student.protected") continue;  // whatever stands there that is not plainly "no" protects
+    const auto wrong = faults(body_with(field, Value::object()));
+    EXPECT_TRUE(std::any_of(wrong.begin(), wrong.end(), [&](const auto& fault) {
+      return fault.starts_with(std::string(field) + "|");
+    })) << field;
+  }
 }
 
 TEST(ReadPlacement, has_defaults_for_type_and_status) {

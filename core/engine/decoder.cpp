@@ -31,7 +31,8 @@ class IntakeContext final : public Context {
   ClosedBook closed_;
 };
 
-/// The texts at some paths of a body, joined; nullopt when one is empty.
+}  // namespace
+
 std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths) {
   std::string all;
   for (const auto& path : paths) {
@@ -42,8 +43,6 @@ std::optional<std::string> joined(const Value& body, const std::vector<std::stri
   }
   return all;
 }
-
-}  // namespace
 
 class Decoder::Work {
  public:

@@ -22,6 +22,9 @@ struct Incoming {
 
 using IncomingBatch = std::vector<Incoming>;
 
+/// The texts at some paths of a body, joined: its key or scope. nullopt when one is empty.
+[[nodiscard]] std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths);
+
 class Decoder {
  public:
   /// Starts decoding. `input` must outlive the decoder.

@@ -74,6 +74,101 @@ TEST_F(ParkedTest, without_such_a_delivery_there_is_nothing_to_retry) {
   EXPECT_TRUE(audit().empty());
 }
 
+TEST_F(ParkedTest, a_doubt_is_settled_by_a_person_who_knows_that_it_arrived) {
+  const auto id = parked(State::delivering, "invoice");
+  delivery(id, "peppol", DeliveryState::unknown);
+  delivery(id, "basis", DeliveryState::delivered);
+  must(confirm(*transaction_, id, anna_));
+  EXPECT_EQ(stored(id).state, State::delivered);
+  const auto made = must(transaction_->deliveries().of_message(id));
+  EXPECT_EQ(made[0].state, DeliveryState::delivered);
+  EXPECT_EQ(made[0].receipt, "confirmed by anna: the unit has mended its address");
+  EXPECT_EQ(made[0].at, anna_.at);
+  EXPECT_TRUE(must(transaction_->deliveries().open({.connection = "peppol", .doubtful = true})).empty());
+  ASSERT_EQ(audit().size(), 1U);
+  EXPECT_EQ(audit()[0].action, "confirm");
+  EXPECT_EQ(audit()[0].what, "message " + std::to_string(id) + " to peppol");
+}
+
+TEST_F(ParkedTest, a_confirmed_message_waits_for_its_other_deliveries) {
+  const auto id = parked(State::delivering, "invoice");
+  delivery(id, "peppol", DeliveryState::unknown);
+  delivery(id, "basis", DeliveryState::pending);
+  must(confirm(*transaction_, id, anna_));
+  EXPECT_EQ(stored(id).state, State::delivering);
+  EXPECT_NE(refusal(confirm(*transaction_, id, anna_)).find("none of its deliveries is in doubt"), std::string::npos);
+  EXPECT_EQ(audit().size(), 1U);
+}
+
+TEST_F(ParkedTest, what_was_refused_is_not_confirmed) {
+  const auto id = parked(State::delivering, "invoice");
+  delivery(id, "peppol", DeliveryState::rejected);
+  EXPECT_NE(refusal(confirm(*transaction_, id, anna_)).find("is rejected: none"), std::string::npos);
+  EXPECT_EQ(refusal(confirm(*transaction_, 999, anna_)), "there is no message 999");
+}
+
+class ReplacedTest : public ParkedTest {
+ protected:
+  /// Two versions of one thing; the first one's delivery is in this state, the second one's waits.
+  void versions(DeliveryState first) {
+    const auto key = "K" + std::to_string(++things_);
+    auto one = message(*transaction_, key);
+    one.state = State::delivering;
+    must(transaction_->messages().append(one));
+    older_ = one.message.id;
+    delivery(older_, "registry", first);
+    auto two = message(*transaction_, key, older_);
+    two.state = State::delivering;
+    must(transaction_->messages().append(two));
+    newer_ = two.message.id;
+    delivery(newer_, "registry", DeliveryState::pending);
+  }
+  std::vector<std::int64_t> open() {
+    std::vector<std::int64_t> messages;
+    for (const auto& one : must(transaction_->deliveries().open({.connection = "registry"})))
+      messages.push_back(one.message);
+    return messages;
+  }
+  store::Delivery delivered(std::int64_t id) {
+    auto made = must(transaction_->deliveries().of_message(id)).back();
+    made.state = DeliveryState::delivered;
+    return made;
+  }
+  std::int64_t older_ = 0, newer_ = 0;
+  int things_ = 0;
+};
+
+TEST_F(ReplacedTest, its_doubt_holds_back_the_newer_version_until_it_is_confirmed) {
+  versions(DeliveryState::unknown);
+  EXPECT_TRUE(open().empty());
+  must(confirm(*transaction_, older_, anna_));
+  EXPECT_EQ(stored(older_).state, State::superseded);
+  EXPECT_EQ(open(), std::vector<std::int64_t>{newer_});
+}
+
+TEST_F(ReplacedTest, its_doubt_or_refusal_is_retried_before_the_newer_version_goes) {
+  for (const auto state : {DeliveryState::unknown, DeliveryState::rejected}) {
+    versions(state);
+    must(retry(*transaction_, older_, anna_));
+    EXPECT_EQ(stored(older_).state, State::superseded) << "it stays replaced";
+    EXPECT_EQ(open(), std::vector<std::int64_t>{older_});
+    must(transaction_->deliveries().update(delivered(older_)));
+    must(transaction_->deliveries().update(delivered(newer_)));
+  }
+}
+
+TEST_F(ReplacedTest, is_not_sent_after_the_newer_version) {
+  for (const auto gone : {DeliveryState::delivered, DeliveryState::unknown, DeliveryState::sending}) {
+    versions(DeliveryState::rejected);
+    auto made = must(transaction_->deliveries().of_message(newer_)).back();
+    made.state = gone;
+    must(transaction_->deliveries().update(made));
+    EXPECT_NE(refusal(retry(*transaction_, older_, anna_)).find("which has gone to registry already"),
+              std::string::npos);
+  }
+  EXPECT_TRUE(audit().empty());
+}
+
 TEST_F(ParkedTest, what_waits_can_be_discarded_with_a_reason) {
   for (const auto state : {State::held, State::rejected}) {
     const auto id = parked(state);

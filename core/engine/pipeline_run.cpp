@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <optional>
+#include <thread>
 #include <unistd.h>
 
 #include "engine/decoder.h"
@@ -19,11 +20,12 @@ enum class RunMode { real, plan };
 
 class PipelineRun {
  public:
-  PipelineRun(const Surroundings& around, const config::Pipeline& pipeline, RunMode mode, RunReport& report,
+  PipelineRun(const Surroundings& around, const config::Pipeline& pipeline, RunMode mode, Pace pace, RunReport& report,
               Steps& steps, RunObserver& observer, std::stop_token stop)
       : around_(around),
         pipeline_(pipeline),
         mode_(mode),
+        pace_(pace),
         report_(report),
         stop_(stop),
         observer_(observer),
@@ -42,6 +44,7 @@ class PipelineRun {
  private:
   Result<void> read(const config::Inlet& inlet) {
     const auto source = inlet.source();
+    if (source->arrival() == Arrival::pushed) return {};  // the daemon takes it in as it comes
     auto opened = guarded(inlet.name, [&] { return source->open(stop_); });
     while (opened && !stop_.stop_requested()) {
       auto next = guarded(inlet.name, [&] { return source->read(stop_); });
@@ -50,7 +53,7 @@ class PipelineRun {
       SLUSS_TRY(take(inlet, *source, **next));
     }
     source->close();
-    if (!opened) report_.troubles.push_back(inlet.name + ": " + opened.error().what);
+    if (!opened) report_.trouble(inlet.name + ": " + opened.error().what);
     return {};
   }
 
@@ -72,10 +75,10 @@ class PipelineRun {
             taken->fault == Fault::unavailable || taken->fault == Fault::cancelled ? Outcome::left : Outcome::refused;
       if (taken.has_value()) resource.trouble = taken->what;
     }
-    if (!resource.trouble.empty()) report_.troubles.push_back(read.name + ": " + resource.trouble);
+    if (!resource.trouble.empty()) report_.trouble(read.name + ": " + resource.trouble);
     report_.resources.push_back(resource);
     const auto settled = source.settle(read.ticket, mode_ == RunMode::real ? outcome : Outcome::left, resource.trouble);
-    if (!settled) report_.troubles.push_back(read.name + ": " + settled.error().what);
+    if (!settled) report_.trouble(read.name + ": " + settled.error().what);
     return {};
   }
 
@@ -114,15 +117,30 @@ class PipelineRun {
     return read.version + " " + to_hex(around_.configuration.hash);
   }
 
+  /// Each outlet on a thread of its own: one that is slow or away holds back no other.
   Result<void> deliver() {
-    Deliverer deliverer(around_.store, around_.clock, stop_, report_, observer_);
-    for (const auto& route : pipeline_.to) SLUSS_TRY(deliverer.deliver(around_.configuration.outlets.at(route.outlet)));
+    RunTale tale(report_, observer_);
+    std::vector<Result<void>> worked(pipeline_.to.size());
+    {
+      std::vector<std::jthread> threads;
+      for (std::size_t i = 0; i < worked.size(); ++i)
+        threads.emplace_back([&, i] { worked[i] = deliver_to(pipeline_.to[i].outlet, tale); });
+    }
+    for (auto& result : worked) SLUSS_TRY(std::move(result));
     return {};
+  }
+
+  Result<void> deliver_to(const std::string& outlet, RunTale& tale) {
+    const auto& configuration = around_.configuration;
+    SLUSS_TRY_ASSIGN(store, store::open_sqlite(configuration.store));
+    const DeliveryRoom room{*store, configuration.store, around_.clock, configuration.patience, tale};
+    return Deliverer(room, pace_, stop_).deliver(configuration.outlets.at(outlet));
   }
 
   const Surroundings& around_;
   const config::Pipeline& pipeline_;
   RunMode mode_;
+  Pace pace_;
   RunReport& report_;
   std::stop_token stop_;
   RunObserver& observer_;
@@ -130,30 +148,13 @@ class PipelineRun {
   Recorder recorder_;
 };
 
-Result<std::int64_t> begin(const Surroundings& around, const config::Pipeline& pipeline, const std::string& trigger) {
-  SLUSS_TRY_ASSIGN(transaction, around.store.begin(store::Access::write));
-  store::Run run;
-  run.pipeline = pipeline.name;
-  run.trigger = trigger;
-  run.state = "running";
-  run.started = around.clock.now();
-  run.configuration = to_hex(around.configuration.hash);
-  run.version = around.version;
-  SLUSS_TRY_ASSIGN(id, transaction->runs().begin(run));
-  SLUSS_TRY(transaction->commit());
-  return id;
-}
-
-/// Counts what is not delivered yet, and writes the run's end.
-Result<void> end(const Surroundings& around, const config::Pipeline& pipeline, RunReport& report,
-                 const std::string& state) {
-  SLUSS_TRY_ASSIGN(transaction, around.store.begin(store::Access::write));
+Result<void> count_undelivered(store::Store& store, const config::Pipeline& pipeline, RunReport& report) {
+  SLUSS_TRY_ASSIGN(reading, store.begin(store::Access::read));
   for (const auto& route : pipeline.to) {
-    SLUSS_TRY_ASSIGN(undone, transaction->deliveries().undone(route.outlet));
+    SLUSS_TRY_ASSIGN(undone, reading->deliveries().undone(route.outlet));
     report.undelivered += undone;
   }
-  SLUSS_TRY(transaction->runs().end(report.run, state, around.clock.now(), to_value(report)));
-  return transaction->commit();
+  return {};
 }
 
 std::string state_after(const Result<void>& worked, const RunReport& report, const std::stop_token& stop) {
@@ -168,12 +169,14 @@ Result<RunReport> run_unlocked(const Surroundings& around, const config::Pipelin
   report.pipeline = pipeline.name;
   report.started = around.clock.now();
   SLUSS_TRY_ASSIGN(steps, Steps::make(pipeline, around.configuration, around.registry));
-  SLUSS_TRY_ASSIGN(id, begin(around, pipeline, trigger));
+  SLUSS_TRY_ASSIGN(id, begin_run(around, pipeline.name, trigger));
   report.run = id;
-  const auto worked = PipelineRun(around, pipeline, mode, report, steps, observer, stop).run();
-  if (!worked) report.troubles.push_back(worked.error().what);
-  if (stop.stop_requested()) report.troubles.emplace_back("the run was stopped; the next one goes on from here");
-  const auto ended = end(around, pipeline, report, state_after(worked, report, stop));
+  const auto pace = trigger == by_command ? Pace::now : Pace::patient;
+  const auto worked = PipelineRun(around, pipeline, mode, pace, report, steps, observer, stop).run();
+  if (!worked) report.trouble(worked.error().what);
+  if (stop.stop_requested()) report.trouble("the run was stopped; the next one goes on from here");
+  auto ended = count_undelivered(around.store, pipeline, report);
+  if (ended) ended = end_run(around, report, state_after(worked, report, stop));
   if (!worked) return fail(worked.error());
   SLUSS_TRY(ended);
   return report;
@@ -211,6 +214,27 @@ struct TemporaryStore {
 
 }  // namespace
 
+Result<std::int64_t> begin_run(const Surroundings& surroundings, const std::string& name, const std::string& trigger) {
+  SLUSS_TRY_ASSIGN(transaction, surroundings.store.begin(store::Access::write));
+  store::Run run;
+  run.pipeline = name;
+  run.trigger = trigger;
+  run.state = "running";
+  run.started = surroundings.clock.now();
+  run.configuration = to_hex(surroundings.configuration.hash);
+  run.version = surroundings.version;
+  run.modules = surroundings.modules;
+  SLUSS_TRY_ASSIGN(id, transaction->runs().begin(run));
+  SLUSS_TRY(transaction->commit());
+  return id;
+}
+
+Result<void> end_run(const Surroundings& surroundings, const RunReport& report, const std::string& state) {
+  SLUSS_TRY_ASSIGN(transaction, surroundings.store.begin(store::Access::write));
+  SLUSS_TRY(transaction->runs().end(report.run, state, surroundings.clock.now(), to_value(report)));
+  return transaction->commit();
+}
+
 Result<RunReport> run_pipeline(const Surroundings& surroundings, const config::Pipeline& pipeline,
                                const std::string& trigger, RunObserver& observer, const std::stop_token& stop) {
   SLUSS_TRY_ASSIGN(lock, RunLock::take(surroundings.configuration.store, pipeline.name));
@@ -223,8 +247,8 @@ Result<RunReport> plan_pipeline(const Surroundings& surroundings, const config::
   const TemporaryStore copy(surroundings.configuration.store);
   SLUSS_TRY(surroundings.store.copy_to(copy.file));
   SLUSS_TRY_ASSIGN(store, store::open_sqlite(copy.file));
-  const Surroundings there{surroundings.configuration, surroundings.registry, *store, surroundings.clock,
-                           surroundings.version};
+  const Surroundings there{surroundings.configuration, surroundings.registry, *store,
+                           surroundings.clock,         surroundings.version,  surroundings.modules};
   return run_unlocked(there, pipeline, RunMode::plan, "plan", observer, stop);
 }
 

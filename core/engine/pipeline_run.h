@@ -18,7 +18,17 @@ struct Surroundings {
   store::Store& store;
   const Clock& clock;
   std::string version;  ///< of Sluss
+  std::string modules;  ///< digest of the plugins' files
 };
+
+/// Why a run takes place. A person who asks for one does not wait for what is to be tried later.
+/// What a schedule begins tells the time it stands for (Due::trigger).
+inline constexpr auto by_command = "command", by_arrival = "arrival";
+
+/// Writes that a run begins; gives its id.
+[[nodiscard]] Result<std::int64_t> begin_run(const Surroundings& surroundings, const std::string& name,
+                                             const std::string& trigger);
+[[nodiscard]] Result<void> end_run(const Surroundings& surroundings, const RunReport& report, const std::string& state);
 
 /// Runs a pipeline once, to its end. What a person must see is in the report; an error means that the store or the
 /// configuration did not allow a run: Fault::unavailable also when another run of it is under way.

@@ -30,6 +30,12 @@ State state_of(Decision::Kind kind) {
   return State::delivering;
 }
 
+/// The same for the same thing, also when a restored store issues it anew: the target then knows that it has it.
+std::string delivery_key(const std::string& outlet, const std::string& channel, const Message& message) {
+  const auto key = outlet + "/" + channel + "/" + message.key;
+  return message.change == Change::added ? key : key + "/" + std::to_string(message.id);
+}
+
 bool is_parked(State state) { return state == State::held || state == State::rejected; }
 
 }  // namespace
@@ -91,6 +97,20 @@ Result<void> Recorder::record(const std::string& channel, IncomingBatch&& batch,
   for (const auto& p : pending) tell(p);
   observer_.on_progress(report_);
   return {};
+}
+
+Result<std::optional<store::Cursor>> Recorder::cursor(const std::string& channel, const std::string& resource) {
+  std::optional<store::Cursor> found;
+  SLUSS_TRY(in_shared_transaction([&](store::Transaction& transaction) -> Result<void> {
+    SLUSS_TRY_ASSIGN(cursor, transaction.cursors().find(channel, resource));
+    found = std::move(cursor);
+    return {};
+  }));
+  return found;
+}
+
+Result<void> Recorder::remember(const store::Cursor& cursor) {
+  return in_shared_transaction([&](store::Transaction& transaction) { return transaction.cursors().set(cursor); });
 }
 
 Result<void> Recorder::commit() {
@@ -172,13 +192,13 @@ Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& p
   } else if (earlier != std::tuple(stored.state, stored.reason, stored.amount)) {
     SLUSS_TRY(transaction.messages().set_state(stored.message.id, stored.state, stored.reason, stored.amount));
   }
-  return deliver(transaction, stored.message, to);
+  return deliver(transaction, stored.channel, stored.message, to);
 }
 
-Result<void> Recorder::deliver(store::Transaction& transaction, const Message& message, const Destination& to) {
+Result<void> Recorder::deliver(store::Transaction& transaction, const std::string& channel, const Message& message,
+                               const Destination& to) {
   for (const auto& outlet : to.outlets) {
-    const auto key = outlet + "/" + message.key + "/" + std::to_string(message.id);
-    SLUSS_TRY(transaction.deliveries().add(message.id, outlet, key));
+    SLUSS_TRY(transaction.deliveries().add(message.id, outlet, delivery_key(outlet, channel, message)));
   }
   return {};
 }

@@ -34,6 +34,15 @@ class Recorder {
 
   /// Stores a batch of an inlet's messages. Some batches share a transaction: they are safe after `commit`.
   [[nodiscard]] Result<void> record(const std::string& channel, IncomingBatch&& batch, Seen& seen);
+  /// The cursor of something read before, as it stands within what is not committed yet.
+  [[nodiscard]] Result<std::optional<store::Cursor>> cursor(const std::string& channel, const std::string& resource);
+  /// Remembers a cursor together with what was recorded before it.
+  [[nodiscard]] Result<void> remember(const store::Cursor& cursor);
+  /// Gives up what was not committed.
+  void forget() {
+    batches_in_open_ = 0;
+    open_.reset();
+  }
   /// Commits what `record` has taken since the last commit. Called at the end of each input, whatever became of it.
   [[nodiscard]] Result<void> commit();
   /// A whole snapshot was read: what it no longer holds has been withdrawn. More missing than `limit_percent` of a
@@ -55,7 +64,8 @@ class Recorder {
   [[nodiscard]] Result<void> decide(store::Transaction& transaction, std::vector<Pending>& pending,
                                     std::size_t first_step);
   [[nodiscard]] Result<void> store_outcome(store::Transaction& transaction, Pending& pending);
-  [[nodiscard]] Result<void> deliver(store::Transaction& transaction, const Message& message, const Destination& to);
+  [[nodiscard]] Result<void> deliver(store::Transaction& transaction, const std::string& channel,
+                                     const Message& message, const Destination& to);
   [[nodiscard]] Result<void> withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
                                       const std::string& resource);
   [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);

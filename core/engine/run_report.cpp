@@ -6,6 +6,11 @@ namespace sluss::engine {
 namespace {
 
 constexpr std::size_t parked_shown = 25;
+constexpr std::size_t troubles_kept = 100;
+
+std::string more_of(const RunReport& report) {
+  return "and " + std::to_string(report.more_troubles) + " more of the kind";
+}
 
 Value to_value(const Tally& tally) {
   auto value = Value::object();
@@ -48,6 +53,11 @@ std::string parked_text(const std::vector<Parked>& parked) {
 
 void RunReport::note(std::string text) {
   if (std::find(notes.begin(), notes.end(), text) == notes.end()) notes.push_back(std::move(text));
+}
+
+void RunReport::trouble(std::string text) {
+  if (troubles.size() < troubles_kept) troubles.push_back(std::move(text));
+  else ++more_troubles;
 }
 
 void RunReport::count(Change change) {
@@ -108,6 +118,7 @@ Value to_value(const RunReport& report) {
   for (const auto& note : report.notes) notes.as_list()->emplace_back(note);
   auto& troubles = value["troubles"] = Value::list();
   for (const auto& trouble : report.troubles) troubles.as_list()->emplace_back(trouble);
+  if (report.more_troubles > 0) troubles.as_list()->emplace_back(more_of(report));
   return value;
 }
 
@@ -128,6 +139,7 @@ std::string to_text(const RunReport& report) {
   for (const auto& note : report.notes) text += "  " + note + "\n";
   if (!report.troubles.empty()) text += "\nTHE RUN IS NOT COMPLETE:\n";
   for (const auto& trouble : report.troubles) text += "  " + trouble + "\n";
+  if (report.more_troubles > 0) text += "  " + more_of(report) + "\n";
   return text;
 }
 

@@ -53,9 +53,12 @@ struct RunReport {
   std::int64_t undelivered = 0;            ///< deliveries that wait, were refused, or are in doubt
   std::vector<Parked> parked;              ///< new ones of this run, the first hundred
   std::vector<std::string> notes;
-  std::vector<std::string> troubles;  ///< what stopped the run from doing all of its work
+  std::vector<std::string> troubles;  ///< what stopped the run from doing all of its work; written by `trouble`
+  std::int64_t more_troubles = 0;
 
   void note(std::string text);
+  /// Keeps the first hundred, and says how many more there were.
+  void trouble(std::string text);
   void count(Change change);
   [[nodiscard]] std::int64_t deliveries() const;
   [[nodiscard]] bool complete() const { return troubles.empty(); }

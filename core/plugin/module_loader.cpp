@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <dlfcn.h>
+#include <fstream>
 
 #include "plugin/module.h"
 
@@ -57,6 +58,18 @@ std::vector<RefusedModule> load_modules(const std::filesystem::path& folder, Reg
     if (auto reason = load(file, registry); !reason.empty()) refused.push_back({file, std::move(reason)});
   }
   return refused;
+}
+
+Digest digest_of_modules(const std::filesystem::path& folder) {
+  Digester digester;
+  std::string piece(1 << 20, '\0');
+  for (const auto& file : modules_in(folder)) {
+    digester.add(file.filename().string());
+    std::ifstream bytes(file, std::ios::binary);
+    while (bytes.read(piece.data(), static_cast<std::streamsize>(piece.size())) || bytes.gcount() > 0)
+      digester.add(std::string_view(piece).substr(0, static_cast<std::size_t>(bytes.gcount())));
+  }
+  return digester.finish();
 }
 
 }  // namespace sluss

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/digest.h"
 #include "plugin/registry.h"
 
 namespace sluss {
@@ -19,5 +20,8 @@ struct RefusedModule {
 /// Loads every `*.so` of the folder, in order of name. A folder that is missing or empty gives no plugins and no fault.
 /// A loaded module stays loaded until the process ends.
 std::vector<RefusedModule> load_modules(const std::filesystem::path& folder, Registry& registry);
+
+/// A digest of the folder's modules, byte for byte: says whether two runs ran with the same ones.
+[[nodiscard]] Digest digest_of_modules(const std::filesystem::path& folder);
 
 }  // namespace sluss

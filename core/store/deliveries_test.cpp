@@ -101,5 +101,19 @@ TEST_F(DeliveriesOf, a_message_that_are_in_doubt_are_not_made_again_and_not_forg
   EXPECT_EQ(state(), State::delivering);
 }
 
+TEST_F(DeliveriesOf, a_message_are_counted_by_state_unless_nobody_waits_for_them) {
+  settle("peppol.invoices", DeliveryState::delivered);
+  settle("basis.invoices", DeliveryState::unknown);
+  const auto counts = must(transaction_->deliveries().counts());
+  ASSERT_EQ(counts.size(), 2U);
+  EXPECT_EQ(counts[0].connection, "peppol.invoices");
+  EXPECT_EQ(counts[0].state, DeliveryState::delivered);
+  EXPECT_EQ(counts[1].connection, "basis.invoices");
+  EXPECT_EQ(counts[1].state, DeliveryState::unknown);
+  EXPECT_EQ(counts[1].deliveries, 1);
+  append(*transaction_, "I1", 1);
+  EXPECT_EQ(must(transaction_->deliveries().counts()).size(), 1U) << "what is done stays counted";
+}
+
 }  // namespace
 }  // namespace sluss::store

@@ -175,5 +175,21 @@ TEST_F(Messages, have_states_with_names_that_can_be_read_back) {
   EXPECT_FALSE(parse_state("lost"));
 }
 
+TEST_F(Messages, whose_content_was_changed_are_refused_or_told) {
+  const auto id = [&] {
+    const auto transaction = writing();
+    const auto stored = append(*transaction, "P1");
+    must(transaction->commit());
+    return stored.message.id;
+  }();
+  tamper("UPDATE content SET body = replace(body, 'ost', 'vst')");
+  const auto transaction = reading();
+  const auto refused = transaction->messages().get(id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::store);
+  EXPECT_FALSE(transaction->messages().list({}));
+  EXPECT_TRUE(must(transaction->messages().get(id, Damage::tell))->damaged);
+}
+
 }  // namespace
 }  // namespace sluss::store

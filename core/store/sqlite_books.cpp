@@ -10,6 +10,23 @@ namespace {
   "coalesce(v.number, ''), l.placement FROM line l LEFT JOIN billing_group g ON g.id = l.billing_group "         \
   "LEFT JOIN invoice v ON v.id = l.invoice "
 
+#define SLUSS_INVOICE_COLUMNS                                                                                          \
+  "SELECT coalesce(v.message, 0), v.number, v.key, v.series, v.sequence, g.agreement, g.institution, g.unit, g.term, " \
+  "v.supplement, v.issued, v.total, v.hash FROM invoice v JOIN billing_group g ON g.id = v.billing_group "
+
+IssuedInvoice invoice_of(const Query& query) {
+  return {query.integer(0),
+          query.text(1),
+          query.text(2),
+          query.text(3),
+          query.integer(4),
+          {query.text(5), query.text(6), query.text(7), query.text(8)},
+          static_cast<int>(query.integer(9)),
+          Day(std::chrono::days(query.integer(10))),
+          Ore{query.integer(11)},
+          query.digest(12)};
+}
+
 LedgerLine line_of(const Query& query, Database& database) {
   LedgerLine line{query.integer(0),      query.integer(1),
                   query.integer(2),      {query.text(3), query.text(4), query.text(5), query.text(6)},
@@ -30,25 +47,12 @@ Result<std::vector<IssuedInvoice>> SqliteBooks::invoices(const InvoiceFilter& fi
   return tried([&]() -> Result<std::vector<IssuedInvoice>> {
     std::vector<IssuedInvoice> invoices;
     Query query(database_,
-                "SELECT coalesce(v.message, 0), v.number, v.key, v.series, v.sequence, g.agreement, g.institution, "
-                "g.unit, g.term, "
-                "v.supplement, v.issued, v.total, v.hash FROM invoice v JOIN billing_group g ON g.id = v.billing_group "
+                SLUSS_INVOICE_COLUMNS
                 "WHERE (?1 = '' OR v.number = ?1) AND (?2 = '' OR g.unit = ?2) AND (?3 = '' OR g.institution = ?3) "
                 "AND (?4 = '' OR g.term = ?4) AND coalesce(v.message, 0) > ?5 ORDER BY v.message LIMIT ?6",
                 filter.number, filter.unit, filter.institution, filter.term, filter.after,
                 static_cast<std::int64_t>(filter.limit));
-    while (query.row()) {
-      invoices.push_back({query.integer(0),
-                          query.text(1),
-                          query.text(2),
-                          query.text(3),
-                          query.integer(4),
-                          {query.text(5), query.text(6), query.text(7), query.text(8)},
-                          static_cast<int>(query.integer(9)),
-                          Day(std::chrono::days(query.integer(10))),
-                          Ore{query.integer(11)},
-                          query.digest(12)});
-    }
+    while (query.row()) invoices.push_back(invoice_of(query));
     return invoices;
   });
 }
@@ -68,6 +72,29 @@ Result<std::vector<LedgerLine>> SqliteBooks::lines_of_invoice(const std::string&
                 SLUSS_LINE_COLUMNS "WHERE l.invoice = (SELECT id FROM invoice WHERE number = ?) ORDER BY l.id", number);
     while (query.row()) lines.push_back(line_of(query, database_));
     return lines;
+  });
+}
+
+Result<std::vector<LedgerLine>> SqliteBooks::lines_of_item(std::int64_t item) {
+  return tried([&]() -> Result<std::vector<LedgerLine>> {
+    std::vector<LedgerLine> lines;
+    Query query(database_, SLUSS_LINE_COLUMNS "WHERE l.item = ? ORDER BY l.id", item);
+    while (query.row()) lines.push_back(line_of(query, database_));
+    return lines;
+  });
+}
+
+Result<std::optional<IssuedInvoice>> SqliteBooks::invoice(const std::string& number) {
+  return tried([&]() -> Result<std::optional<IssuedInvoice>> {
+    Query query(database_, SLUSS_INVOICE_COLUMNS "WHERE v.number = ?", number);
+    return query.row() ? std::optional(invoice_of(query)) : std::nullopt;
+  });
+}
+
+Result<std::optional<IssuedInvoice>> SqliteBooks::invoice_in(std::int64_t message) {
+  return tried([&]() -> Result<std::optional<IssuedInvoice>> {
+    Query query(database_, SLUSS_INVOICE_COLUMNS "WHERE v.message = ?", message);
+    return query.row() ? std::optional(invoice_of(query)) : std::nullopt;
   });
 }
 

@@ -14,7 +14,6 @@
 namespace sluss::store {
 namespace {
 
-constexpr int busy_milliseconds = 60'000;
 constexpr auto salt_size = 32;
 
 // WAL with FULL: a commit that was acknowledged is on the disk, whatever happens next.
@@ -42,7 +41,14 @@ void write_ahead(SQLite::Database& connection) {
   }
 }
 
-/// Made readable by its owner alone before SQLite opens it: what is beside it (-wal, -shm) gets the same mode.
+/// Moves the log's content into the file. False when somebody uses the store meanwhile.
+bool empty_log(SQLite::Database& connection) {
+  SQLite::Statement checkpoint(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+  return checkpoint.executeStep() && checkpoint.getColumn(0).getInt() == 0;
+}
+
+}  // namespace
+
 void make_private(const std::filesystem::path& file) {
   std::error_code failed;
   if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), failed);
@@ -50,8 +56,6 @@ void make_private(const std::filesystem::path& file) {
   const auto made = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
   if (made >= 0) ::close(made);
 }
-
-}  // namespace
 
 Error error_of(const SQLite::Exception& exception) {
   const std::string what = std::string("the store: ") + exception.getErrorStr();
@@ -93,7 +97,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
   make_private(file);
   SLUSS_TRY(check_log(file));
   return tried([&]() -> Result<std::unique_ptr<Database>> {
-    auto database = std::make_unique<Database>(file);
+    auto database = std::make_unique<Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     const auto version = database->connection_.execAndGet("PRAGMA user_version").getInt();
     if (version > static_cast<int>(schema_steps().size())) {
       return fail(Fault::config, "the store " + file.string() + " was written by a newer Sluss (schema " +
@@ -108,8 +112,19 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
   });
 }
 
-Database::Database(const std::filesystem::path& file)
-    : connection_(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_milliseconds) {}
+// secure_delete overwrites what is deleted, but not the copies that moving rows between pages may have left in their
+// unused parts, nor what a program without it deleted: only a file that is written anew is surely without them. The
+// temporary copy holds what is left after the purge, and is too large for memory.
+Result<void> Database::scrub() {
+  return tried([&]() -> Result<void> {
+    if (connection_.execAndGet("SELECT count(*) FROM setting WHERE name = 'scrub'").getInt() == 0) return {};
+    connection_.exec("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY");
+    if (!empty_log(connection_))
+      return fail(Fault::unavailable, "others use the store, so its log still holds what was purged; do it again");
+    connection_.exec("DELETE FROM setting WHERE name = 'scrub'");
+    return {};
+  });
+}
 
 void Database::migrate() {
   const auto steps = schema_steps();

@@ -28,10 +28,21 @@ auto tried(F&& work) -> decltype(work()) {
   }
 }
 
+/// How long a statement waits for what another program does with the store.
+inline constexpr int busy_milliseconds = 60'000;
+
+/// Written with whatever is purged: what was in its place may still lie in the files.
+inline constexpr auto must_be_scrubbed = "INSERT OR IGNORE INTO setting (name, value) VALUES ('scrub', x'01')";
+
+/// Makes an empty file that its owner alone can read, and the folders above it. What is there already stays. SQLite
+/// gives what it puts beside it (-wal, -shm) the same mode.
+void make_private(const std::filesystem::path& file);
+
 class Database {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file);
-  explicit Database(const std::filesystem::path& file);
+  /// `name` is a path, or with OPEN_URI an address; neither settings nor schema are looked at.
+  Database(const std::string& name, int flags) : connection_(name, flags, busy_milliseconds) {}
 
   [[nodiscard]] SQLite::Database& connection() { return connection_; }
   [[nodiscard]] SQLite::Statement& prepared(const char* sql);
@@ -46,6 +57,8 @@ class Database {
   void forget_names();
   /// What turns a student's identity into the ledger's pseudonym.
   [[nodiscard]] const std::string& salt() const { return salt_; }
+  /// Rewrites the file without what was purged, and empties the log beside it.
+  [[nodiscard]] Result<void> scrub();
 
  private:
   void migrate();

@@ -82,6 +82,19 @@ Result<std::int64_t> SqliteDeliveries::undone(const std::string& connection) {
   });
 }
 
+Result<std::vector<Deliveries::Count>> SqliteDeliveries::counts() {
+  return tried([&]() -> Result<std::vector<Count>> {
+    std::vector<Count> counts;
+    Query query(database_,
+                "SELECT d.connection, d.state, count(*), min(d.at) FROM delivery d WHERE d.state = 2 OR "
+                "(SELECT m.state FROM message m WHERE m.id = d.message) NOT IN (6, 7) GROUP BY d.connection, d.state");
+    while (query.row())
+      counts.push_back({database_.name(query.integer(0)), static_cast<DeliveryState>(query.integer(1)),
+                        query.integer(2), query.moment(3)});
+    return counts;
+  });
+}
+
 Result<void> SqliteDeliveries::update(const Delivery& delivery) {
   return tried([&]() -> Result<void> {
     const auto total = delivery.total ? std::optional(delivery.total->value) : std::nullopt;
@@ -119,6 +132,14 @@ Result<std::vector<Delivery>> SqliteDeliveries::of_message(std::int64_t message)
     Query query(database_, "SELECT " SLUSS_DELIVERY_COLUMNS "WHERE d.message = ? ORDER BY d.id", message);
     while (query.row()) deliveries.push_back(read(query));
     return deliveries;
+  });
+}
+
+Result<std::int64_t> SqliteDeliveries::doubt_open(const std::string& receipt, Instant at) {
+  return tried([&]() -> Result<std::int64_t> {
+    return Query(database_, "UPDATE delivery SET state = 4, receipt = ?, at = ?, next = NULL WHERE state IN (0, 1)",
+                 receipt, at)
+        .run();
   });
 }
 

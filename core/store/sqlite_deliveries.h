@@ -12,8 +12,10 @@ class SqliteDeliveries final : public Deliveries {
   [[nodiscard]] Result<std::vector<Delivery>> open(const OpenDeliveries& which) override;
   [[nodiscard]] Result<std::optional<Instant>> next_due(const std::string& connection, bool doubtful) override;
   [[nodiscard]] Result<std::int64_t> undone(const std::string& connection) override;
+  [[nodiscard]] Result<std::vector<Count>> counts() override;
   [[nodiscard]] Result<void> update(const Delivery& delivery) override;
   [[nodiscard]] Result<std::vector<Delivery>> of_message(std::int64_t message) override;
+  [[nodiscard]] Result<std::int64_t> doubt_open(const std::string& receipt, Instant at) override;
 
  private:
   [[nodiscard]] Delivery read(const Query& query);

@@ -17,11 +17,19 @@ Digest link(const Digest& before, std::int64_t id, const AuditEntry& entry) {
   return digest(to_json(row));
 }
 
+}  // namespace
+
 AuditEntry entry_of(const Query& query) {
   return {*query.moment(1), query.text(2), query.text(3), query.text(4), query.text(5)};
 }
 
-}  // namespace
+Run run_of(const Query& query) {
+  Run run{query.integer(0), query.text(1), query.text(2), query.text(3), *query.moment(4),
+          std::nullopt,     query.text(6), query.text(7), query.text(9), {}};
+  run.ended = query.moment(5);
+  if (auto report = parse_json(query.text(8))) run.report = std::move(*report);
+  return run;
+}
 
 Result<std::optional<Cursor>> SqliteCursors::find(std::string_view channel, std::string_view resource) {
   return tried([&]() -> Result<std::optional<Cursor>> {
@@ -65,17 +73,9 @@ Result<void> SqliteRuns::end(std::int64_t id, const std::string& state, Instant 
 Result<std::vector<Run>> SqliteRuns::list(const std::string& pipeline, std::size_t limit) {
   return tried([&]() -> Result<std::vector<Run>> {
     std::vector<Run> runs;
-    Query query(database_,
-                "SELECT id, pipeline, trigger, state, started, ended, configuration, version, report, modules FROM run "
-                "WHERE ?1 = '' OR pipeline = ?1 ORDER BY id DESC LIMIT ?2",
-                pipeline, static_cast<std::int64_t>(limit));
-    while (query.row()) {
-      Run run{query.integer(0), query.text(1), query.text(2), query.text(3), *query.moment(4),
-              std::nullopt,     query.text(6), query.text(7), query.text(9), {}};
-      run.ended = query.moment(5);
-      if (auto report = parse_json(query.text(8))) run.report = std::move(*report);
-      runs.push_back(std::move(run));
-    }
+    Query query(database_, SLUSS_RUN_COLUMNS "WHERE ?1 = '' OR pipeline = ?1 ORDER BY id DESC LIMIT ?2", pipeline,
+                static_cast<std::int64_t>(limit));
+    while (query.row()) runs.push_back(run_of(query));
     return runs;
   });
 }

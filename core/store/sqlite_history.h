@@ -6,6 +6,14 @@
 
 namespace sluss::store {
 
+#define SLUSS_RUN_COLUMNS \
+  "SELECT id, pipeline, trigger, state, started, ended, configuration, version, report, modules FROM run "
+
+/// The run in a row of those columns.
+[[nodiscard]] Run run_of(const Query& query);
+/// What stands in a row of id, at, who, action, what, detail.
+[[nodiscard]] AuditEntry entry_of(const Query& query);
+
 class SqliteCursors final : public Cursors {
  public:
   explicit SqliteCursors(Database& database) : database_(database) {}

@@ -14,7 +14,12 @@ State state_of(std::int64_t number) { return static_cast<State>(number); }
 
 #define SLUSS_MESSAGE_COLUMNS                                                                                        \
   "m.id, m.item, m.channel, m.key, m.kind, m.scope, m.change, m.state, m.hash, m.run, m.resource, m.sheet, m.line, " \
-  "m.reason, m.amount, c.body, c.raw, c.digest FROM message m JOIN content c ON c.message = m.id "
+  "m.reason, m.amount, c.body, c.raw, c.digest, c.purged FROM message m JOIN content c ON c.message = m.id "
+
+#define SLUSS_FILTER                                                                                                 \
+  "AND (?2 = 0 OR m.kind = ?2) AND (?3 = 0 OR m.channel = ?3) AND (?4 = '' OR m.key = ?4) AND (?5 = 0 OR m.run "     \
+  "= ?5) AND (?6 = 0 OR m.state != 6) AND (?7 < 0 OR m.state = ?7) AND (?9 = '' OR m.reason LIKE '%' || ?9 || '%') " \
+  "ORDER BY m.id LIMIT ?8"
 
 std::optional<std::int64_t> value_of(std::optional<Ore> amount) {
   return amount ? std::optional(amount->value) : std::nullopt;
@@ -140,6 +145,7 @@ Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
   stored.reason = query.text(13);
   if (const auto amount = query.maybe(14)) stored.amount = Ore{*amount};
   message.raw = query.text(16);
+  stored.purged = query.moment(18);
   const auto json = query.text(15);
   auto body = parse_json(json);
   const bool unchanged = query.is_null(17) || query.digest(17) == content_digest(json, message.raw);
@@ -149,6 +155,18 @@ Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
   Query parents(database_, "SELECT parent FROM parent WHERE message = ? ORDER BY parent", message.id);
   while (parents.row()) message.parents.push_back(parents.integer(0));
   return stored;
+}
+
+Result<void> SqliteMessages::purge(std::int64_t message, const Value& body, Instant at) {
+  return tried([&]() -> Result<void> {
+    const auto json = to_json(body);
+    Query(database_, "UPDATE content SET body = ?, raw = '', digest = ?, purged = ? WHERE message = ?", json,
+          content_digest(json, ""), at, message)
+        .run();
+    Query(database_, "UPDATE invoice SET hash = ? WHERE message = ?", digest(json), message).run();
+    Query(database_, must_be_scrubbed).run();
+    return {};
+  });
 }
 
 Result<std::optional<StoredMessage>> SqliteMessages::get(std::int64_t message, Damage damage) {
@@ -165,19 +183,21 @@ Result<std::vector<StoredMessage>> SqliteMessages::list(const MessageFilter& fil
     const auto name = [&](const std::string& text) {
       return text.empty() ? 0 : database_.known_name(text).value_or(-1);
     };
-    constexpr auto any_state =
-        "SELECT " SLUSS_MESSAGE_COLUMNS
-        "WHERE m.id > ?1 AND (?2 = 0 OR m.kind = ?2) AND (?3 = 0 OR m.channel = ?3) AND (?4 = '' OR m.key = ?4) "
-        "AND (?5 = 0 OR m.run = ?5) AND (?6 = 0 OR m.state != 6) AND (?7 < 0 OR m.state = ?7) ORDER BY m.id LIMIT ?8";
-    // The two states of parked messages have an index of their own.
+    constexpr auto any_state = "SELECT " SLUSS_MESSAGE_COLUMNS "WHERE m.id > ?1 " SLUSS_FILTER;
+    // The two states of parked messages have an index of their own, and so do the deliveries that are not done.
     constexpr auto parked =
-        "SELECT " SLUSS_MESSAGE_COLUMNS
-        "WHERE m.id > ?1 AND (?2 = 0 OR m.kind = ?2) AND (?3 = 0 OR m.channel = ?3) AND (?4 = '' OR m.key = ?4) "
-        "AND (?5 = 0 OR m.run = ?5) AND ?6 >= 0 AND m.state = ?7 AND m.state IN (4, 5) ORDER BY m.id LIMIT ?8";
+        "SELECT " SLUSS_MESSAGE_COLUMNS "WHERE m.id > ?1 AND m.state = ?7 AND m.state IN (4, 5) " SLUSS_FILTER;
+    constexpr auto undelivered = "SELECT " SLUSS_MESSAGE_COLUMNS
+                                 "WHERE m.id IN (SELECT message FROM delivery WHERE state != 2 AND state IN (3, 4)) "
+                                 "AND +m.id > ?1 " SLUSS_FILTER;
     const bool is_parked = filter.state == State::held || filter.state == State::rejected;
-    Query query(database_, is_parked ? parked : any_state, filter.after, name(filter.kind), name(filter.channel),
-                filter.key, filter.run.value_or(0), filter.current_only ? 1 : 0,
-                filter.state ? static_cast<int>(*filter.state) : -1, static_cast<std::int64_t>(filter.limit));
+    Query query(database_,
+                filter.undelivered ? undelivered
+                : is_parked        ? parked
+                                   : any_state,
+                filter.after, name(filter.kind), name(filter.channel), filter.key, filter.run.value_or(0),
+                filter.current_only ? 1 : 0, filter.state ? static_cast<int>(*filter.state) : -1,
+                static_cast<std::int64_t>(filter.limit), filter.reason_like);
     std::vector<StoredMessage> messages;
     while (query.row()) {
       SLUSS_TRY_ASSIGN(stored, read(query, filter.damage));

@@ -20,6 +20,7 @@ class SqliteMessages final : public MessageLog {
   [[nodiscard]] Result<void> set_state(std::int64_t message, State state, const std::string& reason,
                                        std::optional<Ore> amount) override;
   [[nodiscard]] Result<std::optional<StoredMessage>> get(std::int64_t message, Damage damage) override;
+  [[nodiscard]] Result<void> purge(std::int64_t message, const Value& body, Instant at) override;
   [[nodiscard]] Result<std::vector<StoredMessage>> list(const MessageFilter& filter) override;
   [[nodiscard]] Result<void> each_current(std::string_view channel, std::string_view scope,
                                           const std::function<void(std::int64_t, State)>& visit) override;

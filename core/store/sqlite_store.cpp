@@ -1,12 +1,11 @@
-#include <SQLiteCpp/Backup.h>
-#include <sqlite3.h>
-
 #include "store/sqlite_book.h"
 #include "store/sqlite_books.h"
 #include "store/sqlite_database.h"
 #include "store/sqlite_deliveries.h"
+#include "store/sqlite_file.h"
 #include "store/sqlite_history.h"
 #include "store/sqlite_messages.h"
+#include "store/sqlite_trail.h"
 #include "store/sqlite_watch.h"
 #include "store/store.h"
 
@@ -33,7 +32,8 @@ class SqliteTransaction final : public Transaction {
         runs_(database),
         audit_(database),
         book_(database),
-        books_(database) {
+        books_(database),
+        trail_(database) {
     standing_ = Standing::in_transaction;
   }
   ~SqliteTransaction() override {
@@ -51,6 +51,7 @@ class SqliteTransaction final : public Transaction {
   [[nodiscard]] Audit& audit() override { return audit_; }
   [[nodiscard]] BillingBook& book() override { return book_; }
   [[nodiscard]] Books& books() override { return books_; }
+  [[nodiscard]] Trail& trail() override { return trail_; }
 
   [[nodiscard]] Result<void> commit() override {
     if (ended_) return fail(Fault::internal, "a transaction was committed twice");
@@ -94,6 +95,7 @@ class SqliteTransaction final : public Transaction {
   SqliteAudit audit_;
   SqliteBook book_;
   SqliteBooks books_;
+  SqliteTrail trail_;
 };
 
 class SqliteStore final : public Store {
@@ -113,27 +115,19 @@ class SqliteStore final : public Store {
   }
 
   [[nodiscard]] Result<void> copy_to(const std::filesystem::path& file) override {
-    if (std::filesystem::exists(file))
-      return fail(Fault::config, file.string() + " exists already; a copy is made into a new file");
     SLUSS_TRY(be_sure());
-    return tried([&]() -> Result<void> {
-      SQLite::Database copy(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-      std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-      if (SQLite::Backup(copy, database_->connection()).executeStep(-1) == SQLITE_DONE) return {};
-      return fail(Fault::store, "the store could not be copied: it is being written to; try again");
-    });
+    return copy_database(database_->connection(), file);
   }
 
   [[nodiscard]] Result<std::vector<std::string>> check_integrity() override {
     SLUSS_TRY(be_sure());
-    return tried([&]() -> Result<std::vector<std::string>> {
-      std::vector<std::string> faults;
-      SQLite::Statement check(database_->connection(), "PRAGMA integrity_check");
-      while (check.executeStep()) {
-        if (auto text = check.getColumn(0).getString(); text != "ok") faults.push_back(std::move(text));
-      }
-      return faults;
-    });
+    return tried([&]() -> Result<std::vector<std::string>> { return damage_of(database_->connection()); });
+  }
+  [[nodiscard]] Result<void> scrub() override {
+    if (standing_ == Standing::in_transaction)
+      return fail(Fault::internal, "the store was scrubbed within a transaction");
+    SLUSS_TRY(be_sure());
+    return database_->scrub();
   }
 
  private:

@@ -12,6 +12,10 @@ Result<ConnectionState> SqliteConnections::find(const std::string& name) {
 
 Result<void> SqliteConnections::set(const ConnectionState& state) {
   return tried([&]() -> Result<void> {
+    if (state.failures == 0 && state.paused.empty()) {
+      Query(database_, "DELETE FROM connection WHERE name = ?", database_.known_name(state.name).value_or(-1)).run();
+      return {};
+    }
     Query(database_, "INSERT OR REPLACE INTO connection VALUES (?, ?, ?, ?, ?)", database_.name_id(state.name),
           state.failures, state.until, state.trouble, state.paused)
         .run();
@@ -20,6 +24,12 @@ Result<void> SqliteConnections::set(const ConnectionState& state) {
 }
 
 Result<std::vector<Alarm>> SqliteAlarms::list() {
+  auto alarms = watched();
+  if (alarms) std::erase_if(*alarms, [](const Alarm& alarm) { return alarm.text.empty(); });
+  return alarms;
+}
+
+Result<std::vector<Alarm>> SqliteAlarms::watched() {
   return tried([&]() -> Result<std::vector<Alarm>> {
     std::vector<Alarm> alarms;
     Query query(database_, "SELECT key, text, since, told FROM alarm ORDER BY key");

@@ -20,6 +20,7 @@ class SqliteAlarms final : public Alarms {
  public:
   explicit SqliteAlarms(Database& database) : database_(database) {}
   [[nodiscard]] Result<std::vector<Alarm>> list() override;
+  [[nodiscard]] Result<std::vector<Alarm>> watched() override;
   [[nodiscard]] Result<void> set(const Alarm& alarm) override;
   [[nodiscard]] Result<void> remove(const std::string& key) override;
 

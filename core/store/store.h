@@ -48,7 +48,8 @@ struct StoredMessage {
   std::string reason;
   std::optional<Ore> amount;  ///< what is held, where known
   std::int64_t run = 0;
-  bool damaged = false;  ///< its content is not what was written
+  bool damaged = false;                          ///< its content is not what was written
+  std::optional<Instant> purged = std::nullopt;  ///< when what tells who a student is was taken out of it
 };
 
 /// What to do about content that is not what was written: the file under the store has no checksums of its own, and a
@@ -70,6 +71,8 @@ struct MessageFilter {
   std::optional<State> state;
   std::string kind, channel, key;  ///< empty: all
   std::optional<std::int64_t> run;
+  std::string reason_like;   ///< what the reason says somewhere, without regard to ASCII case; % stands for anything
+  bool undelivered = false;  ///< only those with a delivery that was refused or is in doubt
   bool current_only = true;  ///< leave out versions that a newer one replaced
   std::int64_t after = 0;    ///< ids above this one: paging
   std::size_t limit = 100;
@@ -90,6 +93,10 @@ class MessageLog {
                                                std::optional<Ore> amount) = 0;
   [[nodiscard]] virtual Result<std::optional<StoredMessage>> get(std::int64_t message,
                                                                  Damage damage = Damage::refuse) = 0;
+  /// Gives a message a body that tells of no student, and empties its raw bytes; an invoice's digest in the books
+  /// becomes that of the new body. Its hash stays, so that the unchanged row is still known. The old content may still
+  /// be found in the files until `Store::scrub`.
+  [[nodiscard]] virtual Result<void> purge(std::int64_t message, const Value& body, Instant at) = 0;
   /// In order of id, with content.
   [[nodiscard]] virtual Result<std::vector<StoredMessage>> list(const MessageFilter& filter) = 0;
   /// Current messages of a channel and scope that stand for something in it (withdrawn and resolved ones do not), in
@@ -145,10 +152,22 @@ class Deliveries {
   [[nodiscard]] virtual Result<std::optional<Instant>> next_due(const std::string& connection, bool doubtful) = 0;
   /// How many deliveries of a connection are not done: they wait, were refused, or are in doubt.
   [[nodiscard]] virtual Result<std::int64_t> undone(const std::string& connection) = 0;
+  /// How many there are in each state, by connection. Those that are not done and whose message was replaced or let go
+  /// are left out: nobody waits for them.
+  struct Count {
+    std::string connection;
+    DeliveryState state = DeliveryState::pending;
+    std::int64_t deliveries = 0;
+    std::optional<Instant> oldest;  ///< when the first of them came to that state, where known
+  };
+  [[nodiscard]] virtual Result<std::vector<Count>> counts() = 0;
   /// Writes state, attempts, receipt, total, lines and time. When a message's last delivery is done, the message is
   /// delivered; when one was refused, the message is rejected.
   [[nodiscard]] virtual Result<void> update(const Delivery& delivery) = 0;
   [[nodiscard]] virtual Result<std::vector<Delivery>> of_message(std::int64_t message) = 0;
+  /// Every delivery that is not done becomes one in doubt, with this receipt; what a target refused stays refused.
+  /// Gives how many.
+  [[nodiscard]] virtual Result<std::int64_t> doubt_open(const std::string& receipt, Instant at) = 0;
 };
 
 /// How a connection does. One that is well has no row.
@@ -165,13 +184,14 @@ class Connections {
   virtual ~Connections() = default;
   /// A connection without a row is well.
   [[nodiscard]] virtual Result<ConnectionState> find(const std::string& name) = 0;
+  /// One without failures that is not paused is forgotten.
   [[nodiscard]] virtual Result<void> set(const ConnectionState& state) = 0;
 };
 
 /// Something that a person must hear of.
 struct Alarm {
-  std::string key;  ///< what it is about: "connection/peppol.invoices/paused"
-  std::string text;
+  std::string key;   ///< what it is about: "connection/peppol.invoices/paused"
+  std::string text;  ///< empty: no alarm yet; it is only known since when it is watched
   Instant since{};
   std::optional<Instant> told;  ///< when a mail about it left
 };
@@ -179,8 +199,10 @@ struct Alarm {
 class Alarms {
  public:
   virtual ~Alarms() = default;
-  /// In order of key.
+  /// Alarms alone, in order of key.
   [[nodiscard]] virtual Result<std::vector<Alarm>> list() = 0;
+  /// Alarms and what is only watched, in order of key.
+  [[nodiscard]] virtual Result<std::vector<Alarm>> watched() = 0;
   [[nodiscard]] virtual Result<void> set(const Alarm& alarm) = 0;
   [[nodiscard]] virtual Result<void> remove(const std::string& key) = 0;
 };
@@ -279,12 +301,33 @@ class Books {
   [[nodiscard]] virtual Result<std::vector<IssuedInvoice>> invoices(const InvoiceFilter& filter) = 0;
   /// All lines in order of line id.
   [[nodiscard]] virtual Result<void> each_line(const std::function<Result<void>(const LedgerLine&)>& visit) = 0;
-  /// Lines of one invoice, in order of id.
+  /// The invoice of that number, or whose document that message is.
+  [[nodiscard]] virtual Result<std::optional<IssuedInvoice>> invoice(const std::string& number) = 0;
+  [[nodiscard]] virtual Result<std::optional<IssuedInvoice>> invoice_in(std::int64_t message) = 0;
+  /// Lines of one invoice, or of one placement through all its versions, in order of id.
   [[nodiscard]] virtual Result<std::vector<LedgerLine>> lines_of_invoice(const std::string& number) = 0;
+  [[nodiscard]] virtual Result<std::vector<LedgerLine>> lines_of_item(std::int64_t item) = 0;
   /// Per series: its name and the next number.
   [[nodiscard]] virtual Result<std::vector<std::pair<std::string, std::int64_t>>> series() = 0;
   /// Student-days that stand on more than one line, or ledger rows without a line: a sentence each, naming the row.
   [[nodiscard]] virtual Result<std::vector<std::string>> broken_rows() = 0;
+};
+
+/// What belongs together, from any end of it. Every call is quick in a store of a million messages; the log of what
+/// people decided is read whole.
+class Trail {
+ public:
+  virtual ~Trail() = default;
+  /// The current messages under a key, in whatever channel; in order of id.
+  [[nodiscard]] virtual Result<std::vector<std::int64_t>> with_key(std::string_view key) = 0;
+  /// The message of a delivery, by the delivery's key.
+  [[nodiscard]] virtual Result<std::optional<std::int64_t>> of_delivery(std::string_view key) = 0;
+  /// All versions of an item, oldest first. Empty when there is no such item.
+  [[nodiscard]] virtual Result<std::vector<std::int64_t>> versions(std::int64_t item) = 0;
+  /// The run of that id.
+  [[nodiscard]] virtual Result<std::optional<Run>> run(std::int64_t id) = 0;
+  /// What people decided about a message, oldest first: entries of the audit log about "message <id>", but not looks.
+  [[nodiscard]] virtual Result<std::vector<AuditEntry>> decisions(std::int64_t message) = 0;
 };
 
 /// Everything done through one transaction is committed together or not at all. Destroyed uncommitted: rolled back.
@@ -301,6 +344,7 @@ class Transaction {
   [[nodiscard]] virtual Audit& audit() = 0;
   [[nodiscard]] virtual BillingBook& book() = 0;
   [[nodiscard]] virtual Books& books() = 0;
+  [[nodiscard]] virtual Trail& trail() = 0;
   /// A commit that fails means "unknown", not "rolled back": look up what came of it in a transaction begun after it,
   /// then decide.
   [[nodiscard]] virtual Result<void> commit() = 0;
@@ -320,6 +364,10 @@ class Store {
   [[nodiscard]] virtual Result<void> copy_to(const std::filesystem::path& file) = 0;
   /// The database's own check of its files; a sentence for each fault.
   [[nodiscard]] virtual Result<std::vector<std::string>> check_integrity() = 0;
+  /// After this, no file of the store holds a byte of what was purged. Needs room for the store once more, and waits
+  /// for others up to a minute. Nothing purged since the last time: does nothing. Error: Fault::unavailable when others
+  /// use the store all that time; it is finished when called again.
+  [[nodiscard]] virtual Result<void> scrub() = 0;
 };
 
 /// Opens the store, making it (readable by its owner alone) or migrating it to this version's schema when needed.

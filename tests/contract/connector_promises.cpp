@@ -59,6 +59,19 @@ std::string declared(const Connector& connector, const std::string& folder = "")
   return text;
 }
 
+/// What every secret is worth here; made up.
+void give_secrets(const World& world, const Connector& connector) {
+  const auto folder = world.root() / "config/secrets";
+  fs::create_directories(folder);
+  for (const auto& parameter : connector.yaml["parameters"].entries) {
+    if (parameter.value["type"].text != "secret") continue;
+    const auto& reference = parameter.value["example"].text;
+    const auto file = folder / reference.substr(reference.find(':') + 1);
+    test::write_file(file, "made-up-Kx93-value");
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  }
+}
+
 /// A configuration with one pipeline through that connection, and the parties and prices of the samples.
 void configure(const World& world, const Connector& connector, const std::string& connections) {
   std::string from;
@@ -70,6 +83,7 @@ void configure(const World& world, const Connector& connector, const std::string
   if (to.empty()) to = ", other-out.invoices";
   world.configure("sluss.yaml", "store: ../store/s.db\nconnectors: " + connector.folder.parent_path().string() + "\n");
   world.configure("connections.yaml", connections);
+  give_secrets(world, connector);
   world.configure("connections/other.yaml",
                   "connections:\n  other-in: { use: klipp, folder: ../scratch }\n"
                   "  other-out: { use: peppol-outbox, folder: ../outbox }\n");
@@ -124,6 +138,34 @@ Sentences columns_of(const Node& mapping) {
     }
   }
   return columns;
+}
+
+/// The connector's YAML with the inbox in the place of what listens: a sample is read the same whichever way it came.
+std::string fetching(const std::string& yaml, const fs::path& inbox) {
+  std::string text;
+  std::size_t skipped = std::string::npos;  // lines that are indented deeper are left out
+  for (const auto line : split(yaml, '\n')) {
+    const auto indent = std::min(line.find_first_not_of(' '), line.size());
+    if (indent > skipped) continue;
+    const bool listens = trim(line) == "http:";
+    skipped = listens ? indent : std::string::npos;
+    text += listens ? std::string(indent, ' ') + "file: { folder: \"" + inbox.string() + "\", quiet: 0s }"
+                    : std::string(line);
+    text += "\n";
+  }
+  return text;
+}
+
+/// The connector, or a copy in this world that fetches what others would push to it.
+Connector readable(const Connector& connector, const World& world) {
+  const auto ways = connector.yaml["provides"].entries;
+  const auto is_pushed = [](const Node::Entry& way) { return way.value["from"].has("http"); };
+  if (std::none_of(ways.begin(), ways.end(), is_pushed)) return connector;
+  const auto copies = world.root() / "connectors";
+  fs::copy(connector.folder.parent_path(), copies, fs::copy_options::recursive);
+  const auto file = copies / connector.name / "connector.yaml";
+  test::write_file(file, fetching(test::read_file(file), world.root() / "inbox"));
+  return Connector(copies / connector.name);
 }
 
 /// What samples/README.md promises of a sample: "`a.csv` ... 724 rows, 723 placements". A row twice is one placement.
@@ -227,7 +269,7 @@ Sentences reads_its_samples(const Connector& connector) {
   Sentences broken;
   for (const auto& sample : connector.samples) {
     const World world;
-    configure(world, connector, declared(connector, "../inbox"));
+    configure(world, readable(connector, world), declared(connector, "../inbox"));
     world.put(sample.filename(), test::read_file(sample));
     const auto report = world.sync();
     const auto list = world.json({"messages", "list", "--kind", "placement", "--limit", "1000000"});

@@ -93,6 +93,17 @@ Sentences secrecy_of(const Subject& subject, const OptionInfo& option) {
   return broken;
 }
 
+/// Options that mean nothing alone, and so are refused alone: what stands beside them where their examples are tried.
+Settings companions(const Subject& subject, const std::string& option) {
+  if (subject.spec.name() != "http") return {};
+  const bool is_source = subject.role.starts_with("source");
+  // A key is of no use without its certificate.
+  if (is_source && option == "key") return {{"certificate", "tls/sluss.pem"}};
+  // A target is asked only when the operator has said that it can be.
+  if (!is_source && option == "ask") return {{"resend", "ask"}};
+  return {};
+}
+
 bool is_letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 bool has_word(const std::string& text, const std::string& word) {
@@ -142,6 +153,7 @@ Sentences examples(const Subject& subject) {
     for (const auto& value : {option.example, option.fallback}) {
       if (value.empty()) continue;
       auto settings = required;
+      settings.merge(companions(subject, option.name));
       settings[option.name] = value;
       expect_good(subject, option.name + ": " + value, settings, broken);
     }

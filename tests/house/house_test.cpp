@@ -21,9 +21,10 @@ const std::map<std::string, Rooms> arrows = {
     {"plugin", {"base", "message", "domain"}},
     {"observe", {"base"}},
     {"config", {"base", "message", "domain", "plugin"}},
+    {"net", {"base", "config"}},
     {"store", {"base", "message", "domain", "plugin"}},
     {"engine", {"base", "message", "domain", "plugin", "config", "store", "observe"}},
-    {"app", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine"}},
+    {"app", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net"}},
 };
 
 const Rooms sdk = {"base", "message", "domain", "plugin"};

@@ -52,15 +52,29 @@ TEST_F(Commands, every_command_has_help_with_an_example) {
                                                                    {"status"},
                                                                    {"messages", "list"},
                                                                    {"messages", "show"},
+                                                                   {"messages", "retry"},
+                                                                   {"messages", "discard"},
+                                                                   {"messages", "confirm"},
+                                                                   {"messages", "edit"},
+                                                                   {"messages", "trace"},
+                                                                   {"connections", "pause"},
+                                                                   {"connections", "resume"},
+                                                                   {"store", "backup"},
+                                                                   {"store", "restore"},
+                                                                   {"store", "verify"},
+                                                                   {"store", "migrate"},
+                                                                   {"store", "purge"},
                                                                    {"invoices", "list"},
                                                                    {"invoices", "show"},
                                                                    {"invoices", "basis"},
                                                                    {"reconcile"},
+                                                                   {"alarms"},
+                                                                   {"metrics"},
                                                                    {"plugins"},
                                                                    {"help"}}) {
     auto help = command;
     help.emplace_back("--help");
-    expect_out(help, "Example:");
+    expect_out(help, ":\n  sluss " + command.front());
   }
 }
 
@@ -105,6 +119,27 @@ TEST_F(Commands, status_tells_what_waits) {
   expect_out({"status"}, "The daemon does not run");
 }
 
+TEST_F(Commands, status_tells_the_next_run_with_its_calendar) {
+  const std::string rest = "from: klipp.placements\nsteps: [validate: placement, bill]\nto: [peppol]\n";
+  const auto schedule = [&](const std::string& text) {
+    world_.configure("pipelines/nightly.yaml", "pipeline: nightly\nschedule: " + text + "\n" + rest);
+  };
+  world_.at = "2026-12-23";
+  expect_out({"status"}, "next run: 2026-12-23 02:00 (0 2 * * *)");
+  schedule("{ cron: \"30 0 * * *\", calendar: bank_days }");
+  expect_out({"status"}, "next run: 2026-12-28 00:30 (30 0 * * *, bank_days)");
+  world_.configure("calendars.yaml", "calendars: { terms: { on: 2026-08-31 to 2026-12-20 } }\n");
+  schedule("{ cron: \"0 2 * * *\", calendar: terms }");
+  expect_out({"status"}, "next run: none: \"terms\" has no day left. Add the days that come to calendars.yaml");
+}
+
+TEST_F(Commands, status_tells_of_a_run_that_was_missed) {
+  sync_one();
+  expect_out({"status"}, "done, by command");
+  world_.at = "2027-02-03";
+  expect_out({"status"}, "next run: 2027-02-02 02:00, missed: as soon as the daemon can (0 2 * * *)");
+}
+
 TEST_F(Commands, a_sink_that_is_away_loses_nothing) {
   std::filesystem::rename(world_.root() / "outbox", world_.root() / "away");
   world_.put("placeringar.csv", {{.id = "P1"}});
@@ -137,7 +172,7 @@ TEST_F(Commands, what_is_invoiced_is_credited_and_not_discarded) {
   expect_out({"messages", "discard", "4", "--reason", "no"}, "has days on invoice 1000001: credit those first", 2);
 }
 
-TEST_F(Commands, a_delivery_in_doubt_waits_until_a_person_says_so_and_is_made_once) {
+TEST_F(Commands, a_delivery_in_doubt_is_settled_by_its_key) {
   sync_one();
   const auto store = (world_.root() / "store/sluss.db").string();
   const std::string doubt =
@@ -145,14 +180,23 @@ TEST_F(Commands, a_delivery_in_doubt_waits_until_a_person_says_so_and_is_made_on
       "(SELECT id FROM name WHERE text = 'invoice')";
   ASSERT_EQ(run({"sqlite3", store, doubt}, world_.root() / "scratch").exit, 0);
   const auto outbox = world_.outbox();
-  const auto doubtful = world_.sync();
-  EXPECT_TRUE(doubtful["delivered"].as_list()->empty());
-  EXPECT_EQ(number_at(doubtful, "undelivered"), 1) << "every night says that it waits";
-  expect_out({"messages", "retry", "3", "--reason", "the access point never saw it"},
-             "delivered again by the next run");
   EXPECT_EQ(world_.sync()["delivered"].as_list()->size(), 1U);
   EXPECT_EQ(world_.outbox(), outbox) << "the folder knows the delivery by its key";
   expect_out({"messages", "retry", "3", "--reason", "again"}, "it has no refused or doubtful delivery", 2);
+}
+
+TEST_F(Commands, a_connection_is_paused_and_resumed_by_a_person) {
+  expect_out({"connections", "pause", "peppol.invoice", "--reason", "a move"}, "there is no outlet", 2);
+  expect_out({"connections", "pause", "peppol.invoices", "--reason", "the operator moves"}, "is paused");
+  world_.put("placeringar.csv", {{.id = "P1"}});
+  const auto paused = world_.sync();
+  EXPECT_EQ(number_at(paused, "undelivered"), 1);
+  EXPECT_NE(paused["troubles"].as_list()->front().text_or_empty().find("the operator moves"), std::string::npos);
+  EXPECT_TRUE(world_.outbox().empty());
+  expect_out({"status"}, "PAUSED: by a person: the operator moves");
+  expect_out({"connections", "resume", "peppol.invoices", "--reason", "it has moved"}, "is resumed");
+  EXPECT_EQ(number_at(world_.sync(), "undelivered"), 0);
+  EXPECT_EQ(world_.outbox().size(), 1U);
 }
 
 TEST_F(Commands, a_store_that_cannot_be_used_is_told) {

@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "app/message_commands.h"
+#include "app/personal_data.h"
+#include "app/workplace.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "engine/mending.h"
+#include "engine/run_lock.h"
+
+namespace sluss::app {
+namespace {
+
+struct EditOptions {
+  std::int64_t id = 0;
+  std::vector<std::string> set;
+  std::filesystem::path file;
+  std::string reason;
+};
+
+Value read_body(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream all;
+  all << in.rdbuf();
+  if (!in) throw Stop{Exit::usage, file.string() + " could not be read"};
+  auto body = parse_json(all.str());
+  // What the parser found may quote the file, and the file tells who a student is.
+  if (!body) throw Stop{Exit::usage, file.string() + " is no JSON: " + body.error().what};
+  return std::move(*body);
+}
+
+Value mended_body(const EditOptions& options, Value body) {
+  if (!options.file.empty()) return read_body(options.file);
+  for (const auto& text : options.set) {
+    auto [path, value] = must(engine::read_assignment(text));
+    body.make(path) = std::move(value);
+  }
+  return body;
+}
+
+const config::Inlet& inlet_of(const Workplace& work, const store::StoredMessage& stored) {
+  const auto& inlets = work.configuration().inlets;
+  const auto inlet = inlets.find(stored.channel);
+  if (inlet != inlets.end()) return inlet->second;
+  throw Stop{Exit::usage,
+             "message " + std::to_string(stored.message.id) + " comes from " + stored.channel +
+                 ", which no pipeline reads: no run would look at what is mended. Invoices are delivered or credited, "
+                 "never edited"};
+}
+
+/// A run under way has seen the row under its old number, and would take the new one for missing.
+std::vector<engine::RunLock> between_runs(const Workplace& work, const std::string& channel) {
+  std::vector<engine::RunLock> locks;
+  for (const auto& [name, pipeline] : work.configuration().pipelines) {
+    if (std::find(pipeline.from.begin(), pipeline.from.end(), channel) != pipeline.from.end())
+      locks.push_back(must(engine::RunLock::take(work.configuration().store, name)));
+  }
+  return locks;
+}
+
+store::StoredMessage find(store::Store& store, std::int64_t id) {
+  const auto reading = must(store.begin(store::Access::read));
+  auto stored = must(reading->messages().get(id));
+  if (!stored) throw Stop{Exit::usage, "there is no message " + std::to_string(id) + "; see: sluss messages list"};
+  return std::move(*stored);
+}
+
+void edit(const Commands& commands, const EditOptions& options) {
+  if (options.set.empty() == options.file.empty())
+    throw Stop{Exit::usage, "messages edit: give either --set path=value or --file body.json"};
+  Workplace work(commands.options);
+  const auto stored = find(work.store(), options.id);
+  const auto& inlet = inlet_of(work, stored);
+  const auto locks = between_runs(work, stored.channel);
+  auto body = mended_body(options, stored.message.body);
+  const auto transaction = must(work.store().begin(store::Access::write));
+  const auto mended =
+      must(engine::mend(*transaction, options.id, std::move(body), inlet, {who(), work.clock().now(), options.reason}));
+  must(transaction->commit());
+  if (commands.options.json) {
+    auto value = Value::object();
+    value["message"] = mended.message;
+    auto& fields = value["fields"] = Value::list();
+    for (const auto& field : mended.fields) fields.as_list()->emplace_back(field);
+    std::cout << to_pretty_json(value) << "\n";
+    return;
+  }
+  std::cout << "message " << options.id << " is mended as message " << mended.message << " ("
+            << join(mended.fields, ", ") << "); the next run looks at it\n";
+}
+
+}  // namespace
+
+void add_edit(CLI::App& messages, Commands commands) {
+  auto* command = messages.add_subcommand("edit", "Mend what is held or rejected; the next run looks at it");
+  auto options = std::make_shared<EditOptions>();
+  command->add_option("ID", options->id, "Its number, from the list")->required();
+  command->add_option("--set", options->set, "A field and its value; null: the field is left out. May be given again")
+      ->type_name("PATH=VALUE")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--file", options->file, "A file with the whole body as JSON, instead of --set")
+      ->type_name("BODY.json");
+  command->add_option("--reason", options->reason, "Why; it goes to the audit log. Name no student")->required();
+  command->footer(
+      "Examples:\n  sluss messages edit 17 --set end=2026-09-25 --reason \"the unit rang: they stayed the week\"\n"
+      "  sluss messages edit 17 --file body.json --reason \"the registry has the right name\"\n"
+      "A name belongs in a file: what is typed after --set can be seen by others on this machine.");
+  command->callback([commands, options] { edit(commands, *options); });
+}
+
+}  // namespace sluss::app

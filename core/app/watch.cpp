@@ -1,0 +1,86 @@
+#include "app/watch.h"
+
+#include "engine/metrics.h"
+#include "engine/run_lock.h"
+#include "net/mail.h"
+#include "observe/log.h"
+
+namespace sluss::app {
+namespace {
+
+// Not a name that a pipeline can have.
+constexpr auto watch_lock = "@watch";
+constexpr std::chrono::hours after_denied{1};
+
+std::string part(const std::string& title, const std::vector<store::Alarm>& alarms) {
+  if (alarms.empty()) return "";
+  std::string text = title + "\n\n";
+  for (const auto& alarm : alarms)
+    text += alarm.text + "\n  since " + to_stockholm(alarm.since) + "  [" + alarm.key + "]\n\n";
+  return text;
+}
+
+std::string subject_of(const engine::News& news) {
+  const auto standing = news.fresh.size() + news.standing.size();
+  if (standing == 0) return "Sluss: all is well again";
+  const auto alarms = std::to_string(standing) + (standing == 1 ? " alarm" : " alarms");
+  if (!news.fresh.empty()) return "Sluss: " + alarms + ", " + std::to_string(news.fresh.size()) + " new";
+  return "Sluss: " + alarms + (standing == 1 ? " still stands" : " still stand");
+}
+
+std::string text_of(const engine::News& news) {
+  return part("New", news.fresh) + part("Over", news.over) + part("Still", news.standing) +
+         "See what stands now with: sluss alarms\n";
+}
+
+/// Tells the log of what went wrong, and hands it on.
+Result<void> told(Result<void> result) {
+  if (!result) observe::log(observe::Level::error, "", "watch: " + result.error().what);
+  return result;
+}
+
+}  // namespace
+
+Result<void> mail(const config::AlarmMail& settings, const engine::News& news, Instant now) {
+  const net::Mail mail{settings.from, settings.to, subject_of(news), text_of(news), now};
+  const auto sent = net::send(settings.server, mail);
+  if (!sent) return fail(sent.error().fault, "the mail about alarms was not sent: " + sent.error().what);
+  if (!sent->empty())
+    observe::log(observe::Level::error, "",
+                 "watch: the mail about alarms was sent, but not to everyone; the server said: " + *sent);
+  return {};
+}
+
+Result<void> Watch::look(store::Store& store, Instant now, engine::DaemonIs daemon) {
+  const auto lock = engine::RunLock::take(configuration_.store, watch_lock);
+  if (!lock) return {};
+  const engine::Outlook outlook{configuration_, now, daemon};
+  const auto seen_to = told(see_to_alarms(store, outlook));
+  const auto written = told(write_metrics(store, outlook));
+  return seen_to ? written : seen_to;
+}
+
+Result<void> Watch::see_to_alarms(store::Store& store, const engine::Outlook& outlook) {
+  SLUSS_TRY_ASSIGN(news, engine::settle(store, outlook));
+  return news.worth_telling(outlook.now, configuration_.watch.again) ? tell(store, news, outlook.now) : Result<void>();
+}
+
+/// A crash between the server's answer and the store's makes the mail come twice, never not at all.
+Result<void> Watch::tell(store::Store& store, const engine::News& news, Instant now) {
+  // Without an address nobody is told; what is over is forgotten.
+  if (!configuration_.watch.mail) return engine::set_told(store, {{}, {}, news.over}, now);
+  if (now < no_mail_before_) return {};
+  const auto sent = mail(*configuration_.watch.mail, news, now);
+  if (!sent && sent.error().fault == Fault::denied) no_mail_before_ = now + after_denied;
+  SLUSS_TRY(sent);
+  return engine::set_told(store, news, now);
+}
+
+Result<void> Watch::write_metrics(store::Store& store, const engine::Outlook& outlook) {
+  if (configuration_.watch.metrics.empty()) return {};
+  SLUSS_TRY_ASSIGN(reading, store.begin(store::Access::read));
+  SLUSS_TRY_ASSIGN(text, engine::metrics_text(*reading, outlook));
+  return engine::write_metrics(configuration_.watch.metrics, text);
+}
+
+}  // namespace sluss::app

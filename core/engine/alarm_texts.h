@@ -1,0 +1,28 @@
+// What an alarm says: what happened and what to do, in one sentence. Nothing in it tells who a student is.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "store/store.h"
+
+namespace sluss::engine {
+
+[[nodiscard]] std::string text_of_no_daemon();
+[[nodiscard]] std::string text_of_failed(const store::Run& run);
+[[nodiscard]] std::string text_of_long(const store::Run& run, std::chrono::seconds longest);
+[[nodiscard]] std::string text_of_missing(const std::string& pipeline, Instant due);
+[[nodiscard]] std::string text_of_paused(const store::ConnectionState& state);
+[[nodiscard]] std::string text_of_away(const store::ConnectionState& state, Instant since);
+[[nodiscard]] std::string text_of_doubt(const std::string& connection, std::int64_t deliveries);
+[[nodiscard]] std::string text_of_refused(const std::string& connection, std::int64_t deliveries);
+[[nodiscard]] std::string text_of_little_room(std::uintmax_t free, std::uintmax_t needed,
+                                              const std::filesystem::path& store);
+
+/// A reason as it may leave the house: on one line, cut, and every digit of a run of six or more as 9, since a target's
+/// answer or a file's name might hold a personnummer.
+[[nodiscard]] std::string reason_to_tell(std::string_view reason);
+
+}  // namespace sluss::engine

@@ -1,0 +1,69 @@
+// The whole life of a thing: from the row of a file to what was delivered, and back. Found by look-ups, not by going
+// through the store.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/store.h"
+
+namespace sluss::engine {
+
+/// A field that a version says otherwise than the one before.
+struct ChangedField {
+  std::string path;
+  Value before, after;  ///< may tell who a student is
+};
+
+/// A message, as one version of its thing.
+struct TracedVersion {
+  store::StoredMessage stored;
+  std::optional<store::Run> run;  ///< that read it or made it
+  std::vector<ChangedField> changed;
+  std::vector<store::LedgerLine> lines;  ///< that were booked from it
+  std::vector<store::Delivery> deliveries;
+};
+
+/// A line of an invoice, back to the row it comes from.
+struct TracedLine {
+  store::LedgerLine line;
+  std::string place;  ///< "placeringar.csv, line 17"; empty when its message is gone
+};
+
+/// An invoice; its document is a message. One that was asked for itself has its lines here, and what became of its
+/// document stands with its version.
+struct TracedInvoice {
+  store::IssuedInvoice invoice;
+  std::optional<store::State> state;  ///< of its document
+  std::string reason;
+  std::vector<store::Delivery> deliveries;
+  std::vector<TracedLine> lines;  ///< all of them, when the invoice itself was asked for
+};
+
+/// One thing through all its versions.
+struct TracedItem {
+  std::int64_t item = 0;
+  std::vector<TracedVersion> versions;       ///< oldest first
+  std::vector<TracedInvoice> invoices;       ///< that bill it; or the one that it is
+  std::vector<store::AuditEntry> decisions;  ///< of people about any version or its invoices, in order
+};
+
+struct Trace {
+  std::vector<TracedItem> items;
+  /// Digits that name an invoice, a key or a delivery and are the id of another message too.
+  std::optional<std::int64_t> also_message;
+};
+
+/// Follows what a person names: an invoice number, a key, a delivery's key, or a message's id ("17", or "id:17" when
+/// other things are called 17 too). Error: Fault::config when nothing is called that.
+[[nodiscard]] Result<Trace> trace(store::Transaction& transaction, const std::string& name);
+
+enum class Personal { hidden, shown };
+
+/// With `hidden`, fields are named and what stands in them is not shown.
+[[nodiscard]] Value to_value(const Trace& trace, Personal personal);
+/// As a person tells it, in order.
+[[nodiscard]] std::string to_text(const Trace& trace, Personal personal);
+
+}  // namespace sluss::engine

@@ -1,0 +1,56 @@
+// Who is let in: what is decided about a request by its head, before its body is read. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "plugin/secret.h"
+
+namespace sluss::http {
+
+/// What is answered to a sender.
+struct Reply {
+  unsigned status = 200;
+  std::string body;          ///< JSON
+  unsigned retry_after = 0;  ///< seconds; 0: nothing is said about it
+};
+
+/// A reply {"error": why}.
+[[nodiscard]] Reply refusal(unsigned status, const std::string& why, unsigned retry_after = 0);
+
+/// The head of a request.
+struct Head {
+  std::string method, target;
+  std::vector<std::string> authorization, key, encoding;  ///< all values of these headers
+  std::optional<std::uint64_t> length;                    ///< when it is stated
+};
+
+/// What a request must bring.
+struct Door {
+  std::string path = "/";
+  Secret token;
+  std::uint64_t largest_body = 1024 * 1024;
+};
+
+/// The refusal; nullopt: its body may be read. The token is looked at before anything else, so that a stranger
+/// learns nothing of what else is wrong.
+[[nodiscard]] std::optional<Reply> refuse(const Head& head, const Door& door);
+
+/// Compared in a time that does not tell how much of it is right.
+[[nodiscard]] bool is_token(std::string_view given, const Secret& token);
+
+/// Where a source listens.
+struct Listen {
+  std::string address;  ///< an IP address
+  std::uint16_t port = 0;
+  bool loopback = true;
+};
+
+/// Reads "127.0.0.1:8480" or "[::1]:8480"; with port 0 the system chooses one. Error: a sentence.
+[[nodiscard]] tl::expected<Listen, std::string> read_listen(const std::string& text);
+
+}  // namespace sluss::http

@@ -1,0 +1,182 @@
+// A web server that fails as it is told, for the sink's tests: plain sockets, one connection at a time.
+#pragma once
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <openssl/ssl.h>
+#include <poll.h>
+#include <stdexcept>
+#include <string>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+namespace sluss::http::test {
+
+struct Behaviour {
+  enum class Reads { request, nothing };
+  enum class Then { close, reset, hang };
+
+  std::string answer;
+  Reads reads = Reads::request;
+  Then then = Then::close;
+};
+
+class FaultServer {
+ public:
+  explicit FaultServer(Behaviour behaviour, const std::filesystem::path& certificate = {},
+                       const std::filesystem::path& key = {})
+      : behaviour_(std::move(behaviour)) {
+    ::signal(SIGPIPE, SIG_IGN);
+    if (!certificate.empty()) {
+      tls_.reset(SSL_CTX_new(TLS_server_method()));
+      SSL_CTX_use_certificate_chain_file(tls_.get(), certificate.c_str());
+      SSL_CTX_use_PrivateKey_file(tls_.get(), key.c_str(), SSL_FILETYPE_PEM);
+    }
+    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener_, 16) != 0 ||
+        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0 || ::pipe(ends_) != 0)
+      throw std::runtime_error("no server can be made");
+    port_ = ntohs(address.sin_port);
+    thread_ = std::thread([this] { serve(); });
+  }
+  ~FaultServer() {
+    ::close(ends_[1]);
+    thread_.join();
+    ::close(ends_[0]);
+    ::close(listener_);
+  }
+  FaultServer(const FaultServer&) = delete;
+  FaultServer& operator=(const FaultServer&) = delete;
+
+  [[nodiscard]] std::string url(const std::string& path = "/invoices") const {
+    return (tls_ ? "https" : "http") + std::string("://127.0.0.1:") + std::to_string(port_) + path;
+  }
+  void behave(Behaviour behaviour) {
+    const std::lock_guard lock(mutex_);
+    behaviour_ = std::move(behaviour);
+  }
+  /// What came in on each connection since the last call. All of it is there once its client has been answered or cut.
+  [[nodiscard]] std::vector<std::string> take_requests() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(requests_, {});
+  }
+  /// Connections that got as far as a request, since the beginning.
+  [[nodiscard]] int requests() const { return count_; }
+
+ private:
+  struct ContextEnd {
+    void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+  };
+  struct SessionEnd {
+    void operator()(SSL* session) const { SSL_free(session); }
+  };
+  struct Connection {
+    int socket = -1;
+    std::unique_ptr<SSL, SessionEnd> tls;
+
+    ssize_t read(char* data, std::size_t size) const {
+      return tls ? SSL_read(tls.get(), data, static_cast<int>(size)) : ::recv(socket, data, size, 0);
+    }
+    void write(const std::string& bytes) const {
+      for (std::size_t at = 0; at < bytes.size();) {
+        const auto left = bytes.size() - at;
+        const auto sent = tls ? SSL_write(tls.get(), bytes.data() + at, static_cast<int>(left))
+                              : ::send(socket, bytes.data() + at, left, MSG_NOSIGNAL);
+        if (sent <= 0) return;
+        at += static_cast<std::size_t>(sent);
+      }
+    }
+  };
+
+  /// True: there is something at the descriptor; false: the server ends.
+  [[nodiscard]] bool wait_for(int descriptor) const {
+    pollfd watched[2] = {{descriptor, POLLIN, 0}, {ends_[0], POLLIN, 0}};
+    return ::poll(watched, 2, -1) > 0 && watched[1].revents == 0;
+  }
+
+  void serve() {
+    while (wait_for(listener_)) {
+      Connection connection{::accept(listener_, nullptr, nullptr), nullptr};
+      if (connection.socket < 0) continue;
+      if (tls_) {
+        connection.tls.reset(SSL_new(tls_.get()));
+        SSL_set_fd(connection.tls.get(), connection.socket);
+      }
+      if (!connection.tls || SSL_accept(connection.tls.get()) == 1) attend(connection);
+      ::close(connection.socket);
+    }
+  }
+
+  void attend(const Connection& connection) {
+    Behaviour behaviour;
+    {
+      const std::lock_guard lock(mutex_);
+      behaviour = behaviour_;
+    }
+    if (behaviour.reads == Behaviour::Reads::request) {
+      auto request = read_request(connection);
+      if (request.empty()) return;
+      ++count_;
+      const std::lock_guard lock(mutex_);
+      requests_.push_back(std::move(request));
+    }
+    connection.write(behaviour.answer);
+    if (behaviour.then == Behaviour::Then::reset) {
+      const linger now{1, 0};
+      ::setsockopt(connection.socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    }
+    if (behaviour.then == Behaviour::Then::hang && behaviour.reads == Behaviour::Reads::request) {
+      char byte = 0;
+      while (wait_for(connection.socket) && connection.read(&byte, 1) > 0) {
+      }
+    } else if (behaviour.then == Behaviour::Then::hang) {
+      // Not even looked at: only its end is waited for.
+      pollfd watched[2] = {{connection.socket, POLLRDHUP, 0}, {ends_[0], POLLIN, 0}};
+      ::poll(watched, 2, -1);
+    }
+  }
+
+  [[nodiscard]] std::string read_request(const Connection& connection) const {
+    std::string request;
+    char piece[16 * 1024];
+    while (!is_whole(request)) {
+      const bool buffered = connection.tls && SSL_pending(connection.tls.get()) > 0;
+      if (!buffered && !wait_for(connection.socket)) break;
+      const auto got = connection.read(piece, sizeof piece);
+      if (got <= 0) break;
+      request.append(piece, static_cast<std::size_t>(got));
+    }
+    return request;
+  }
+
+  static bool is_whole(const std::string& request) {
+    const auto head = request.find("\r\n\r\n");
+    if (head == std::string::npos) return false;
+    const auto length = request.find("Content-Length: ");
+    const auto body = length < head ? std::stoul(request.substr(length + 16)) : 0;
+    return request.size() >= head + 4 + body;
+  }
+
+  std::mutex mutex_;
+  Behaviour behaviour_;
+  std::vector<std::string> requests_;
+  std::atomic<int> count_ = 0;
+  std::unique_ptr<SSL_CTX, ContextEnd> tls_;
+  int listener_ = -1;
+  int ends_[2] = {-1, -1};
+  int port_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace sluss::http::test

@@ -1,0 +1,194 @@
+#include "server.h"
+
+#include <map>
+#include <thread>
+
+#include "session.h"
+
+namespace sluss::http {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string shown(const Tcp::endpoint& endpoint) {
+  const auto address = endpoint.address().to_string();
+  return (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" + std::to_string(endpoint.port());
+}
+
+Result<void> keeps_to_itself(const fs::path& key) {
+  std::error_code failed;
+  const auto status = fs::status(key, failed);
+  if (failed || !fs::is_regular_file(status)) return fail(Fault::config, "there is no file " + key.string());
+  if ((status.permissions() & fs::perms::others_read) != fs::perms::none)
+    return fail(Fault::config, key.string() + " holds a private key and every user can read it; take that right away");
+  return {};
+}
+
+/// Null when it is to be plain HTTP.
+Result<std::unique_ptr<asio::ssl::context>> tls_of(const ServerConfig& config) {
+  if (config.certificate.empty()) return nullptr;
+  const auto& key = config.key.empty() ? config.certificate : config.key;
+  SLUSS_TRY(keeps_to_itself(key));
+  auto tls = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+  SSL_CTX_set_min_proto_version(tls->native_handle(), TLS1_2_VERSION);
+  Code code;
+  if (tls->use_certificate_chain_file(config.certificate.string(), code); code)
+    return fail(Fault::config, "the certificate " + config.certificate.string() + " cannot be read as PEM");
+  if (tls->use_private_key_file(key.string(), asio::ssl::context::pem, code); code)
+    return fail(Fault::config, "the private key in " + key.string() + " cannot be read, or is not the certificate's");
+  return tls;
+}
+
+Result<void> listen_at(Tcp::acceptor& acceptor, const Listen& listen) {
+  const Tcp::endpoint endpoint(asio::ip::make_address(listen.address), listen.port);
+  Code code;
+  acceptor.open(endpoint.protocol(), code);
+  if (!code) acceptor.set_option(asio::socket_base::reuse_address(true), code);
+  if (!code) acceptor.bind(endpoint, code);
+  if (!code) acceptor.listen(asio::socket_base::max_listen_connections, code);
+  if (!code) return {};
+  const auto what = shown(endpoint) + " cannot be listened at: ";
+  if (code == asio::error::address_in_use) return fail(Fault::unavailable, what + "another program has that port");
+  if (code == asio::error::access_denied)
+    return fail(Fault::denied, what + "ports below 1024 are not for the user that Sluss runs as");
+  return fail(Fault::unavailable, what + code.message());
+}
+
+}  // namespace
+
+/// A server between start and stop. All but construction, `port` and `stop` happens on its thread.
+class Server::Running {
+ public:
+  Running(Inbox& inbox, const ServerConfig& config, std::unique_ptr<asio::ssl::context> tls)
+      : inbox_(inbox), most_(config.most_connections), tls_(std::move(tls)) {
+    host_.door = config.door;
+    host_.header_time = config.header_time;
+    host_.body_time = config.body_time;
+    host_.put = [this](std::uint64_t session, std::string key, std::string body) {
+      return inbox_.put(std::move(key), std::move(body), [this, session](Reply reply) {
+        asio::post(io_, [this, session, reply = std::move(reply)] { answer(session, reply); });
+      });
+    };
+    host_.gone = [this](std::uint64_t session) {
+      // Not at once: it is the session that calls.
+      asio::post(io_, [this, session] { forget(session); });
+    };
+  }
+
+  Result<void> start(const Listen& listen) {
+    SLUSS_TRY(listen_at(acceptor_, listen));
+    accept();
+    thread_ = std::thread([this] { io_.run(); });
+    return {};
+  }
+
+  [[nodiscard]] std::uint16_t port() const {
+    Code ignored;
+    return acceptor_.local_endpoint(ignored).port();
+  }
+
+  void stop() {
+    if (!thread_.joinable()) return;
+    inbox_.close();
+    asio::post(io_, [this] { leave(); });
+    thread_.join();
+  }
+
+ private:
+  void accept() {
+    accepting_ = true;
+    acceptor_.async_accept([this](Code code, Tcp::socket socket) {
+      accepting_ = false;
+      if (host_.closing) return;
+      // Too many open files, or a sender that has gone already: others must still be heard, but not in a busy loop.
+      if (code) return accept_later();
+      begin(std::move(socket));
+      accept_if_room();
+    });
+  }
+
+  void accept_later() {
+    accepting_ = true;
+    pause_.expires_after(std::chrono::milliseconds(100));
+    pause_.async_wait([this](Code) {
+      accepting_ = false;
+      accept_if_room();
+    });
+  }
+
+  /// Beyond the most connections, senders wait in the system's queue.
+  void accept_if_room() {
+    if (!accepting_ && !host_.closing && sessions_.size() < most_) accept();
+  }
+
+  void begin(Tcp::socket socket) {
+    const auto number = ++last_;
+    std::shared_ptr<AnySession> session;
+    if (tls_) session = std::make_shared<Session<TlsStream>>(host_, number, std::move(socket), *tls_);
+    else session = std::make_shared<Session<PlainStream>>(host_, number, std::move(socket));
+    sessions_.emplace(number, session);
+    session->start();
+  }
+
+  void answer(std::uint64_t number, const Reply& reply) {
+    if (const auto at = sessions_.find(number); at != sessions_.end()) at->second->answer(reply);
+  }
+
+  void forget(std::uint64_t number) {
+    sessions_.erase(number);
+    accept_if_room();
+  }
+
+  /// The answers of the closed inbox were posted before this: what is still reading then has none to wait for.
+  void leave() {
+    host_.closing = true;
+    busy_.reset();
+    acceptor_.close();
+    pause_.cancel();
+    for (const auto& [number, session] : sessions_) session->leave();
+  }
+
+  Inbox& inbox_;
+  const std::size_t most_;
+  std::unique_ptr<asio::ssl::context> tls_;
+  asio::io_context io_{1};
+  /// With every connection waiting for its answer there is nothing to do, and still it is not over.
+  asio::executor_work_guard<asio::io_context::executor_type> busy_{io_.get_executor()};
+  Tcp::acceptor acceptor_{io_};
+  asio::steady_timer pause_{io_};
+  Host host_;
+  std::map<std::uint64_t, std::shared_ptr<AnySession>> sessions_;
+  std::uint64_t last_ = 0;
+  bool accepting_ = false;
+  std::thread thread_;
+};
+
+Server::Server(Inbox& inbox) : inbox_(inbox) {}
+
+Server::~Server() { stop(); }
+
+Result<void> Server::start(const ServerConfig& config) {
+  SLUSS_TRY_ASSIGN(tls, tls_of(config));
+  auto running = std::make_unique<Running>(inbox_, config, std::move(tls));
+  SLUSS_TRY(running->start(config.listen));
+  running_ = std::move(running);
+  return {};
+}
+
+std::uint16_t Server::port() const { return running_ ? running_->port() : 0; }
+
+void Server::stop() noexcept {
+  if (running_) running_->stop();
+  running_.reset();
+}
+
+Result<void> Server::try_out(const ServerConfig& config) {
+  SLUSS_TRY(tls_of(config));
+  asio::io_context io;
+  Tcp::acceptor acceptor(io);
+  auto any_port = config.listen;
+  any_port.port = 0;
+  return listen_at(acceptor, any_port);
+}
+
+}  // namespace sluss::http

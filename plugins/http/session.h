@@ -1,0 +1,202 @@
+// One connection of a sender: reads a request, waits for its answer, writes it, and reads the next. Included by
+// server.cpp alone, which compiles Boost.Beast.
+#pragma once
+
+#include <array>
+#include <boost/asio.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "admission.h"
+
+namespace sluss::http {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using Tcp = asio::ip::tcp;
+using Code = beast::error_code;
+
+/// What a session needs of the server. All on the server's thread.
+struct Host {
+  Door door;
+  std::chrono::seconds header_time, body_time;
+  /// Hands a whole request on. The refusal, when it is not taken in; else `answer` of the session comes later.
+  std::function<std::optional<Reply>(std::uint64_t session, std::string key, std::string body)> put;
+  std::function<void(std::uint64_t session)> gone;
+  bool closing = false;
+};
+
+class AnySession {
+ public:
+  virtual ~AnySession() = default;
+  virtual void start() = 0;
+  virtual void answer(const Reply& reply) = 0;
+  /// Ends at once when no answer is due.
+  virtual void leave() = 0;
+};
+
+using PlainStream = beast::tcp_stream;
+using TlsStream = beast::ssl_stream<beast::tcp_stream>;
+
+template <class Stream>
+class Session final : public AnySession, public std::enable_shared_from_this<Session<Stream>> {
+ public:
+  template <class... Args>
+  Session(Host& host, std::uint64_t number, Args&&... args)
+      : host_(host), number_(number), stream_(std::forward<Args>(args)...) {}
+
+  void start() override {
+    if constexpr (std::is_same_v<Stream, TlsStream>) {
+      tcp().expires_after(host_.header_time);
+      stream_.async_handshake(asio::ssl::stream_base::server, then([](Session& self) { self.read_head(); }));
+    } else {
+      read_head();
+    }
+  }
+
+  void answer(const Reply& reply) override { write(reply, parser_->get().keep_alive() ? After::next : After::close); }
+
+  void leave() override {
+    if (reading_) close();
+  }
+
+ private:
+  /// What follows an answer. Linger: the sender may still be sending what nobody reads, and a connection that is closed
+  /// then takes the answer with it.
+  enum class After { next, close, linger };
+
+  static constexpr std::size_t largest_head = 16 * 1024;
+  static constexpr std::chrono::seconds linger_time{2};
+
+  auto& tcp() { return beast::get_lowest_layer(stream_); }
+
+  /// A handler that keeps the session alive, and closes it on any error.
+  template <class Next>
+  auto then(Next next) {
+    return [self = this->shared_from_this(), next](Code code, auto&&...) {
+      if (code) self->close();
+      else next(*self);
+    };
+  }
+
+  void read_head() {
+    if (host_.closing) return close();
+    reading_ = true;
+    parser_.emplace();
+    parser_->header_limit(largest_head);
+    // Beast would refuse a large body by itself, before the token was looked at.
+    parser_->body_limit(boost::none);
+    tcp().expires_after(host_.header_time);
+    beast::http::async_read_header(stream_, buffer_, *parser_,
+                                   [self = this->shared_from_this()](Code code, std::size_t) { self->on_head(code); });
+  }
+
+  void on_head(Code code) {
+    if (code) return on_bad_request(code);
+    if (const auto refused = refuse(head(), host_.door)) return write(*refused, After::linger);
+    parser_->body_limit(host_.door.largest_body);
+    const bool waits = beast::iequals(parser_->get()[beast::http::field::expect], "100-continue");
+    if (!waits) return read_body();
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    asio::async_write(stream_, asio::buffer(go_on.data(), go_on.size()), then([](Session& self) { self.read_body(); }));
+  }
+
+  void read_body() {
+    tcp().expires_after(host_.body_time);
+    beast::http::async_read(stream_, buffer_, *parser_,
+                            [self = this->shared_from_this()](Code code, std::size_t) { self->on_body(code); });
+  }
+
+  void on_body(Code code) {
+    if (code) return on_bad_request(code);
+    reading_ = false;
+    tcp().expires_never();
+    auto& request = parser_->get();
+    const auto refused = host_.put(number_, std::string(request["Idempotency-Key"]), std::move(request.body()));
+    if (refused) answer(*refused);
+  }
+
+  void on_bad_request(Code code) {
+    if (code == beast::http::error::body_limit)
+      return write(refusal(413, "the body is larger than " + std::to_string(host_.door.largest_body) + " bytes"),
+                   After::linger);
+    const bool malformed = code.category() == make_error_code(beast::http::error::end_of_stream).category() &&
+                           code != beast::http::error::end_of_stream && code != beast::http::error::partial_message;
+    if (malformed) return write(refusal(400, "this is no HTTP request that can be read"), After::linger);
+    close();
+  }
+
+  [[nodiscard]] Head head() const {
+    const auto& request = parser_->get();
+    Head found{std::string(request.method_string()), std::string(request.target()), {}, {}, {}, std::nullopt};
+    for (const auto& field : request) {
+      auto* const values = field.name() == beast::http::field::authorization        ? &found.authorization
+                           : field.name() == beast::http::field::content_encoding   ? &found.encoding
+                           : beast::iequals(field.name_string(), "idempotency-key") ? &found.key
+                                                                                    : nullptr;
+      if (values != nullptr) values->emplace_back(field.value());
+    }
+    if (const auto length = parser_->content_length()) found.length = *length;
+    return found;
+  }
+
+  void write(const Reply& reply, After after) {
+    reading_ = false;
+    if (host_.closing && after == After::next) after = After::close;
+    namespace http = beast::http;
+    response_ = {};
+    response_.result(reply.status);
+    response_.set(http::field::content_type, "application/json");
+    if (reply.status == 401) response_.set(http::field::www_authenticate, "Bearer");
+    if (reply.status == 405) response_.set(http::field::allow, "POST");
+    if (reply.retry_after != 0) response_.set(http::field::retry_after, std::to_string(reply.retry_after));
+    response_.keep_alive(after == After::next);
+    response_.body() = reply.body;
+    response_.prepare_payload();
+    tcp().expires_after(host_.header_time);
+    http::async_write(stream_, response_, then([after](Session& self) {
+                        if (after == After::next) self.read_head();
+                        else if (after == After::linger) self.linger();
+                        else self.close();
+                      }));
+  }
+
+  void linger() {
+    Code ignored;
+    tcp().socket().shutdown(Tcp::socket::shutdown_send, ignored);
+    tcp().expires_after(linger_time);
+    swallow();
+  }
+
+  void swallow() {
+    tcp().async_read_some(asio::buffer(scrap_), then([](Session& self) { self.swallow(); }));
+  }
+
+  void close() {
+    if (std::exchange(gone_, true)) return;
+    Code ignored;
+    tcp().socket().shutdown(Tcp::socket::shutdown_both, ignored);
+    tcp().close();
+    host_.gone(number_);
+  }
+
+  Host& host_;
+  const std::uint64_t number_;
+  Stream stream_;
+  beast::flat_buffer buffer_{std::size_t{64} * 1024};
+  std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
+  beast::http::response<beast::http::string_body> response_;
+  std::array<char, 4096> scrap_{};
+  bool reading_ = true;  ///< no answer is due yet
+  bool gone_ = false;
+};
+
+}  // namespace sluss::http

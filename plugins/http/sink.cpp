@@ -1,0 +1,179 @@
+#include "sink.h"
+
+#include <algorithm>
+#include <map>
+
+#include "verdict.h"
+
+namespace sluss::http {
+namespace {
+
+constexpr std::string_view secret_prefix = "secret:";
+
+void check_url(const Node& node, const std::string& url, Plain plain, ParseContext& context) {
+  const auto target = read_target(url);
+  if (!target) context.diagnostics.add(node, target.error());
+  else if (!target->encrypted && !target->loopback && plain == Plain::refused)
+    context.diagnostics.add(node, "http:// would send everything in clear to another machine",
+                            "write https://, or plain: allowed where the network is safe by other means");
+}
+
+/// Names that say how a request is sent, which is decided elsewhere.
+bool is_ours(const std::string& name, const SinkConfig& config) {
+  const auto folded = fold_case(name);
+  const bool framing = folded == "host" || folded == "content-length" || folded == "transfer-encoding" ||
+                       folded == "connection" || folded == "expect" || folded == "upgrade" || folded == "te" ||
+                       folded == "trailer";
+  return framing || folded == fold_case(config.key_header) || (folded == "authorization" && !config.token.empty());
+}
+
+void read_header(const SinkConfig& config, const Node::Entry& entry, ParseContext& context) {
+  auto& diagnostics = context.diagnostics;
+  if (!is_header_name(entry.key)) return diagnostics.add(entry.value, "this is no header's name");
+  if (is_ours(entry.key, config))
+    return diagnostics.add(entry.value, "this header is set by other options or by itself");
+  if (!entry.value.is_scalar()) return diagnostics.add(entry.value, "expected a text or secret:NAME");
+  Secret value(entry.value.text);
+  const auto faults = diagnostics.size();
+  if (std::string_view(entry.value.text).starts_with(secret_prefix)) options::read(entry.value, context, value);
+  if (diagnostics.size() != faults) return;
+  if (has_control(value.reveal())) return diagnostics.add(entry.value, "the value holds a control character");
+  config.read_headers->emplace_back(entry.key, std::move(value));
+}
+
+void check_headers(const SinkConfig& config, ParseContext& context) {
+  config.read_headers->clear();
+  if (config.headers.kind == Node::Kind::missing) return;
+  if (!config.headers.is_map())
+    return context.diagnostics.add(config.headers, "expected a table of headers",
+                                   "for example headers: { X-Client: sluss }");
+  for (const auto& entry : config.headers.entries) read_header(config, entry, context);
+}
+
+void check(const SinkConfig& config, const Node& node, ParseContext& context) {
+  auto& diagnostics = context.diagnostics;
+  check_url(node["url"], config.url, config.plain, context);
+  check_headers(config, context);
+  if (!is_header_name(config.key_header)) diagnostics.add(node["key_header"], "this is no header's name");
+  if (has_control(config.token.reveal())) diagnostics.add(node["token"], "the token holds a control character");
+  if (config.connect_timeout.count() == 0) diagnostics.add(node["connect_timeout"], "expected at least 1s");
+  if (config.answer_timeout.count() == 0) diagnostics.add(node["answer_timeout"], "expected at least 1s");
+  if (config.resend != Resend::ask) {
+    if (!config.ask.empty()) diagnostics.add(node["ask"], "it is used with resend: ask alone", "write resend: ask");
+    return;
+  }
+  check_url(node["ask"], config.ask, config.plain, context);
+  if (config.ask.find("{key}") == std::string::npos)
+    diagnostics.add(node["ask"], "expected a URL with {key}, which the delivery is asked for by");
+}
+
+}  // namespace
+
+Spec<SinkConfig> sink_spec() {
+  return Spec<SinkConfig>("http", "Sends each document to a web service")
+      .required("url", &SinkConfig::url, "Where documents are sent; {key} in it stands for the delivery's key",
+                "https://ekonomi.example.se/api/invoices")
+      .choice("method", &SinkConfig::method, "How they are sent", {{"POST", Method::post}, {"PUT", Method::put}})
+      .option("headers", &SinkConfig::headers, "Further headers by name; a value may be secret:NAME",
+              "{ X-Client: sluss }")
+      .option("key_header", &SinkConfig::key_header,
+              "The header that carries the delivery's key, the same for every attempt", "Idempotency-Key")
+      .option("token", &SinkConfig::token, "Sent as Authorization: Bearer", "secret:ekonomi_token")
+      .option("ca", &SinkConfig::ca, "Certificates to trust in place of the system's, as PEM", "tls/ekonomi-ca.pem")
+      .option("connect_timeout", &SinkConfig::connect_timeout, "How long a connection may take, TLS included", "10s")
+      .option("answer_timeout", &SinkConfig::answer_timeout,
+              "How long a delivery may take, from connecting to the answer's end", "60s")
+      .choice("resend", &SinkConfig::resend,
+              "What the target promises about a key that comes again: safe, it makes no second delivery; ask, it can "
+              "be asked; never, nothing",
+              {{"safe", Resend::safe}, {"ask", Resend::ask}, {"never", Resend::never}})
+      .option("ask", &SinkConfig::ask,
+              "With resend ask: the URL that answers 200 when the delivery with that key is there, and 404 when not",
+              "https://ekonomi.example.se/api/invoices?key={key}")
+      .choice("plain", &SinkConfig::plain, "Whether http:// may lead to another machine",
+              {{"refused", Plain::refused}, {"allowed", Plain::allowed}})
+      .rule(check);
+}
+
+std::string media_type(std::string_view extension) {
+  static const std::map<std::string_view, std::string_view> known = {
+      {"csv", "text/csv; charset=utf-8"},
+      {"json", "application/json"},
+      {"jsonl", "application/x-ndjson"},
+      {"pdf", "application/pdf"},
+      {"txt", "text/plain; charset=utf-8"},
+      {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+      {"xml", "application/xml"},
+      {"zip", "application/zip"}};
+  const auto at = known.find(extension);
+  return std::string(at == known.end() ? "application/octet-stream" : at->second);
+}
+
+HttpSink::HttpSink(SinkConfig config)
+    : config_(std::move(config)),
+      line_{config_.ca, config_.connect_timeout, config_.answer_timeout},
+      target_(read_target(config_.url).value_or(Target())),
+      ask_(read_target(config_.ask).value_or(Target())) {}
+
+Result<void> HttpSink::open(std::stop_token stop) {
+  if (stop.stop_requested()) return fail(Fault::cancelled, "opening was stopped");
+  return {};
+}
+
+Result<WriteReport> HttpSink::write(std::span<const Parcel> parcels, std::stop_token stop) {
+  WriteReport report;
+  for (const auto& parcel : parcels) {
+    const auto request = request_for(parcel);
+    if (!request) {
+      report.receipts.emplace_back(fail(request.error()));
+      continue;
+    }
+    auto verdict = judge(exchange(*request, line_, stop), config_.resend, target_.shown, SystemClock().now());
+    if (verdict.receipt) report.receipts.push_back(std::move(*verdict.receipt));
+    report.stopped = std::move(verdict.stopped);
+    if (report.stopped) break;
+  }
+  return report;
+}
+
+Result<std::optional<std::string>> HttpSink::find(const std::string& key, std::stop_token stop) {
+  if (config_.resend != Resend::ask) return Sink::find(key, std::move(stop));
+  SLUSS_TRY_ASSIGN(wire, wire_key(key));
+  const Request request{"GET", with_key(ask_, wire), headers_for(wire), {}};
+  return judge_found(exchange(request, line_, stop), ask_.shown, SystemClock().now());
+}
+
+Result<Request> HttpSink::request_for(const Parcel& parcel) const {
+  SLUSS_TRY_ASSIGN(wire, wire_key(parcel.key));
+  if (parcel.documents.size() != 1)
+    return fail(Fault::rejected,
+                "the format makes " + std::to_string(parcel.documents.size()) +
+                    " documents of one message; an HTTP request carries one. Choose one form in format:");
+  const auto& document = parcel.documents.front();
+  Request request{config_.method == Method::post ? "POST" : "PUT", with_key(target_, wire), headers_for(wire),
+                  document.bytes};
+  const bool has_type = std::any_of(config_.read_headers->begin(), config_.read_headers->end(),
+                                    [](const auto& header) { return fold_case(header.first) == "content-type"; });
+  if (!has_type) request.headers.push_back("Content-Type: " + media_type(document.extension));
+  return request;
+}
+
+std::vector<std::string> HttpSink::headers_for(const std::string& wire_key) const {
+  std::vector<std::string> headers = {config_.key_header + ": " + wire_key};
+  if (!config_.token.empty()) headers.push_back("Authorization: Bearer " + config_.token.reveal());
+  for (const auto& [name, value] : *config_.read_headers) {
+    // libcurl drops a header without a value unless it ends in a semicolon.
+    headers.push_back(value.empty() ? name + ";" : name + ": " + value.reveal());
+  }
+  return headers;
+}
+
+Result<void> HttpSinkProbe::probe(std::stop_token stop) {
+  const auto target = read_target(config_.url).value_or(Target());
+  const auto made = connect(target.url, {config_.ca, config_.connect_timeout, config_.answer_timeout}, stop);
+  if (made.trouble == Trouble::none) return {};
+  auto verdict = judge(made, config_.resend, target.shown, SystemClock().now());
+  return fail(std::move(*verdict.stopped));
+}
+
+}  // namespace sluss::http

@@ -1,0 +1,77 @@
+// The sink: sends each delivery as one HTTP request.
+//
+// Every attempt is one request on a connection of its own, and carries the delivery's key. What an answer means stands
+// in verdict.h. Nothing is assumed of the target: only when its operator states with `resend` that it keeps keys, or
+// that it can be asked, may a delivery whose answer was lost be sent again by itself.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plugin/sdk.h"
+#include "target.h"
+#include "transfer.h"
+
+namespace sluss::http {
+
+enum class Plain { refused, allowed };
+enum class Method { post, put };
+
+/// Headers by name; any value may be a secret.
+using Headers = std::vector<std::pair<std::string, Secret>>;
+
+struct SinkConfig {
+  std::string url;
+  Method method = Method::post;
+  Node headers;
+  std::shared_ptr<Headers> read_headers = std::make_shared<Headers>();  ///< what the check read from the node
+  std::string key_header = "Idempotency-Key";
+  Secret token;
+  std::filesystem::path ca;
+  std::chrono::seconds connect_timeout{10};
+  std::chrono::seconds answer_timeout{60};
+  Resend resend = Resend::never;
+  std::string ask;
+  Plain plain = Plain::refused;
+};
+
+[[nodiscard]] Spec<SinkConfig> sink_spec();
+
+/// The media type of a document with that extension.
+[[nodiscard]] std::string media_type(std::string_view extension);
+
+class HttpSink final : public Sink {
+ public:
+  explicit HttpSink(SinkConfig config);
+  [[nodiscard]] Resend resend() const override { return config_.resend; }
+  /// Reaches nothing yet: each request has a connection of its own.
+  [[nodiscard]] Result<void> open(std::stop_token stop) override;
+  [[nodiscard]] Result<WriteReport> write(std::span<const Parcel> parcels, std::stop_token stop) override;
+  [[nodiscard]] Result<std::optional<std::string>> find(const std::string& key, std::stop_token stop) override;
+  void close() noexcept override {}
+
+ private:
+  [[nodiscard]] Result<Request> request_for(const Parcel& parcel) const;
+  [[nodiscard]] std::vector<std::string> headers_for(const std::string& wire_key) const;
+
+  SinkConfig config_;
+  Line line_;
+  Target target_, ask_;
+};
+
+/// Connects, with the TLS handshake, and sends nothing: any request, a HEAD too, would stand in the target's log and
+/// may do something there. Whether the token is right shows with the first delivery.
+class HttpSinkProbe final : public Probe {
+ public:
+  explicit HttpSinkProbe(SinkConfig config) : config_(std::move(config)) {}
+  [[nodiscard]] Result<void> probe(std::stop_token stop) override;
+
+ private:
+  SinkConfig config_;
+};
+
+}  // namespace sluss::http

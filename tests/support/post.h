@@ -1,0 +1,20 @@
+// A sender of single messages, as another system would be: one request over one connection.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace sluss::test {
+
+struct Answer {
+  int status = 0;  ///< 0: the connection gave out before an answer came
+  std::string body;
+};
+
+[[nodiscard]] Answer post(std::uint16_t port, const std::string& path, const std::string& token, const std::string& key,
+                          const std::string& body);
+
+/// A port of loopback that nobody listens at.
+[[nodiscard]] std::uint16_t free_port();
+
+}  // namespace sluss::test
