@@ -11,8 +11,9 @@ namespace {
 #define SLUSS_CURRENT_OF_LINE                                                                                         \
   "LEFT JOIN message first ON first.id = l.item LEFT JOIN item i ON i.channel = first.channel AND i.key = first.key " \
   "LEFT JOIN message m ON m.id = i.message LEFT JOIN content c ON c.message = m.id "
-// It must have been taken up for billing.
-#define SLUSS_WAITS "l.invoice IS NULL AND (m.state = 0 OR c.message IS NULL) "
+// It must have been taken up for billing. What is billed has no deliveries of its own, and no current version has been
+// superseded: a line whose placement is in such a state is damaged as well.
+#define SLUSS_WAITS "l.invoice IS NULL AND (m.state IN (0, 1, 2, 6) OR c.message IS NULL) "
 
 std::int64_t month_number(Day month) {
   const std::chrono::year_month_day date(month);
@@ -214,7 +215,7 @@ Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
     Query query(
         database_,
         "SELECT l.id, m.id, c.body, l.week_price, l.amount, e.month, e.days, c.raw, c.digest, l.first_day, l.days, "
-        "l.placement = m.key AND l.item = m.item "
+        "l.placement = m.key AND l.item = m.item AND m.state = 0 "
         "FROM line l " SLUSS_CURRENT_OF_LINE
         "LEFT JOIN ledger e ON e.line = l.id WHERE l.billing_group = ? AND " SLUSS_WAITS
         "ORDER BY m.key, l.first_day, l.id, e.month",
@@ -222,7 +223,8 @@ Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
     std::vector<Stated> stated;
     while (query.row()) {
       const auto id = query.integer(0);
-      if (query.is_null(2) || query.integer(11) == 0) return fail(damaged_line(id, "its placement is not there"));
+      if (query.is_null(2) || query.integer(11) == 0)
+        return fail(damaged_line(id, "its placement is not as it was billed"));
       if (lines.empty() || lines.back().id != id) {
         const auto json = query.text(2);
         auto body = parse_json(json);

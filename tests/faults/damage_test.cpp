@@ -141,7 +141,9 @@ class Flip : public ::testing::Test {
     const auto parked = parked_by(finished);
     if (!std::includes(parked_.begin(), parked_.end(), parked.begin(), parked.end())) return Verdict::told;
     const auto money = money_of(night);
-    EXPECT_EQ(difference_of_outboxes(money, expected_), "") << finished.out << reconciled.out;
+    auto issued = expected_;
+    std::erase_if(issued.outbox, [&](const auto& file) { return !money.outbox.contains(file.first); });
+    EXPECT_EQ(difference_of_outboxes(money, issued), "") << finished.out << reconciled.out;
     if (reconciled.exit != 0) return Verdict::told;
     EXPECT_EQ(difference(money, expected_), "") << finished.out << reconciled.out;
     return Verdict::right;
