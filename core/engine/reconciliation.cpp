@@ -162,6 +162,8 @@ class Reconciler {
     const auto& body = stored->message.body;
     if (stored->damaged || digest(to_json(body)) != invoice.hash)
       except(name + ": its document is not the one that was issued");
+    if (body["number"].text_or_empty() != invoice.number || body["issued"].text_or_empty() != to_iso(invoice.issued))
+      except(name + ": its document has another number or day of issue than the register");
     const auto* total = body["total_ore"].as_int();
     const auto* lines = body["lines"].as_list();
     if (total == nullptr || Ore{*total} != invoice.total)

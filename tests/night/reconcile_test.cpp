@@ -105,6 +105,11 @@ TEST_F(Reconcile, an_invoice_that_was_changed_is_named) {
   expect_named("invoice 1000001: its document is not the one that was issued");
 }
 
+TEST_F(Reconcile, an_invoice_with_another_day_in_the_register_is_named) {
+  damage("UPDATE invoice SET issued = issued - 64 WHERE number = '1000001'");
+  expect_named("invoice 1000001: its document has another number or day of issue than the register");
+}
+
 TEST_F(Reconcile, a_placement_that_nobody_billed_is_named) {
   damage(
       "PRAGMA foreign_keys = OFF; DELETE FROM ledger WHERE line IN (SELECT id FROM line WHERE placement = 'P2'); "
