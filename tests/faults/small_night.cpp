@@ -85,9 +85,18 @@ std::string trouble_of(const Finished& finished) {
 }
 
 bool says_what_to_do(const std::string& trouble) {
-  const auto advice = {"look at the disk", "the disk is full", "make room",           "check ",
-                       "may Sluss",        "read-only",        "run again",           "is read again",
-                       "tried again",      "estore the store", "install that version"};
+  const auto advice = {"look at the disk",
+                       "the disk is full",
+                       "make room",
+                       "check ",
+                       "may Sluss",
+                       "read-only",
+                       "run again",
+                       "is read again",
+                       "tried again",
+                       "estore the store",
+                       "install that version",
+                       "raise the connector"};
   return std::any_of(advice.begin(), advice.end(),
                      [&](const char* words) { return trouble.find(words) != std::string::npos; });
 }
