@@ -38,9 +38,8 @@ struct Outlook {
 ///
 ///   daemon/away             some pipeline has a schedule, and no daemon runs
 ///   pipeline/NAME/failed    the last run that ended failed, or was broken off
-///   pipeline/NAME/long      a run has been under way for more than `longest_run`
-///   pipeline/NAME/missing   a run that the schedule asked for has not begun ten minutes later. It counts from the end
-///   of
+///   pipeline/NAME/long      a run has been under way for longer than its schedule's `longest`
+///   pipeline/NAME/missing   a run that the schedule asked for has not begun ten minutes later, counted from the end of
 ///                           the last run; for a pipeline that never ran, from when it was first seen
 ///   connection/NAME/paused  it waits for a person
 ///   connection/NAME/away    it has given out for more than an hour
