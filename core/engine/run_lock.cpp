@@ -6,6 +6,8 @@
 #include <unistd.h>
 #include <utility>
 
+#include "store/store_file.h"
+
 namespace sluss::engine {
 namespace {
 
@@ -44,11 +46,11 @@ RunLock::~RunLock() {
 }
 
 Result<std::vector<RunLock>> take_store(const std::filesystem::path& store, const std::vector<std::string>& pipelines) {
-  std::error_code failed;
   const auto folder = std::filesystem::absolute(store).parent_path();
-  std::filesystem::create_directories(folder, failed);
+  SLUSS_TRY(store::make_folders(folder));
   std::set<std::string> names(pipelines.begin(), pipelines.end());
   names.insert({daemon_lock, store_lock});
+  std::error_code failed;
   // A pipeline that this configuration no longer has may be run by another.
   const auto prefix = store.filename().string() + ".";
   for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {

@@ -10,6 +10,7 @@
 
 #include "store/schema.h"
 #include "store/sqlite_log.h"
+#include "store/store_file.h"
 
 namespace sluss::store {
 namespace {
@@ -49,12 +50,13 @@ bool empty_log(SQLite::Database& connection) {
 
 }  // namespace
 
-void make_private(const std::filesystem::path& file) {
+Result<void> make_private(const std::filesystem::path& file) {
+  SLUSS_TRY(make_folders(file.parent_path()));
   std::error_code failed;
-  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), failed);
-  if (std::filesystem::exists(file, failed)) return;
+  if (std::filesystem::exists(file, failed)) return {};
   const auto made = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
   if (made >= 0) ::close(made);
+  return {};
 }
 
 Error error_of(const SQLite::Exception& exception) {
@@ -98,7 +100,7 @@ Error error_of(const SQLite::Exception& exception) {
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file,
                                                  std::optional<std::int64_t> largest) {
-  make_private(file);
+  SLUSS_TRY(make_private(file));
   SLUSS_TRY(check_log(file));
   return tried([&]() -> Result<std::unique_ptr<Database>> {
     auto database = std::make_unique<Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);

@@ -36,7 +36,7 @@ inline constexpr auto must_be_scrubbed = "INSERT OR IGNORE INTO setting (name, v
 
 /// Makes an empty file that its owner alone can read, and the folders above it. What is there already stays. SQLite
 /// gives what it puts beside it (-wal, -shm) the same mode.
-void make_private(const std::filesystem::path& file);
+[[nodiscard]] Result<void> make_private(const std::filesystem::path& file);
 
 class Database {
  public:

@@ -104,9 +104,20 @@ Result<StoreMarks> marks_of(const fs::path& file, Reading reading) {
   });
 }
 
+Result<void> make_folders(const fs::path& folder) {
+  std::error_code failed;
+  if (folder.empty() || fs::exists(folder, failed)) return {};
+  const auto parent = folder.parent_path();
+  SLUSS_TRY(make_folders(parent));
+  fs::create_directory(folder, failed);
+  if (failed || on_disk(parent.empty() ? "." : parent)) return {};
+  return fail(Fault::store, "the new folder " + folder.string() +
+                                " could not be brought to the disk; look at the disk, then run again");
+}
+
 Result<void> copy_database(SQLite::Database& from, const fs::path& to) {
   if (fs::exists(to)) return fail(Fault::config, to.string() + " exists already; a copy is made into a new file");
-  make_private(to);
+  SLUSS_TRY(make_private(to));
   try {
     SQLite::Database copy(to.string(), SQLite::OPEN_READWRITE);
     // In one step: what others write meanwhile is not in it, and does not begin it anew.
@@ -129,7 +140,7 @@ Result<void> copy_store(const fs::path& from, Reading reading, const fs::path& t
 }
 
 Result<void> replace_store(const fs::path& store, const fs::path& with) {
-  make_private(store);
+  SLUSS_TRY(make_private(store));
   return tried([&]() -> Result<void> {
     SQLite::Database target(store.string(), SQLite::OPEN_READWRITE, busy_milliseconds);
     SQLite::Database source(with.string(), SQLite::OPEN_READONLY);

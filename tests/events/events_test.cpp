@@ -13,73 +13,33 @@
 #include <thread>
 
 #include "base/json.h"
-#include "support/post.h"
-#include "support/world.h"
+#include "support/pushes.h"
 
 namespace sluss::test {
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr auto token = "synthetic-token";
 
 unsigned from_environment(const char* name, unsigned otherwise) {
   const auto* value = std::getenv(name);
   return value == nullptr ? otherwise : static_cast<unsigned>(std::stoul(value));
 }
 
-/// Synthetic.
-std::string placement(const std::string& id, const std::string& status = "planned") {
-  return R"({"id":")" + id +
-         R"(","institution":"Exempeluniversitetet","programme":"SSK","type":"vfu","term":"HT2026","start":"2026-09-07",)"
-         R"("end":"2026-09-25","name":"Provia Testberg","protected":"Nej","personnummer":"19550101-9805","unit":"Östra geriatriken",)"
-         R"("hsa_id":"SE2129990012-E0001","status":")" +
-         status + R"("})";
-}
-
 class Events : public ::testing::Test {
  protected:
   Events() {
-    fs::copy(SLUSS_CONNECTORS, world_.root() / "config/connectors", fs::copy_options::recursive);
-    fs::create_directories(world_.root() / "config/connectors/pushed");
-    fs::create_directories(world_.root() / "config/secrets");
-    world_.configure("sluss.yaml", "store: ../store/sluss.db\n");
-    world_.configure("secrets/token", token);
-    fs::permissions(world_.root() / "config/secrets/token", fs::perms::owner_read | fs::perms::owner_write);
-    world_.configure(
-        "connectors/pushed/connector.yaml",
-        "connector: pushed\nsummary: Placements pushed one by one\nprovides:\n  placements:\n"
-        "    message: placement\n    from:\n      http:\n        listen: \"127.0.0.1:" +
-            std::to_string(port_) +
-            "\"\n        path: /placements\n        token: secret:token\n    format:\n      json: { form: object }\n"
-            "    key: id\n    content: changes\n    map:\n      id: id\n      institution.id: institution\n"
-            "      programme: programme\n      type: { from: type, lookup: { vfu: vfu } }\n"
-            "      term: { from: term, as: term }\n      start: { from: start, as: date }\n"
-            "      end: { from: end, as: date }\n      student.name: name\n      student.protected: protected\n"
-            "      student.personnummer: { from: personnummer, as: personnummer }\n"
-            "      unit.name: unit\n      unit.hsa_id: { from: hsa_id, as: hsa_id }\n"
-            "      status: { from: status, lookup: { planned: planned, carried_out: carried_out } }\n");
-    world_.configure("connections.yaml",
-                     "connections:\n  pushed: { use: pushed }\n  klipp: { use: klipp, folder: ../inbox }\n"
-                     "  peppol: { use: peppol-outbox, folder: ../outbox }\n");
-    world_.configure("pipelines/nightly.yaml", good_pipeline);
+    accept_pushes(world_, port_);
+    world_.configure("pipelines/nightly.yaml", pipeline_of_pushes);
     start();
   }
 
   void start() {
-    auto command = world_.command({"run"});
-    command.erase(command.begin() + 3, command.begin() + 5);  // --at <day>
-    daemon_ = std::make_unique<Process>(command, world_.root() / "scratch");
-    for (int i = 0; i < 600 && push("started", "").status == 0; ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    daemon_ = std::make_unique<Process>(daemon_of(world_), world_.root() / "scratch");
+    wait_for_daemon(port_);
   }
-  Answer push(const std::string& key, const std::string& body) const {
-    return post(port_, "/placements", token, key, body);
-  }
+  Answer push(const std::string& key, const std::string& body) const { return test::push(port_, key, body); }
   /// Sends until it is acknowledged, as a sender does who must not lose anything.
   void push_surely(const std::string& id, const std::atomic<bool>& give_up) {
     while (!give_up) {
-      if (push(id, placement(id)).status == 200) {
+      if (push(id, pushed_placement(id)).status == 200) {
         const std::scoped_lock lock(mutex_);
         acknowledged_.insert(id);
         return;
@@ -102,10 +62,6 @@ class Events : public ::testing::Test {
     for (const auto& id : acknowledged_) EXPECT_TRUE(all.contains(id)) << id << " was acknowledged and is not stored";
   }
 
-  static constexpr auto good_pipeline =
-      "pipeline: nightly\nfrom: [pushed.placements, klipp.placements]\nsteps:\n  - validate: placement\n  - bill\n"
-      "to: [peppol]\n";
-
   World world_;
   const std::uint16_t port_ = free_port();
   std::unique_ptr<Process> daemon_;
@@ -114,21 +70,21 @@ class Events : public ::testing::Test {
 };
 
 TEST_F(Events, are_taken_once_whatever_comes_again) {
-  EXPECT_EQ(push("k1", placement("P1")).status, 200);
+  EXPECT_EQ(push("k1", pushed_placement("P1")).status, 200);
   EXPECT_EQ(stored(), (std::set<std::string>{"P1"})) << "stored when it was acknowledged";
-  EXPECT_EQ(push("k1", placement("P1")).status, 200) << "the same again is answered as before";
-  EXPECT_EQ(push("k1", placement("P2")).status, 409);
-  EXPECT_EQ(push("k2", placement("P1")).status, 200) << "the same placement under another key is nothing new";
-  EXPECT_EQ(push("k3", placement("P1", "carried_out")).status, 200);
+  EXPECT_EQ(push("k1", pushed_placement("P1")).status, 200) << "the same again is answered as before";
+  EXPECT_EQ(push("k1", pushed_placement("P2")).status, 409);
+  EXPECT_EQ(push("k2", pushed_placement("P1")).status, 200) << "the same placement under another key is nothing new";
+  EXPECT_EQ(push("k3", pushed_placement("P1", "carried_out")).status, 200);
   EXPECT_EQ(stored(), (std::set<std::string>{"P1"}));
   EXPECT_EQ(push("k4", "{ this is no JSON").status, 422);
-  EXPECT_EQ(post(port_, "/placements", "wrong", "k5", placement("P3")).status, 401);
+  EXPECT_EQ(test::push(port_, "k5", pushed_placement("P3"), "wrong").status, 401);
   EXPECT_EQ(stored(), (std::set<std::string>{"P1"}));
 }
 
 TEST_F(Events, are_parked_and_billed_as_rows_of_an_export_are) {
-  EXPECT_EQ(push("k1", placement("P1", "carried_out")).status, 200);
-  EXPECT_EQ(push("k2", placement("P2", "no such word")).status, 200);
+  EXPECT_EQ(push("k1", pushed_placement("P1", "carried_out")).status, 200);
+  EXPECT_EQ(push("k2", pushed_placement("P2", "no such word")).status, 200);
   EXPECT_EQ(world_.placements()["P2"].substr(0, 8), "rejected");
   EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 459000) << "the run invoices what was pushed before";
   EXPECT_EQ(world_.outbox().size(), 1U);
@@ -168,17 +124,17 @@ TEST_F(Events, go_on_while_the_configuration_is_read_again_and_again) {
     });
   }
   for (unsigned i = 0; i < reloads; ++i) {
-    world_.configure("pipelines/nightly.yaml", i % 2 == 0 ? "pipeline: nightly\nfrm: klipp\n" : good_pipeline);
+    world_.configure("pipelines/nightly.yaml", i % 2 == 0 ? "pipeline: nightly\nfrm: klipp\n" : pipeline_of_pushes);
     daemon_->send(SIGHUP);
     if (i == reloads / 2) {
       daemon_->send(SIGKILL);
       static_cast<void>(daemon_->wait());
-      world_.configure("pipelines/nightly.yaml", good_pipeline);
+      world_.configure("pipelines/nightly.yaml", pipeline_of_pushes);
       start();
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(25));
   }
-  world_.configure("pipelines/nightly.yaml", good_pipeline);
+  world_.configure("pipelines/nightly.yaml", pipeline_of_pushes);
   daemon_->send(SIGHUP);
   std::atomic<bool> never = false;
   push_surely("last", never);

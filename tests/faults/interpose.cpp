@@ -6,13 +6,9 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <climits>
 #include <csignal>
 #include <cstdarg>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <string>
 #include <string_view>
@@ -21,10 +17,12 @@
 #include <unistd.h>
 
 #include "fault.h"
+#include "support/interposed.h"
 
 namespace {
 
 using namespace sluss::faults;
+using namespace sluss::test;
 
 enum class Kind { none, kill_before, kill_after, fail_once, fail_for_ever, short_write };
 
@@ -52,11 +50,6 @@ constexpr std::array faults = {
 
 /// What the k-th call does. Calls are numbered among those that the fault can hit.
 enum class Fate { go, fail, kill_before, kill_after, short_write };
-
-std::string from_environment(const char* name) {
-  const auto* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
 
 class Plan {
  public:
@@ -116,31 +109,9 @@ Plan& plan() {
   return only;
 }
 
-std::string link_of(int descriptor) {
-  std::array<char, PATH_MAX> path{};
-  const auto name = "/proc/self/fd/" + std::to_string(descriptor);
-  const auto size = ::readlink(name.c_str(), path.data(), path.size());
-  return size < 0 ? "" : std::string(path.data(), static_cast<std::size_t>(size));
-}
-
-std::string path_of(int descriptor) { return descriptor <= STDERR_FILENO ? "" : link_of(descriptor); }
-
-/// A path as the system will find it, as far as names go.
-std::string path_at(int folder, const char* name) {
-  if (name[0] == '/') return name;
-  std::array<char, PATH_MAX> here{};
-  if (folder == AT_FDCWD) return std::string(::getcwd(here.data(), here.size())) + "/" + name;
-  return link_of(folder) + "/" + name;
-}
-
 [[noreturn]] void kill_myself() {
   static_cast<void>(::syscall(SYS_kill, ::getpid(), SIGKILL));
   for (;;) ::pause();
-}
-
-template <class Function>
-Function next(const char* name) {
-  return reinterpret_cast<Function>(::dlsym(RTLD_NEXT, name));
 }
 
 /// Does the call as it was asked for, unless its number has come.
@@ -185,8 +156,6 @@ int on_open(const char* name, int folder, const char* path, int flags, const Cal
   const bool for_writing = (flags & O_ACCMODE) != O_RDONLY && plan().error_number() == EROFS;
   return (flags & O_CREAT) != 0 || for_writing ? on_name(name, folder, path, call) : call();
 }
-
-mode_t mode_of(int flags, va_list& rest) { return (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0; }
 
 }  // namespace
 

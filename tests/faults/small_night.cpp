@@ -8,7 +8,6 @@
 #include <random>
 #include <sstream>
 #include <thread>
-#include <unistd.h>
 
 #include "fault.h"
 
@@ -27,36 +26,10 @@ constexpr int parked = 1;
 constexpr int unreachable = 3;
 constexpr int store_unusable = 4;
 
-/// Connectors of the world's own, which do not wait for a file to come to rest: a night is run a thousand times here.
-void use_hurried_connectors(const test::World& world) {
-  const auto folder = world.root() / "connectors";
-  std::filesystem::copy(SLUSS_SOURCE "/connectors", folder, std::filesystem::copy_options::recursive);
-  auto text = test::read_file(folder / "klipp/connector.yaml");
-  const std::string archive = "then: archive\n";
-  text.insert(text.find(archive) + archive.size(), "        quiet: 0s\n");
-  test::write_file(folder / "klipp/connector.yaml", text);
-  world.configure("sluss.yaml", "store: ../store/sluss.db\nbasis: underlag\nconnectors: ../connectors\n");
-}
-
-/// LD_PRELOAD takes blanks for separators, and a checkout may lie in a folder that has one: a link that has none.
-const std::string& interposer() {
-  struct Link {
-    std::string path =
-        (std::filesystem::temp_directory_path() / ("sluss-interpose-" + std::to_string(::getpid()))).string();
-    Link() { std::filesystem::create_symlink(SLUSS_INTERPOSE, path); }
-    ~Link() {
-      std::error_code gone;
-      std::filesystem::remove(path, gone);
-    }
-  };
-  static const Link link;
-  return link.path;
-}
-
 std::vector<std::string> environment(const std::filesystem::path& folder,
                                      const std::vector<std::pair<const char*, std::string>>& more) {
-  std::vector<std::string> all = {"LD_PRELOAD=" + interposer(), "ASAN_OPTIONS=verify_asan_link_order=0",
-                                  std::string(folder_variable) + "=" + std::filesystem::canonical(folder).string()};
+  auto all = test::preloading(SLUSS_INTERPOSE);
+  all.push_back(std::string(folder_variable) + "=" + std::filesystem::canonical(folder).string());
   for (const auto& [name, value] : more) all.push_back(std::string(name) + "=" + value);
   return all;
 }
@@ -122,7 +95,7 @@ std::vector<Row> small_export() {
 }
 
 SmallNight::SmallNight() {
-  use_hurried_connectors(world_);
+  world_.hurry();
   world_.put("placeringar.csv", small_export());
 }
 

@@ -85,9 +85,10 @@ std::string schema_name(const ::testing::TestParamInfo<int>& instance) { return 
 INSTANTIATE_TEST_SUITE_P(Golden, Migrate, ::testing::ValuesIn(goldens(newest)), schema_name);
 INSTANTIATE_TEST_SUITE_P(Golden, MigrateOlder, ::testing::ValuesIn(goldens(newest - 1)), schema_name);
 
-TEST(Goldens, there_is_one_of_each_schema) {
+// The newest is still being made: whoever adds a step after it adds its golden store first.
+TEST(Goldens, there_is_one_of_each_schema_before_the_newest) {
   const auto schemas = goldens(newest);
-  for (int schema = 1; schema <= newest; ++schema)
+  for (int schema = 1; schema < newest; ++schema)
     EXPECT_EQ(std::count(schemas.begin(), schemas.end(), schema), 1) << "golden/v" << schema << ".sql";
 }
 

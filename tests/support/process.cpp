@@ -4,6 +4,8 @@
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
+#include <map>
+#include <mutex>
 #include <sstream>
 #include <stdexcept>
 #include <sys/wait.h>
@@ -25,6 +27,26 @@ void redirect(const std::filesystem::path& file, int descriptor) {
   ::execvp(arguments[0], arguments.data());
   ::_exit(127);
 }
+
+/// LD_PRELOAD takes blanks for separators, and a checkout may lie in a folder that has one: a link that has none.
+class Link {
+ public:
+  explicit Link(const std::filesystem::path& library)
+      : path_(std::filesystem::temp_directory_path() /
+              ("sluss-preload-" + std::to_string(::getpid()) + "-" + library.filename().string())) {
+    std::filesystem::create_symlink(library, path_);
+  }
+  ~Link() {
+    std::error_code gone;
+    std::filesystem::remove(path_, gone);
+  }
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
+  [[nodiscard]] std::string path() const { return path_.string(); }
+
+ private:
+  std::filesystem::path path_;
+};
 
 }  // namespace
 
@@ -75,6 +97,14 @@ std::string Process::err_so_far() const { return read_file(err_); }
 Finished run(const std::vector<std::string>& command, const std::filesystem::path& scratch,
              const std::vector<std::string>& environment) {
   return Process(command, scratch, environment).wait();
+}
+
+std::vector<std::string> preloading(const std::filesystem::path& library) {
+  static std::mutex mutex;
+  static std::map<std::filesystem::path, Link> links;
+  const std::scoped_lock lock(mutex);
+  const auto& link = links.try_emplace(library, library).first->second;
+  return {"LD_PRELOAD=" + link.path(), "ASAN_OPTIONS=verify_asan_link_order=0"};
 }
 
 std::string read_file(const std::filesystem::path& file) {

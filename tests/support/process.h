@@ -40,6 +40,9 @@ class Process {
 Finished run(const std::vector<std::string>& command, const std::filesystem::path& scratch,
              const std::vector<std::string>& environment = {});
 
+/// The environment in which a library is loaded before a program.
+[[nodiscard]] std::vector<std::string> preloading(const std::filesystem::path& library);
+
 [[nodiscard]] std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, const std::string& bytes);
 

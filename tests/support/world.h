@@ -43,6 +43,8 @@ class World {
   /// Puts a file where the klipp connection looks for it, old enough to be taken as finished.
   void put(const std::string& name, const std::string& bytes) const;
   void put(const std::string& name, const std::vector<Row>& rows) const { put(name, export_of(rows)); }
+  /// Gives it connectors of its own, which do not wait for a file to come to rest: for nights that are run many times.
+  void hurry() const;
   /// Replaces one of the configuration's files.
   void configure(const std::string& name, const std::string& text) const;
 
