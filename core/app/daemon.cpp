@@ -32,6 +32,8 @@ constexpr std::chrono::seconds longest_wait{20};
 constexpr std::chrono::seconds shortest_wait{1};
 // After a source that is pushed to could not be opened, or gave out.
 constexpr std::chrono::seconds intake_opened_again{30};
+// After the store gave out under a run: it goes on within half a minute of the disk having room again.
+constexpr std::chrono::seconds run_tried_again{20};
 constexpr std::chrono::minutes watched_again{1};
 
 void log_faults(const Diagnostics& diagnostics) {
@@ -156,7 +158,7 @@ class Daemon {
     const auto now = work_->clock().now();
     auto wait = longest_wait;
     for (const auto& [name, pipeline] : work_->configuration().pipelines) {
-      if (jobs_.runs(name)) continue;
+      if (jobs_.runs(name) || rests(running(name))) continue;
       const auto due = scheduler_.next_of(name, now);
       if (!due) continue;
       if (due->at <= now) start_pipeline(*due);
@@ -168,20 +170,41 @@ class Daemon {
   void start_pipeline(const engine::Due& due) {
     const auto work = work_;
     const auto& name = due.pipeline;
+    const auto took_place = std::make_shared<bool>(true);
     jobs_.start(
         name,
-        [name, work, trigger = due.trigger()](const std::stop_token& stop) {
-          attempt(name, [&] {
-            const auto store = work->another_store();
-            engine::RunObserver nobody;
-            const auto room = work->surroundings_in(*store);
-            tell(name, engine::run_pipeline(room, work->pipeline(name), trigger, nobody, stop));
-          });
+        [name, work, took_place, trigger = due.trigger()](const std::stop_token& stop) {
+          attempt(name, [&] { *took_place = run_now(*work, name, trigger, stop); });
         },
-        [this, due] {
-          scheduler_.done(due, work_->clock().now());
+        [this, due, took_place] {
+          if (*took_place) scheduler_.done(due, work_->clock().now());
+          else rest_until_[running(due.pipeline)] = std::chrono::steady_clock::now() + run_tried_again;
           tick();
         });
+  }
+
+  static std::string running(const std::string& pipeline) { return "run of " + pipeline; }
+
+  /// False when the store gave out (its disk is full, perhaps): the time has not had its run, and nobody else makes up
+  /// for it before the next one.
+  static bool run_now(const Workplace& work, const std::string& name, const std::string& trigger,
+                      const std::stop_token& stop) {
+    try {
+      const auto store = work.another_store();
+      engine::RunObserver nobody;
+      const auto room = work.surroundings_in(*store);
+      const auto report = engine::run_pipeline(room, work.pipeline(name), trigger, nobody, stop);
+      tell(name, report);
+      return report || report.error().fault != Fault::store;
+    } catch (const Stop& stopped) {
+      observe::log(Level::error, name, stopped.text);
+      return stopped.exit != Exit::store;
+    }
+  }
+
+  [[nodiscard]] bool rests(const std::string& what) const {
+    const auto until = rest_until_.find(what);
+    return until != rest_until_.end() && std::chrono::steady_clock::now() < until->second;
   }
 
   /// What runs have left to be delivered. An outlet of a pipeline that runs just now is left to that run.
@@ -237,9 +260,7 @@ class Daemon {
     for (const auto& [name, pipeline] : configuration.pipelines) {
       for (const auto& inlet : pipeline.from) {
         const bool pushed = configuration.inlets.at(inlet).source()->arrival() == Arrival::pushed;
-        const auto rests = rest_until_.find(inlet);
-        const bool rested = rests == rest_until_.end() || std::chrono::steady_clock::now() >= rests->second;
-        if (pushed && rested && !jobs_.runs(taking_in(inlet))) start_intake(name, inlet);
+        if (pushed && !rests(inlet) && !jobs_.runs(taking_in(inlet))) start_intake(name, inlet);
       }
     }
   }

@@ -137,6 +137,12 @@ class SqliteStore final : public Store {
     if (standing_ != Standing::in_doubt) return {};
     database_.reset();
     SLUSS_TRY_ASSIGN(fresh, Database::open(file_, largest_));
+    // SQLite is content to open for reading alone where it may not write just now, and such a connection stays so.
+    SLUSS_TRY(tried([&]() -> Result<void> {
+      fresh->execute("BEGIN IMMEDIATE");
+      fresh->execute("ROLLBACK");
+      return {};
+    }));
     database_ = std::move(fresh);
     standing_ = Standing::idle;
     return {};

@@ -9,6 +9,8 @@ constexpr auto folder_variable = "SLUSS_FAULT_FOLDER";
 constexpr auto fault_variable = "SLUSS_FAULT";
 /// At which call, beginning with 1.
 constexpr auto at_variable = "SLUSS_FAULT_AT";
+/// Calls count only while this file stands. Without it: always.
+constexpr auto while_variable = "SLUSS_FAULT_WHILE";
 /// A file that gets a line for each call, with its name and what it is done to.
 constexpr auto calls_variable = "SLUSS_FAULT_CALLS";
 

@@ -55,6 +55,7 @@ class Plan {
  public:
   Plan()
       : folder_(from_environment(folder_variable)),
+        while_(from_environment(while_variable)),
         at_(std::strtol(from_environment(at_variable).c_str(), nullptr, 10)) {
     const auto name = from_environment(fault_variable);
     for (const auto& fault : faults) {
@@ -68,7 +69,8 @@ class Plan {
 
   /// Counts the call and says what becomes of it.
   Fate fate_of(const char* call, Hits sort, const std::string& path) {
-    const bool counts = below(path) && (fault_.hits == Hits::all || fault_.hits == sort);
+    const bool counts = below(path) && (fault_.hits == Hits::all || fault_.hits == sort) &&
+                        (while_.empty() || ::access(while_.c_str(), F_OK) == 0);
     if (!counts) return Fate::go;
     const auto number = ++count_;
     note(call, path);
@@ -97,7 +99,7 @@ class Plan {
     static_cast<void>(::syscall(SYS_write, calls_, line.data(), line.size()));
   }
 
-  std::string folder_;
+  std::string folder_, while_;
   long at_;
   Fault fault_{"", Kind::none, Hits::all, 0};
   int calls_ = -1;

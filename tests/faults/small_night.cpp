@@ -26,14 +26,6 @@ constexpr int parked = 1;
 constexpr int unreachable = 3;
 constexpr int store_unusable = 4;
 
-std::vector<std::string> environment(const std::filesystem::path& folder,
-                                     const std::vector<std::pair<const char*, std::string>>& more) {
-  auto all = test::preloading(SLUSS_INTERPOSE);
-  all.push_back(std::string(folder_variable) + "=" + std::filesystem::canonical(folder).string());
-  for (const auto& [name, value] : more) all.push_back(std::string(name) + "=" + value);
-  return all;
-}
-
 std::string difference(const std::string& part, const std::string& text, const std::string& expected) {
   if (text == expected) return "";
   std::istringstream got(text), wanted(expected);
@@ -92,6 +84,14 @@ std::vector<Row> small_export() {
     rows.push_back(row);
   }
   return rows;
+}
+
+std::vector<std::string> environment(const std::filesystem::path& folder,
+                                     const std::vector<std::pair<const char*, std::string>>& faults) {
+  auto all = test::preloading(SLUSS_INTERPOSE);
+  all.push_back(std::string(folder_variable) + "=" + std::filesystem::canonical(folder).string());
+  for (const auto& [name, value] : faults) all.push_back(std::string(name) + "=" + value);
+  return all;
 }
 
 SmallNight::SmallNight() {

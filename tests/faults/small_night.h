@@ -28,6 +28,10 @@ struct Fault {
   long at = 0;
 };
 
+/// The environment in which the faults of a program below a folder are told.
+[[nodiscard]] std::vector<std::string> environment(const std::filesystem::path& folder,
+                                                   const std::vector<std::pair<const char*, std::string>>& faults);
+
 /// A world whose export waits in the inbox: two units, one row that is wrong, one that is held.
 class SmallNight {
  public:
