@@ -33,7 +33,7 @@ constexpr std::chrono::seconds shortest_wait{1};
 // After a source that is pushed to could not be opened, or gave out.
 constexpr std::chrono::seconds intake_opened_again{30};
 // After the store gave out under a run: it goes on within half a minute of the disk having room again.
-constexpr std::chrono::seconds run_tried_again{20};
+constexpr std::chrono::seconds run_tried_again{10};
 constexpr std::chrono::minutes watched_again{1};
 
 void log_faults(const Diagnostics& diagnostics) {
