@@ -1,6 +1,7 @@
 // Decodes one resource on a thread of its own: bytes to records to messages, ready for the store.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "config/configuration.h"
+#include "engine/attempt.h"
 #include "engine/bounded_queue.h"
 
 namespace sluss::engine {
@@ -22,13 +24,27 @@ struct Incoming {
 
 using IncomingBatch = std::vector<Incoming>;
 
+/// Rejects a row that a step breaks on. Its hash is another one than its content's, so that it is looked at again as
+/// soon as it is not passed over any more.
+void pass_over(Incoming& incoming, const Error& why);
+
 /// The texts at some paths of a body, joined: its key or scope. nullopt when one is empty.
 [[nodiscard]] std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths);
 
+/// Takes a batch on. An error ends the decoding, and is what came of it.
+using HandOn = std::function<Result<void>(IncomingBatch&&)>;
+
+/// Decodes in the caller's thread, and nothing while a batch is being handed on: whatever ends the process then ends it
+/// at a place that the attempt knows. The notes are what the mapping wants people to know.
+[[nodiscard]] Result<void> decode_carefully(const config::Inlet& inlet, const Read& read, const Clock& clock,
+                                            const std::stop_token& stop, Attempt& attempt, const HandOn& hand_on,
+                                            std::vector<std::string>& notes);
+
 class Decoder {
  public:
-  /// Starts decoding. `input` must outlive the decoder.
-  Decoder(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop);
+  /// Starts decoding. All of it must outlive the decoder. Without an attempt no row is passed over.
+  Decoder(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop,
+          Attempt* attempt = nullptr);
   ~Decoder();
 
   /// The next batch, in order; nullopt at the end.
@@ -39,7 +55,6 @@ class Decoder {
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
-  class Work;
   BoundedQueue<IncomingBatch> queue_;
   Result<void> outcome_;
   std::vector<std::string> notes_;

@@ -275,32 +275,54 @@ Result<void> Recorder::withdraw(const std::string& channel, const std::vector<st
   return {};
 }
 
-Result<void> Recorder::retry_held(const std::vector<std::string>& channels) {
-  for (const auto& channel : channels) {
-    store::MessageFilter filter;
-    filter.state = State::held;
-    filter.channel = channel;
-    filter.limit = page;
-    for (;;) {
-      std::vector<Pending> pending;
-      std::size_t found = 0;
-      SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
-        SLUSS_TRY_ASSIGN(held, transaction.messages().list(filter));
-        found = held.size();
-        for (auto& stored : held) {
-          filter.after = stored.message.id;
-          if (stored.run == report_.run) continue;
-          Pending p;
-          p.item.message = std::move(stored.message);
-          p.stored = std::move(stored);
-          p.is_stored = true;
-          pending.push_back(std::move(p));
-        }
-        return decide(transaction, pending, 0);
-      }));
-      for (const auto& p : pending) tell(p);
-      if (found < page) break;
+Result<void> Recorder::retry_held(const std::string& channel, Attempt& attempt) {
+  store::MessageFilter filter;
+  filter.state = State::held;
+  filter.channel = channel;
+  filter.limit = page;
+  for (;;) {
+    SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
+    SLUSS_TRY_ASSIGN(held, reading->messages().list(filter));
+    reading.reset();
+    const bool is_last = held.size() < page;
+    if (!held.empty()) filter.after = held.back().message.id;
+    std::erase_if(held, [&](const StoredMessage& stored) { return stored.run == report_.run; });
+    const auto retried = attempt.is_careful() ? Result<void>() : retry(held);
+    if (!retried && !is_poison(retried.error())) return retried;
+    if (!retried || attempt.is_careful()) SLUSS_TRY(retry_alone(std::move(held), attempt));
+    if (is_last) return {};
+  }
+}
+
+Result<void> Recorder::retry(const std::vector<StoredMessage>& held) {
+  std::vector<Pending> pending;
+  for (const auto& stored : held) {
+    Pending p;
+    p.stored = stored;
+    p.item.message = std::move(p.stored.message);
+    p.is_stored = true;
+    pending.push_back(std::move(p));
+  }
+  SLUSS_TRY(in_transaction([&](store::Transaction& transaction) { return decide(transaction, pending, 0); }));
+  for (const auto& p : pending) tell(p);
+  return {};
+}
+
+Result<void> Recorder::retry_alone(std::vector<StoredMessage>&& held, Attempt& attempt) {
+  for (auto& stored : held) {
+    const auto name = row_at(Stage::pipeline, stored.message);
+    if (!attempt.passed_over().contains(name)) {
+      SLUSS_TRY(attempt.suspect(name));
+      const auto retried = retry({stored});
+      if (retried) continue;
+      if (!is_poison(retried.error())) return retried;
+      SLUSS_TRY(attempt.pass_over(name));
     }
+    SLUSS_TRY(in_transaction([&](store::Transaction& transaction) {
+      return transaction.messages().set_state(stored.message.id, State::rejected,
+                                              attempt.why_passed_over(stored.message).what, stored.amount);
+    }));
+    ++report_.rejected;
   }
   return {};
 }

@@ -38,6 +38,10 @@ class Recorder {
   [[nodiscard]] Result<std::optional<store::Cursor>> cursor(const std::string& channel, const std::string& resource);
   /// Remembers a cursor together with what was recorded before it.
   [[nodiscard]] Result<void> remember(const store::Cursor& cursor);
+  /// Writes something else together with what was recorded before it.
+  [[nodiscard]] Result<void> along(const std::function<Result<void>(store::Transaction&)>& write) {
+    return in_shared_transaction(write);
+  }
   /// Gives up what was not committed.
   void forget() {
     batches_in_open_ = 0;
@@ -49,8 +53,8 @@ class Recorder {
   /// scope is an error (Fault::data) and withdraws nothing.
   [[nodiscard]] Result<void> withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
                                               std::int64_t limit_percent);
-  /// Tries again what is held in these channels since an earlier run.
-  [[nodiscard]] Result<void> retry_held(const std::vector<std::string>& channels);
+  /// Tries again what is held in the channel since an earlier run.
+  [[nodiscard]] Result<void> retry_held(const std::string& channel, Attempt& attempt);
   /// Takes out of the steps what they collected, and stores it.
   [[nodiscard]] Result<void> finish(const std::string& pipeline);
 
@@ -69,6 +73,9 @@ class Recorder {
   [[nodiscard]] Result<void> withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
                                       const std::string& resource);
   [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);
+  /// The same messages, one at a time.
+  [[nodiscard]] Result<void> retry_alone(std::vector<store::StoredMessage>&& held, Attempt& attempt);
+  [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& held);
   void tell(const Pending& pending);
 
   store::Store& store_;
