@@ -46,7 +46,10 @@ class Work {
 
   Result<void> run() {
     const auto codec = inlet_.codec();
-    SLUSS_TRY(codec->decode(*read_.input, [&](Record&& record) { return take(std::move(record)); }));
+    const auto decoded = codec->decode(*read_.input, [&](Record&& record) { return take(std::move(record)); });
+    // What changed while it was read is not at fault for what was found in it.
+    if (!decoded && decoded.error().fault == Fault::data) SLUSS_TRY(read_.input->complete());
+    SLUSS_TRY(decoded);
     SLUSS_TRY(flush());
     return read_.input->complete();
   }

@@ -126,6 +126,7 @@ Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& tr
   std::unordered_map<std::string, std::size_t> in_batch;
   for (auto& incoming : batch) {
     auto& message = incoming.item.message;
+    if (incoming.keyless) seen.mark_unknown();
     SLUSS_TRY_ASSIGN(found, log.find(channel, message.key));
     const auto twin = in_batch.find(message.key);
     const bool again = twin != in_batch.end() || (found && seen.contains(found->message));
@@ -217,12 +218,15 @@ void Recorder::tell(const Pending& pending) {
 Result<void> Recorder::withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
                                         std::int64_t limit_percent) {
   std::vector<std::int64_t> missing;
+  std::int64_t doubtful = 0;
   SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
   for (const auto& scope : seen.scopes()) {
     std::int64_t all = 0, gone = 0;
     SLUSS_TRY(reading->messages().each_current(channel, scope, [&](std::int64_t id, State state) {
       const bool missed = !seen.contains(id);
-      if (missed) missing.push_back(id);
+      const bool in_doubt = missed && state != State::rejected && seen.unknown() > 0;
+      if (in_doubt) ++doubtful;
+      else if (missed) missing.push_back(id);
       // A faulty row that is gone was mended: that says nothing of the export.
       if (state == State::rejected) return;
       ++all;
@@ -236,6 +240,10 @@ Result<void> Recorder::withdraw_missing(const std::string& channel, const std::s
     }
   }
   reading.reset();
+  if (doubtful > 0)
+    report_.note(resource + ": what is missing from it (" + std::to_string(doubtful) +
+                 ") was not withdrawn, since it may be among the rows whose key cannot be read (" +
+                 std::to_string(seen.unknown()) + "); mend those first");
   for (std::size_t from = 0; from < missing.size(); from += page) {
     const auto to = std::min(missing.size(), from + page);
     SLUSS_TRY(withdraw(

@@ -20,12 +20,16 @@ namespace sluss::engine {
 class Seen {
  public:
   void mark(std::int64_t message, const std::string& scope);
+  /// A row whose key cannot be read: it may be any that seems to be missing.
+  void mark_unknown() { ++unknown_; }
+  [[nodiscard]] std::int64_t unknown() const { return unknown_; }
   [[nodiscard]] bool contains(std::int64_t message) const;
   [[nodiscard]] const std::set<std::string>& scopes() const { return scopes_; }
 
  private:
   std::vector<bool> messages_;  // one bit a message: flat enough for a million rows
   std::set<std::string> scopes_;
+  std::int64_t unknown_ = 0;
 };
 
 class Recorder {
@@ -50,7 +54,7 @@ class Recorder {
   /// Commits what `record` has taken since the last commit. Called at the end of each input, whatever became of it.
   [[nodiscard]] Result<void> commit();
   /// A whole snapshot was read: what it no longer holds has been withdrawn. More missing than `limit_percent` of a
-  /// scope is an error (Fault::data) and withdraws nothing.
+  /// scope is an error (Fault::data) and withdraws nothing. Nor is anything withdrawn while a row's key is unknown.
   [[nodiscard]] Result<void> withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
                                               std::int64_t limit_percent);
   /// Tries again what is held in the channel since an earlier run.

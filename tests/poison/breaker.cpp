@@ -2,6 +2,8 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -42,6 +44,22 @@ void break_on(std::string_view text, const std::string& word) {
   if (how == "eat") eat();
 }
 
+/// What may happen to a file while it is read.
+void disturb(const std::filesystem::path& file) {
+  const auto* set = std::getenv("SLUSS_BREAK");
+  const std::string how = set == nullptr ? "" : set;
+  if (how == "truncate") std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+  if (how == "append") std::ofstream(file, std::ios::app) << "more";
+  if (how == "rewrite") std::fstream(file, std::ios::in | std::ios::out) << "Plac";
+  if (how == "remove") std::filesystem::remove(file);
+  if (how == "replace") {
+    auto fresh = file;
+    fresh += ".part";
+    std::filesystem::copy_file(file, fresh);
+    std::filesystem::rename(fresh, file);
+  }
+}
+
 class Break final : public sluss::Processor {
  public:
   explicit Break(Config config) : config_(std::move(config)) {}
@@ -64,7 +82,10 @@ class Lines final : public sluss::Codec {
     std::int64_t number = 0;
     for (std::size_t at = 0; at < text.size();) {
       const auto end = std::min(text.find("\r\n", at), text.size());
-      SLUSS_TRY(take(text.substr(at, end - at), ++number, emit));
+      const auto line = text.substr(at, end - at);
+      const auto file = input.local_file();
+      if (file && line.find(config_.word) != std::string::npos) disturb(*file);
+      SLUSS_TRY(take(line, ++number, emit));
       at = end + 2;
     }
     return input.complete();

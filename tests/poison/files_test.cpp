@@ -96,6 +96,22 @@ TEST_F(PoisonedFile, whose_reader_eats_all_memory_is_refused) {
   expect_neighbours_go_on();
 }
 
+TEST_F(PoisonedFile, that_changes_while_it_is_read_is_left_and_read_again) {
+  for (const auto* how : {"truncate", "append", "rewrite", "replace", "remove"}) {
+    house_.put(rows_with_poison(125, {60}), "placeringar-2.csv");
+    const auto finished = house_.sync(how);
+    EXPECT_EQ(finished.exit, 1) << how << finished.out << finished.err;
+    EXPECT_NE(finished.out.find("changed while it was being read; it is read again later"), std::string::npos)
+        << how << finished.out;
+    EXPECT_EQ(house_.world().outbox(), invoices_) << how;
+    EXPECT_EQ(house_.collected().size(), 125U) << how << ": what was read is kept, and nothing is withdrawn";
+  }
+  house_.put(rows_with_poison(125, {60}), "placeringar-2.csv");
+  EXPECT_EQ(house_.sync("").exit, 0);
+  EXPECT_EQ(house_.world().outbox().size(), 2U);
+  EXPECT_EQ(house_.sluss({"reconcile"}, "").exit, 0);
+}
+
 TEST_F(PoisonedFile, holds_back_no_other_file) {
   auto rows = rows_with_poison(5, {});
   for (auto& row : rows) row.term = "VT2026", row.start = "2026-02-02", row.end = "2026-02-20";
