@@ -103,7 +103,7 @@ std::string text_of_broken(const std::string& channel, const Breakage& breakage)
   if (breakage.rows > 0)
     text += std::string(breakage.resources.empty() ? "" : "; and") + " on " + std::to_string(breakage.rows) +
             (breakage.rows == 1 ? " row, which is" : " rows, which are") +
-            " passed over, among the rejected: sluss messages list --state rejected --reason-like \"a step "
+            " passed over: sluss messages list --reason-like \"a step "
             "breaks\"";
   return text +
          ". The plugin is at fault, or the machine; new plugins are tried by themselves. To have all of it tried "

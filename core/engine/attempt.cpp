@@ -20,10 +20,6 @@ std::string row_at(Stage stage, const Message& message) {
   return (stage == Stage::inlet ? "inlet " : "pipeline ") + to_hex(digest(bytes));
 }
 
-bool is_poison(const Error& error) {
-  return error.fault == Fault::internal || error.fault == Fault::data || error.fault == Fault::rejected;
-}
-
 Result<Attempt> Attempt::begin(const Surroundings& around, const std::string& channel, const Read& read) {
   SLUSS_TRY_ASSIGN(transaction, around.store.begin(store::Access::write));
   SLUSS_TRY_ASSIGN(before, transaction->readings().find(channel, read.name));
@@ -104,6 +100,8 @@ Result<void> Attempt::end(store::Transaction& transaction) const {
 
 Result<void> Attempt::take_back() {
   --reading_.attempts;
+  reading_.suspect = earlier_suspect_;
+  reading_.blamed = earlier_blamed_;
   return save();
 }
 

@@ -4,7 +4,8 @@
 //   attempt 1      at full speed
 //   attempt 2      in small batches, each committed before the next one is decoded: it is then known how far it got
 //   attempts 3, 4  the same, and the rows of the batch that comes after that one at a time, each named before it is
-//                  touched; one at which two attempts have ended is passed over from then on, as a rejected row
+//                  touched; one at which two attempts have ended is passed over from then on: it is held, or rejected
+//                  where the connector's own steps break on it
 //   after that     it is refused, until its content or the modules change, or a person says `connections resume`
 #pragma once
 
@@ -23,9 +24,6 @@ enum class Stage { inlet, pipeline };
 
 /// A row as it is recognised again: where it broke, and the digest of its raw bytes.
 [[nodiscard]] std::string row_at(Stage stage, const Message& message);
-
-/// Faults of a step that are about what it was given, or its own; the others are about the world around it.
-[[nodiscard]] bool is_poison(const Error& error);
 
 class Attempt {
  public:

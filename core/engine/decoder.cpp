@@ -12,6 +12,11 @@ namespace {
 constexpr std::size_t batch_size = 1000;
 constexpr std::size_t batches_ahead = 4;
 
+/// Faults of a step that are about what it was given, or its own; the others are about the world around it.
+bool is_poison(const Error& error) {
+  return error.fault == Fault::internal || error.fault == Fault::data || error.fault == Fault::rejected;
+}
+
 /// What an inlet's steps may see: no agreements, no books.
 class IntakeContext final : public Context {
  public:
@@ -142,7 +147,7 @@ class Work {
     message.origin.columns = nullptr;
     incoming.item = std::move(item);
     if (mapped && is_passed_over(Stage::pipeline, incoming.item.message))
-      pass_over(incoming, attempt_->why_passed_over(incoming.item.message));
+      incoming.item.hold(attempt_->why_passed_over(incoming.item.message).what);
     return incoming;
   }
 
@@ -170,11 +175,6 @@ std::optional<std::string> joined(const Value& body, const std::vector<std::stri
     all += text;
   }
   return all;
-}
-
-void pass_over(Incoming& incoming, const Error& why) {
-  incoming.item.reject(why.what);
-  incoming.hash = digest(to_hex(incoming.hash) + " passed over");
 }
 
 Result<void> decode_carefully(const config::Inlet& inlet, const Read& read, const Clock& clock,

@@ -24,13 +24,6 @@ struct Incoming {
 
 using IncomingBatch = std::vector<Incoming>;
 
-/// Rejects a row that a step breaks on. Its hash is another one than its content's, so that it is looked at again as
-/// soon as it is not passed over any more.
-void pass_over(Incoming& incoming, const Error& why);
-
-/// The texts at some paths of a body, joined: its key or scope. nullopt when one is empty.
-[[nodiscard]] std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths);
-
 /// Takes a batch on. An error ends the decoding, and is what came of it.
 using HandOn = std::function<Result<void>(IncomingBatch&&)>;
 

@@ -78,7 +78,7 @@ class LiveIntake {
     if (stored) return stored;
     recorder_.forget();
     for (auto& push : pushes) push.outcome = Outcome::left;
-    return is_poison(stored.error()) ? store_one_by_one(pushes) : stored;
+    return recorder_.a_step_broke() ? store_one_by_one(pushes) : stored;
   }
 
   Result<void> store_together(std::vector<Push>& pushes) {
@@ -93,8 +93,7 @@ class LiveIntake {
       if (stored) continue;
       recorder_.forget();
       push.outcome = Outcome::left;
-      if (!is_poison(stored.error())) return stored;
-      SLUSS_TRY(decide(push, Outcome::refused, stored.error().what));
+      return stored;
     }
     return {};
   }
@@ -103,12 +102,16 @@ class LiveIntake {
     SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, inlet_.name, push.read));
     if (attempt.is_refused()) return decide(push, Outcome::refused, attempt.refusal().what);
     const auto stored = store(push);
-    const bool counts = stored || is_poison(stored.error());
-    if (!stored) recorder_.forget();
-    if (!counts) static_cast<void>(attempt.take_back());
-    else SLUSS_TRY(recorder_.along([&](store::Transaction& transaction) { return attempt.end(transaction); }));
-    SLUSS_TRY(recorder_.commit());
-    return stored;
+    if (!stored) {
+      recorder_.forget();
+      if (!recorder_.a_step_broke()) {
+        static_cast<void>(attempt.take_back());
+        return stored;
+      }
+      SLUSS_TRY(decide(push, Outcome::refused, stored.error().what));
+    }
+    SLUSS_TRY(recorder_.along([&](store::Transaction& transaction) { return attempt.end(transaction); }));
+    return recorder_.commit();
   }
 
   /// An error is the store's, or a step's.

@@ -134,7 +134,7 @@ class PipelineRun {
     Decoder decoder(inlet, read, around_.clock, stop_, &attempt);
     while (auto batch = decoder.next()) {
       const auto recorded = recorder_.record(inlet.name, std::move(*batch), seen);
-      if (!recorded && is_poison(recorded.error())) return NotTaken{recorded.error(), true};
+      if (!recorded && recorder_.a_step_broke()) return NotTaken{recorded.error(), true};
       SLUSS_TRY(recorded);
     }
     SLUSS_TRY(recorder_.commit());
@@ -160,7 +160,7 @@ class PipelineRun {
     const auto rows = batch.size();
     if (rows == 1) SLUSS_TRY(attempt.suspect(row_at(Stage::pipeline, batch.front().item.message)));
     auto recorded = recorder_.record(channel, IncomingBatch(batch), seen);
-    if (!recorded && !is_poison(recorded.error())) return recorded;
+    if (!recorded && !recorder_.a_step_broke()) return recorded;
     for (auto& incoming : batch) {
       if (!recorded) SLUSS_TRY(record_alone(channel, std::move(incoming), seen, attempt));
     }
@@ -171,9 +171,9 @@ class PipelineRun {
   Result<void> record_alone(const std::string& channel, Incoming&& incoming, Seen& seen, Attempt& attempt) {
     const auto recorded = recorder_.record(channel, {incoming}, seen);
     if (recorded) return recorder_.commit();
-    if (!is_poison(recorded.error())) return recorded;
+    if (!recorder_.a_step_broke()) return recorded;
     SLUSS_TRY(attempt.pass_over(row_at(Stage::pipeline, incoming.item.message)));
-    pass_over(incoming, attempt.why_passed_over(incoming.item.message));
+    incoming.item.hold(attempt.why_passed_over(incoming.item.message).what);
     SLUSS_TRY(recorder_.record(channel, {incoming}, seen));
     return recorder_.commit();
   }

@@ -63,6 +63,7 @@ Recorder::Recorder(store::Store& store, Steps& steps, StepContext& context, RunR
     : store_(store), steps_(steps), context_(context), report_(report), observer_(observer) {}
 
 Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
+  a_step_broke_ = false;
   SLUSS_TRY_ASSIGN(transaction, store_.begin(store::Access::write));
   context_.use(transaction->book());
   SLUSS_TRY(guarded("a step of " + report_.pipeline, [&] { return work(*transaction); }));
@@ -70,6 +71,7 @@ Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Tr
 }
 
 Result<void> Recorder::in_shared_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
+  a_step_broke_ = false;
   if (open_ == nullptr) {
     SLUSS_TRY_ASSIGN(fresh, store_.begin(store::Access::write));
     open_ = std::move(fresh);
@@ -167,12 +169,22 @@ Result<void> Recorder::decide(store::Transaction& transaction, std::vector<Pendi
   Batch batch;
   batch.reserve(pending.size());
   for (auto& p : pending) batch.push_back(std::move(p.item));
-  SLUSS_TRY(steps_.run(batch, first_step, context_));
+  SLUSS_TRY(run_steps(batch, first_step));
   for (std::size_t i = 0; i < pending.size(); ++i) {
     pending[i].item = std::move(batch[i]);
     SLUSS_TRY(store_outcome(transaction, pending[i]));
   }
   return {};
+}
+
+Result<void> Recorder::run_steps(Batch& batch, std::size_t first_step) {
+  Result<void> ran;
+  const auto lived = guarded("a step of " + report_.pipeline, [&]() -> Result<void> {
+    ran = steps_.run(batch, first_step, context_);
+    return {};
+  });
+  a_step_broke_ = !lived || (!ran && (ran.error().fault == Fault::data || ran.error().fault == Fault::rejected));
+  return lived ? ran : lived;
 }
 
 Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& pending) {
@@ -295,8 +307,9 @@ Result<void> Recorder::retry_held(const std::string& channel, Attempt& attempt) 
     const bool is_last = held.size() < page;
     if (!held.empty()) filter.after = held.back().message.id;
     std::erase_if(held, [&](const StoredMessage& stored) { return stored.run == report_.run; });
+    SLUSS_TRY(take_out_passed_over(held, attempt));
     const auto retried = attempt.is_careful() ? Result<void>() : retry(held);
-    if (!retried && !is_poison(retried.error())) return retried;
+    if (!retried && !a_step_broke_) return retried;
     if (!retried || attempt.is_careful()) SLUSS_TRY(retry_alone(std::move(held), attempt));
     if (is_last) return {};
   }
@@ -316,21 +329,33 @@ Result<void> Recorder::retry(const std::vector<StoredMessage>& held) {
   return {};
 }
 
+Result<void> Recorder::take_out_passed_over(std::vector<StoredMessage>& held, const Attempt& attempt) {
+  const auto& rows = attempt.passed_over();
+  if (rows.empty()) return {};
+  const auto broken = std::stable_partition(held.begin(), held.end(), [&](const StoredMessage& stored) {
+    return !rows.contains(row_at(Stage::pipeline, stored.message));
+  });
+  SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
+    for (auto stored = broken; stored != held.end(); ++stored)
+      SLUSS_TRY(transaction.messages().set_state(stored->message.id, State::held,
+                                                 attempt.why_passed_over(stored->message).what, stored->amount));
+    return {};
+  }));
+  for (auto stored = broken; stored != held.end(); ++stored) report_.held.add(stored->amount.value_or(Ore{}));
+  held.erase(broken, held.end());
+  return {};
+}
+
 Result<void> Recorder::retry_alone(std::vector<StoredMessage>&& held, Attempt& attempt) {
   for (auto& stored : held) {
     const auto name = row_at(Stage::pipeline, stored.message);
-    if (!attempt.passed_over().contains(name)) {
-      SLUSS_TRY(attempt.suspect(name));
-      const auto retried = retry({stored});
-      if (retried) continue;
-      if (!is_poison(retried.error())) return retried;
-      SLUSS_TRY(attempt.pass_over(name));
-    }
-    SLUSS_TRY(in_transaction([&](store::Transaction& transaction) {
-      return transaction.messages().set_state(stored.message.id, State::rejected,
-                                              attempt.why_passed_over(stored.message).what, stored.amount);
-    }));
-    ++report_.rejected;
+    SLUSS_TRY(attempt.suspect(name));
+    const auto retried = retry({stored});
+    if (retried) continue;
+    if (!a_step_broke_) return retried;
+    SLUSS_TRY(attempt.pass_over(name));
+    std::vector<StoredMessage> broken = {std::move(stored)};
+    SLUSS_TRY(take_out_passed_over(broken, attempt));
   }
   return {};
 }

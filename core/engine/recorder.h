@@ -46,6 +46,8 @@ class Recorder {
   [[nodiscard]] Result<void> along(const std::function<Result<void>(store::Transaction&)>& write) {
     return in_shared_transaction(write);
   }
+  /// Whether the last error was a step's own: it threw, or said that what it was given is wrong. Not the store's.
+  [[nodiscard]] bool a_step_broke() const { return a_step_broke_; }
   /// Gives up what was not committed.
   void forget() {
     batches_in_open_ = 0;
@@ -79,7 +81,10 @@ class Recorder {
   [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);
   /// The same messages, one at a time.
   [[nodiscard]] Result<void> retry_alone(std::vector<store::StoredMessage>&& held, Attempt& attempt);
+  /// Those that a step breaks on stay held, and say so.
+  [[nodiscard]] Result<void> take_out_passed_over(std::vector<store::StoredMessage>& held, const Attempt& attempt);
   [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& held);
+  [[nodiscard]] Result<void> run_steps(Batch& batch, std::size_t first_step);
   void tell(const Pending& pending);
 
   store::Store& store_;
@@ -89,6 +94,7 @@ class Recorder {
   RunObserver& observer_;
   std::unique_ptr<store::Transaction> open_;  ///< the shared one
   std::size_t batches_in_open_ = 0;
+  bool a_step_broke_ = false;
 };
 
 }  // namespace sluss::engine

@@ -79,10 +79,10 @@ std::set<std::string> BreakingHouse::collected() const {
   return keys;
 }
 
-std::string BreakingHouse::reason_of_rejected() const {
+std::string BreakingHouse::reasons_of_parked() const {
   std::string reasons;
   for (const auto& [key, state] : world_.placements()) {
-    if (state.starts_with("rejected")) reasons += key + " " + state + "\n";
+    if (state.starts_with("rejected") || state.starts_with("held")) reasons += key + " " + state + "\n";
   }
   return reasons;
 }

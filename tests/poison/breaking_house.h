@@ -30,7 +30,7 @@ class BreakingHouse {
   [[nodiscard]] std::string alarms() const { return sluss({"alarms"}, "").out; }
   /// Keys of placements that are collected, and the reasons of those that are not.
   [[nodiscard]] std::set<std::string> collected() const;
-  [[nodiscard]] std::string reason_of_rejected() const;
+  [[nodiscard]] std::string reasons_of_parked() const;
   /// Puts other bytes into the breaking module: its digest is another one, and what it does is the same.
   void mend_module() const;
 

@@ -62,7 +62,7 @@ TEST(TheDaemonAmongPoison, makes_up_for_the_night_until_the_row_is_found) {
   }
   EXPECT_EQ(deaths, 4);
   EXPECT_EQ(house.collected().size(), 62U) << "three of them of the other pipeline";
-  EXPECT_NE(house.reason_of_rejected().find("P1030 rejected"), std::string::npos) << house.reason_of_rejected();
+  EXPECT_NE(house.reasons_of_parked().find("P1030 held"), std::string::npos) << house.reasons_of_parked();
   EXPECT_TRUE(comes_true([&] { return house.world().outbox().size() == 2; })) << process->err_so_far();
   process->send(SIGTERM);
   EXPECT_EQ(process->wait().exit, 0);

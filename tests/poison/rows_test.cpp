@@ -20,9 +20,8 @@ class PoisonedRow : public ::testing::TestWithParam<Breaks> {
     EXPECT_EQ(finished.exit, 1) << finished.out << finished.err;
     EXPECT_EQ(finished.out.find("NOT COMPLETE"), std::string::npos) << finished.out;
     EXPECT_EQ(house_.collected().size(), static_cast<std::size_t>(rows - 1));
-    EXPECT_NE(house_.reason_of_rejected().find("placeringar.csv, line 79: a step breaks on this row"),
-              std::string::npos)
-        << house_.reason_of_rejected();
+    EXPECT_NE(house_.reasons_of_parked().find("placeringar.csv, line 79: a step breaks on this row"), std::string::npos)
+        << house_.reasons_of_parked();
     EXPECT_EQ(house_.world().outbox().size(), 1U) << "the others are invoiced";
     EXPECT_NE(house_.alarms().find("connection/klipp.placements/broken"), std::string::npos) << house_.alarms();
     EXPECT_NE(house_.alarms().find("sluss connections resume klipp.placements"), std::string::npos);
@@ -34,7 +33,7 @@ class PoisonedRow : public ::testing::TestWithParam<Breaks> {
   }
   /// The raw row is kept for the person who looks.
   void expect_raw_is_kept() {
-    const auto list = house_.world().json({"messages", "list", "--state", "rejected"});
+    const auto list = house_.world().json({"messages", "list", "--reason-like", "a step breaks"});
     ASSERT_EQ(list.as_list()->size(), 1U);
     const auto id = list.as_list()->front()["id"].text_or_empty();
     const auto shown = house_.sluss({"messages", "show", id, "--personal", "a test"}, "").out;
@@ -111,10 +110,24 @@ TEST(HeldPoison, that_ends_the_process_is_found_and_passed_over) {
   EXPECT_EQ(house.sync("").exit, 1);
   int deaths = 0;
   const auto finished = house.sync_until_it_lives("abort", deaths);
-  EXPECT_EQ(deaths, 4);
-  EXPECT_EQ(finished.exit, 1) << finished.out << finished.err;
-  EXPECT_NE(house.reason_of_rejected().find("P1002 rejected"), std::string::npos) << house.reason_of_rejected();
-  EXPECT_EQ(house.sync("throw").exit, 1);
+  EXPECT_EQ(deaths, 3) << "no batches come first";
+  EXPECT_EQ(finished.out.find("NOT COMPLETE"), std::string::npos) << finished.out;
+  EXPECT_NE(house.reasons_of_parked().find("P1002 held"), std::string::npos) << house.reasons_of_parked();
+  EXPECT_EQ(house.sync("abort").signal, 0);
+  EXPECT_EQ(house.sluss({"connections", "resume", "klipp.placements", "--reason", "mended"}, "").exit, 0);
+  static_cast<void>(house.sync(""));
+  EXPECT_EQ(house.reasons_of_parked().find("breaks"), std::string::npos) << house.reasons_of_parked();
+}
+
+TEST(HeldPoison, that_throws_is_found_in_the_same_run) {
+  const BreakingHouse house(Breaks::in_the_pipeline);
+  auto rows_held = rows_with_poison(5, {2});
+  for (auto& row : rows_held) row.programme = "UTAN";
+  house.put(rows_held);
+  static_cast<void>(house.sync(""));
+  const auto finished = house.sync("throw");
+  EXPECT_EQ(finished.out.find("NOT COMPLETE"), std::string::npos) << finished.out;
+  EXPECT_NE(house.reasons_of_parked().find("P1002 held"), std::string::npos) << house.reasons_of_parked();
 }
 
 }  // namespace
