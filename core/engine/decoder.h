@@ -24,6 +24,9 @@ struct Incoming {
 
 using IncomingBatch = std::vector<Incoming>;
 
+/// The texts at some paths of a body, joined: its key or scope. nullopt when one is empty.
+[[nodiscard]] std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths);
+
 /// Takes a batch on. An error ends the decoding, and is what came of it.
 using HandOn = std::function<Result<void>(IncomingBatch&&)>;
 

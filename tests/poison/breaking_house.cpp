@@ -1,5 +1,6 @@
 #include "breaking_house.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <gtest/gtest.h>
 
@@ -41,7 +42,8 @@ BreakingHouse::BreakingHouse(Breaks where) {
   for (const auto& module : fs::directory_iterator(SLUSS_MODULES))
     fs::create_symlink(module.path(), root / "plugins" / module.path().filename());
   fs::copy(SLUSS_BREAKER, root / "plugins");
-  world_.configure("sluss.yaml", "store: ../store/sluss.db\nbasis: underlag\nconnectors: ../connectors\n");
+  ::setenv("SLUSS_PLUGINS", (root / "plugins").c_str(), 1);  // for whatever the world runs
+  world_.configure("sluss.yaml", "store: ../store/sluss.db\nconnectors: ../connectors\n");
   world_.configure("connections.yaml",
                    "connections:\n  klipp: { use: klipp, folder: ../inbox }\n"
                    "  other: { use: other, folder: \"../other inbox\" }\n"
@@ -54,9 +56,7 @@ void BreakingHouse::put_for_other(const std::vector<Row>& rows) const {
   write_file(world_.root() / "other inbox/placeringar.csv", export_of(rows));
 }
 
-std::vector<std::string> BreakingHouse::environment(const std::string& how) const {
-  return {"SLUSS_PLUGINS=" + (world_.root() / "plugins").string(), "SLUSS_BREAK=" + how};
-}
+std::vector<std::string> BreakingHouse::environment(const std::string& how) { return {"SLUSS_BREAK=" + how}; }
 
 Finished BreakingHouse::sluss(const std::vector<std::string>& arguments, const std::string& how) const {
   return run(world_.command(arguments), world_.root() / "scratch", environment(how));

@@ -22,7 +22,7 @@ class BreakingHouse {
   void put_for_other(const std::vector<Row>& rows) const;
 
   /// `sluss <arguments>` with the breaking plugin; `how` is abort, segfault, throw, hang or eat; empty: it is well.
-  [[nodiscard]] std::vector<std::string> environment(const std::string& how) const;
+  [[nodiscard]] static std::vector<std::string> environment(const std::string& how);
   [[nodiscard]] Finished sluss(const std::vector<std::string>& arguments, const std::string& how) const;
   [[nodiscard]] Finished sync(const std::string& how) const { return sluss({"sync", "nightly"}, how); }
   /// Runs the night until it does not end the process any more; gives how often it did in `deaths`.
