@@ -1,6 +1,7 @@
 // Decodes one resource on a thread of its own: bytes to records to messages, ready for the store.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -43,6 +44,8 @@ class Decoder {
           Attempt* attempt = nullptr);
   ~Decoder();
 
+  /// Waits that long at most; true when `next` does not wait any more.
+  [[nodiscard]] bool is_ready_within(std::chrono::milliseconds longest) { return queue_.wait_for(longest); }
   /// The next batch, in order; nullopt at the end.
   [[nodiscard]] std::optional<IncomingBatch> next();
   /// After the end: whether all of the input was decoded. An error refuses the input.

@@ -1,5 +1,7 @@
 #include "engine/live_intake.h"
 
+#include <algorithm>
+#include <set>
 #include <vector>
 
 #include "engine/attempt.h"
@@ -20,16 +22,23 @@ struct Push {
   std::optional<std::vector<IncomingBatch>> batches = std::nullopt;  ///< what was decoded: it can be read once
 };
 
+/// What is known of the intakes before this one.
+struct Past {
+  bool broke_off = false;       ///< the last one never came to its end: something pushed may have ended the process
+  std::set<std::string> begun;  ///< what was begun and never ended
+};
+
 class LiveIntake {
  public:
   LiveIntake(const Surroundings& around, const config::Inlet& inlet, const IntakeListener& listener, Steps& steps,
-             RunReport& report, bool is_careful, const std::stop_token& stop)
+             RunReport& report, Past&& past, const std::stop_token& stop)
       : around_(around),
         inlet_(inlet),
         listener_(listener),
         stop_(stop),
         report_(report),
-        is_careful_(is_careful),
+        is_careful_(past.broke_off),
+        begun_before_(std::move(past.begun)),
         source_(inlet.source()),
         context_(around.clock, stop, around.configuration.agreements, report),
         recorder_(around.store, steps, context_, report, nobody_) {}
@@ -59,7 +68,10 @@ class LiveIntake {
 
   void take(std::vector<Push> pushes) {
     if (pushes.empty()) return;
-    const auto stored = is_careful_ ? store_one_by_one(pushes) : store_all(pushes);
+    const bool one_by_one = is_careful_ || std::any_of(pushes.begin(), pushes.end(), [&](const Push& push) {
+                              return begun_before_.contains(push.read.name);
+                            });
+    const auto stored = one_by_one ? store_one_by_one(pushes) : store_all(pushes);
     for (const auto& push : pushes) {
       const auto told = guarded(inlet_.name, [&] { return source_->settle(push.read.ticket, push.outcome, push.why); });
       if (!told) report_.trouble(inlet_.name + ": " + told.error().what);
@@ -159,6 +171,7 @@ class LiveIntake {
   const std::stop_token& stop_;
   RunReport& report_;
   bool is_careful_;
+  std::set<std::string> begun_before_;
   std::unique_ptr<Source> source_;
   RunObserver nobody_;
   StepContext context_;
@@ -166,11 +179,16 @@ class LiveIntake {
   bool in_trouble_ = false;
 };
 
-/// The intake before this one never came to its end: something that was pushed may have ended the process.
-Result<bool> broke_off(store::Store& store, const std::string& inlet) {
+Result<Past> past_of(store::Store& store, const std::string& inlet) {
+  Past past;
   SLUSS_TRY_ASSIGN(reading, store.begin(store::Access::read));
   SLUSS_TRY_ASSIGN(runs, reading->runs().list(inlet, 2));
-  return runs.size() > 1 && runs[1].state == "interrupted";
+  past.broke_off = runs.size() > 1 && runs[1].state == "interrupted";
+  SLUSS_TRY_ASSIGN(readings, reading->readings().list());
+  for (const auto& begun : readings) {
+    if (begun.channel == inlet) past.begun.insert(begun.resource);
+  }
+  return past;
 }
 
 }  // namespace
@@ -184,8 +202,8 @@ Result<void> take_in(const Surroundings& surroundings, const config::Pipeline& p
   SLUSS_TRY_ASSIGN(steps, Steps::make(pipeline, surroundings.configuration, surroundings.registry));
   SLUSS_TRY_ASSIGN(id, begin_run(surroundings, inlet.name, by_arrival));
   report.run = id;
-  SLUSS_TRY_ASSIGN(is_careful, broke_off(surroundings.store, inlet.name));
-  auto worked = LiveIntake(surroundings, inlet, listener, steps, report, is_careful, stop).run();
+  SLUSS_TRY_ASSIGN(past, past_of(surroundings.store, inlet.name));
+  auto worked = LiveIntake(surroundings, inlet, listener, steps, report, std::move(past), stop).run();
   if (!worked) report.trouble(worked.error().what);
   SLUSS_TRY(end_run(surroundings, report, worked ? "done" : "failed"));
   return worked;

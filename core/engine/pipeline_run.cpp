@@ -20,6 +20,9 @@ namespace {
 
 enum class RunMode { real, plan };
 
+/// So long a transaction may stand open for what comes next.
+constexpr std::chrono::seconds longest_idle{1};
+
 class PipelineRun {
  public:
   PipelineRun(const Surroundings& around, const config::Pipeline& pipeline, RunMode mode, Pace pace, RunReport& report,
@@ -132,7 +135,11 @@ class PipelineRun {
   Result<std::optional<NotTaken>> decode(const config::Inlet& inlet, const Read& read, Attempt& attempt) {
     Seen seen;
     Decoder decoder(inlet, read, around_.clock, stop_, &attempt);
-    while (auto batch = decoder.next()) {
+    for (;;) {
+      // What reads slowly, or hangs, must not hold the store meanwhile.
+      if (!decoder.is_ready_within(longest_idle)) SLUSS_TRY(recorder_.commit());
+      auto batch = decoder.next();
+      if (!batch) break;
       const auto recorded = recorder_.record(inlet.name, std::move(*batch), seen);
       if (!recorded && recorder_.a_step_broke()) return NotTaken{recorded.error(), true};
       SLUSS_TRY(recorded);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unistd.h>
 
 #include "base/json.h"
+#include "observe/log.h"
 
 namespace sluss::engine {
 
@@ -17,6 +19,9 @@ constexpr std::size_t page = 1000;
 // rewrites nearly as many pages as one of many.
 constexpr std::size_t batches_at_once = 10;
 constexpr std::size_t parked_kept = 100;
+// A batch takes a second; others wait for the store for a minute.
+constexpr std::chrono::minutes longest_step{10};
+constexpr int hung = 70;                  // as for a bug
 constexpr std::size_t made_at_once = 20;  // in memory; an invoice of a large unit is a few hundred kB
 
 State state_of(Decision::Kind kind) {
@@ -36,6 +41,16 @@ std::string delivery_key(const std::string& outlet, const std::string& channel, 
   return message.change == Change::added ? key : key + "/" + std::to_string(message.id);
 }
 
+/// The process that follows finds what it was (attempt.h).
+[[noreturn]] void end_by_force(const std::string& pipeline) {
+  observe::log(
+      observe::Level::error, pipeline,
+      "a step has been at one batch for " + std::to_string(longest_step.count()) +
+          " minutes, and nothing else can be stored meanwhile: Sluss ends. The next run looks for the row that "
+          "it hangs on");
+  ::_exit(hung);
+}
+
 bool is_parked(State state) { return state == State::held || state == State::rejected; }
 
 }  // namespace
@@ -52,15 +67,13 @@ bool Seen::contains(std::int64_t message) const {
   return at < messages_.size() && messages_[at];
 }
 
-/// A message on its way into the store.
-struct Recorder::Pending {
-  Item item;
-  StoredMessage stored;    ///< without its message, which is the item's until the end
-  bool is_stored = false;  ///< it stands in the store already and only its state may change
-};
-
 Recorder::Recorder(store::Store& store, Steps& steps, StepContext& context, RunReport& report, RunObserver& observer)
-    : store_(store), steps_(steps), context_(context), report_(report), observer_(observer) {}
+    : store_(store),
+      steps_(steps),
+      context_(context),
+      report_(report),
+      observer_(observer),
+      hang_watch_(longest_step, [this] { end_by_force(report_.pipeline); }) {}
 
 Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
   a_step_broke_ = false;
@@ -179,6 +192,7 @@ Result<void> Recorder::decide(store::Transaction& transaction, std::vector<Pendi
 
 Result<void> Recorder::run_steps(Batch& batch, std::size_t first_step) {
   Result<void> ran;
+  const HangWatch::Work work(hang_watch_);
   const auto lived = guarded("a step of " + report_.pipeline, [&]() -> Result<void> {
     ran = steps_.run(batch, first_step, context_);
     return {};
@@ -295,71 +309,6 @@ Result<void> Recorder::withdraw(const std::string& channel, const std::vector<st
   return {};
 }
 
-Result<void> Recorder::retry_held(const std::string& channel, Attempt& attempt) {
-  store::MessageFilter filter;
-  filter.state = State::held;
-  filter.channel = channel;
-  filter.limit = page;
-  for (;;) {
-    SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
-    SLUSS_TRY_ASSIGN(held, reading->messages().list(filter));
-    reading.reset();
-    const bool is_last = held.size() < page;
-    if (!held.empty()) filter.after = held.back().message.id;
-    std::erase_if(held, [&](const StoredMessage& stored) { return stored.run == report_.run; });
-    SLUSS_TRY(take_out_passed_over(held, attempt));
-    const auto retried = attempt.is_careful() ? Result<void>() : retry(held);
-    if (!retried && !a_step_broke_) return retried;
-    if (!retried || attempt.is_careful()) SLUSS_TRY(retry_alone(std::move(held), attempt));
-    if (is_last) return {};
-  }
-}
-
-Result<void> Recorder::retry(const std::vector<StoredMessage>& held) {
-  std::vector<Pending> pending;
-  for (const auto& stored : held) {
-    Pending p;
-    p.stored = stored;
-    p.item.message = std::move(p.stored.message);
-    p.is_stored = true;
-    pending.push_back(std::move(p));
-  }
-  SLUSS_TRY(in_transaction([&](store::Transaction& transaction) { return decide(transaction, pending, 0); }));
-  for (const auto& p : pending) tell(p);
-  return {};
-}
-
-Result<void> Recorder::take_out_passed_over(std::vector<StoredMessage>& held, const Attempt& attempt) {
-  const auto& rows = attempt.passed_over();
-  if (rows.empty()) return {};
-  const auto broken = std::stable_partition(held.begin(), held.end(), [&](const StoredMessage& stored) {
-    return !rows.contains(row_at(Stage::pipeline, stored.message));
-  });
-  SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
-    for (auto stored = broken; stored != held.end(); ++stored)
-      SLUSS_TRY(transaction.messages().set_state(stored->message.id, State::held,
-                                                 attempt.why_passed_over(stored->message).what, stored->amount));
-    return {};
-  }));
-  for (auto stored = broken; stored != held.end(); ++stored) report_.held.add(stored->amount.value_or(Ore{}));
-  held.erase(broken, held.end());
-  return {};
-}
-
-Result<void> Recorder::retry_alone(std::vector<StoredMessage>&& held, Attempt& attempt) {
-  for (auto& stored : held) {
-    const auto name = row_at(Stage::pipeline, stored.message);
-    SLUSS_TRY(attempt.suspect(name));
-    const auto retried = retry({stored});
-    if (retried) continue;
-    if (!a_step_broke_) return retried;
-    SLUSS_TRY(attempt.pass_over(name));
-    std::vector<StoredMessage> broken = {std::move(stored)};
-    SLUSS_TRY(take_out_passed_over(broken, attempt));
-  }
-  return {};
-}
-
 Result<void> Recorder::finish(const std::string& pipeline) {
   for (std::size_t step = 0; step < steps_.count(); ++step) {
     for (bool more = true; more;) {
@@ -378,6 +327,7 @@ Result<bool> Recorder::finish_some(const std::string& pipeline, std::size_t step
   std::vector<Pending> pending;
   SLUSS_TRY(in_shared_transaction([&](store::Transaction& transaction) -> Result<void> {
     while (pending.size() < made_at_once) {
+      const HangWatch::Work work(hang_watch_);
       SLUSS_TRY_ASSIGN(made, steps_.finish(step, context_));
       if (made.empty()) break;
       for (auto& message : made) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/decoder.h"
+#include "engine/hang_watch.h"
 #include "engine/run_observer.h"
 #include "engine/run_report.h"
 #include "engine/steps.h"
@@ -65,7 +66,12 @@ class Recorder {
   [[nodiscard]] Result<void> finish(const std::string& pipeline);
 
  private:
-  struct Pending;
+  /// A message on its way into the store.
+  struct Pending {
+    Item item;
+    store::StoredMessage stored;  ///< without its message, which is the item's until the end
+    bool is_stored = false;       ///< it stands in the store already and only its state may change
+  };
   [[nodiscard]] Result<void> in_transaction(const std::function<Result<void>(store::Transaction&)>& work);
   /// In the transaction that `commit` ends; it also ends by itself when enough is in it.
   [[nodiscard]] Result<void> in_shared_transaction(const std::function<Result<void>(store::Transaction&)>& work);
@@ -95,6 +101,7 @@ class Recorder {
   std::unique_ptr<store::Transaction> open_;  ///< the shared one
   std::size_t batches_in_open_ = 0;
   bool a_step_broke_ = false;
+  HangWatch hang_watch_;
 };
 
 }  // namespace sluss::engine

@@ -8,7 +8,7 @@
 #include "support/plugin_parts.h"
 #include "support/world.h"
 
-extern "C" const sluss::SlussModule* sluss_module();
+extern "C" const SlussModule* sluss_module();
 
 namespace sluss::test {
 namespace {

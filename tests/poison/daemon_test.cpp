@@ -63,22 +63,22 @@ TEST(TheDaemonAmongPoison, makes_up_for_the_night_until_the_row_is_found) {
   EXPECT_EQ(deaths, 4);
   EXPECT_EQ(house.collected().size(), 62U) << "three of them of the other pipeline";
   EXPECT_NE(house.reasons_of_parked().find("P1030 held"), std::string::npos) << house.reasons_of_parked();
-  EXPECT_TRUE(comes_true([&] { return house.world().outbox().size() == 2; })) << process->err_so_far();
   process->send(SIGTERM);
   EXPECT_EQ(process->wait().exit, 0);
+  EXPECT_EQ(house.sync("").exit, 1) << "the row waits";
+  EXPECT_EQ(house.sluss({"reconcile"}, "").exit, 0);
 }
 
-TEST(TheDaemonAmongPoison, runs_the_others_and_stops_while_a_step_hangs) {
-  BreakingHouse house(Breaks::in_the_pipeline);
+class TheDaemonAmongHanging : public ::testing::TestWithParam<Breaks> {};
+
+TEST_P(TheDaemonAmongHanging, runs_the_others_and_stops) {
+  BreakingHouse house(GetParam());
   let_nights_be_missed(house);
   house.put(past(rows_with_poison(5, {2})));
   house.put_for_other(neighbours());
   const auto process = daemon(house, "hang");
   EXPECT_TRUE(comes_true([&] { return house.world().outbox().size() == 1; })) << process->err_so_far();
   EXPECT_EQ(house.collected(), (std::set<std::string>{"N0", "N1", "N2"}));
-  process->send(SIGTERM);
-  process->send(SIGTERM);
-  // The first is taken when the second has come, or both are one: then it is asked for again.
   EXPECT_TRUE(comes_true([&] {
     process->send(SIGTERM);
     return !process->running();
@@ -88,6 +88,11 @@ TEST(TheDaemonAmongPoison, runs_the_others_and_stops_while_a_step_hangs) {
   EXPECT_EQ(house.sync("").exit, 0);
   EXPECT_EQ(house.collected().size(), 8U);
 }
+
+INSTANTIATE_TEST_SUITE_P(Where, TheDaemonAmongHanging,
+                         ::testing::Values(Breaks::in_the_format, Breaks::in_the_connector), [](const auto& instance) {
+                           return instance.param == Breaks::in_the_format ? "format" : "connector";
+                         });
 
 TEST(ASyncThatHangs, ends_when_it_is_asked_twice) {
   const BreakingHouse house(Breaks::in_the_format);
