@@ -26,15 +26,31 @@ void decide(const Commands& commands, const ConnectionOptions& options, const st
   must(transaction->commit());
 }
 
+/// What a person says of an inlet: the cause is mended, so that all is tried again that it refuses or passes over.
+void try_again(const Commands& commands, const ConnectionOptions& options) {
+  Workplace work(commands.options);
+  work.need_configuration();
+  const auto transaction = must(work.store().begin(store::Access::write));
+  const auto forgotten = must(transaction->readings().forget(options.name));
+  must(transaction->audit().add({work.clock().now(), who(), "resume", options.name, options.reason}));
+  must(transaction->commit());
+  if (forgotten == 0) std::cout << options.name << " has nothing that broke what reads it\n";
+  else std::cout << options.name << " is resumed; the next run reads what it refused or passed over\n";
+}
+
+bool is_inlet(const Commands& commands, const std::string& name) {
+  return Workplace(commands.options).configuration().inlets.contains(name);
+}
+
 void add_options(CLI::App& command, const std::shared_ptr<ConnectionOptions>& options) {
-  command.add_option("NAME", options->name, "The outlet, as sluss status names it")->required();
+  command.add_option("NAME", options->name, "As sluss status names it")->required();
   command.add_option("--reason", options->reason, "Why; it goes to the audit log")->required();
 }
 
 }  // namespace
 
 void add_connections(Commands commands) {
-  auto* connections = commands.line.add_subcommand("connections", "Pause and resume deliveries to a connection");
+  auto* connections = commands.line.add_subcommand("connections", "Pause and resume connections");
   connections->require_subcommand(1);
   const auto options = std::make_shared<ConnectionOptions>();
 
@@ -47,10 +63,12 @@ void add_connections(Commands commands) {
     std::cout << options->name << " is paused; what is to go there waits\n";
   });
 
-  auto* resume = connections->add_subcommand("resume", "Deliver there again, at once");
+  auto* resume = connections->add_subcommand(
+      "resume", "Deliver there again, at once; or read again what broke Sluss when it was read");
   add_options(*resume, options);
   resume->footer("Example:\n  sluss connections resume peppol.invoices --reason \"the new password is in place\"");
   resume->callback([commands, options] {
+    if (is_inlet(commands, options->name)) return try_again(commands, *options);
     decide(commands, *options, "resume", [](store::ConnectionState& state, const std::string& /*reason*/) {
       const auto name = state.name;
       state = {};

@@ -4,6 +4,8 @@
 #include "app/daemon.h"
 #include "app/workplace.h"
 #include "base/json.h"
+#include "base/text.h"
+#include "engine/attempt.h"
 #include "engine/scheduler.h"
 
 namespace sluss::app {
@@ -26,10 +28,23 @@ Value pipelines(Workplace& work, store::Transaction& reading, const engine::Sche
       value["last_started"] = to_stockholm(run.started);
       value["last_state"] = run.state;
       value["last_report"] = run.report;
+      if (run.state == "running") value["missed"] = false;  // it may be the one
     }
     list.as_list()->push_back(std::move(value));
   }
   return list;
+}
+
+/// What an inlet refuses because it broke what reads it.
+std::vector<std::string> broken(store::Transaction& reading, const std::string& channel) {
+  std::vector<std::string> names;
+  for (const auto& begun : must(reading.readings().list())) {
+    if (begun.channel == channel && begun.attempts >= engine::most_attempts) names.push_back(begun.resource);
+  }
+  for (const auto& [name, rows] : must(reading.readings().passed_over_counts())) {
+    if (name == channel) names.push_back(std::to_string(rows) + (rows == 1 ? " row" : " rows"));
+  }
+  return names;
 }
 
 Value connections(const Workplace& work, store::Transaction& reading) {
@@ -38,6 +53,7 @@ Value connections(const Workplace& work, store::Transaction& reading) {
     auto value = Value::object();
     value["connection"] = name;
     value["gives"] = inlet.kind;
+    if (const auto names = broken(reading, name); !names.empty()) value["broken"] = join(names, ", ");
     list.as_list()->push_back(std::move(value));
   }
   for (const auto& [name, outlet] : work.configuration().outlets) {
@@ -104,6 +120,9 @@ void print_parked(const Value& entry) {
 void print_trouble(const Value& connection) {
   const auto name = connection["connection"].text_or_empty();
   const auto paused = connection["paused"].text_or_empty(), trouble = connection["trouble"].text_or_empty();
+  if (const auto names = connection["broken"].text_or_empty(); !names.empty())
+    std::cout << "    PASSED OVER, since it broke what reads it: " << names
+              << "\n    when that is mended: sluss connections resume " << name << "\n";
   if (!paused.empty()) {
     std::cout << "    PAUSED: " << paused << "\n    when that is mended: sluss connections resume " << name << "\n";
   } else if (!trouble.empty()) {

@@ -10,10 +10,12 @@
 #include <optional>
 #include <set>
 #include <systemd/sd-daemon.h>
+#include <unistd.h>
 
 #include "app/jobs.h"
 #include "app/watch.h"
 #include "app/workplace.h"
+#include "base/text.h"
 #include "engine/deliverer.h"
 #include "engine/live_intake.h"
 #include "engine/run_lock.h"
@@ -35,6 +37,8 @@ constexpr std::chrono::seconds intake_opened_again{30};
 // After the store gave out under a run: it goes on within half a minute of the disk having room again.
 constexpr std::chrono::seconds run_tried_again{10};
 constexpr std::chrono::minutes watched_again{1};
+// A plugin that hangs must not keep the process. Whatever is not committed then is done again by the next start.
+constexpr std::chrono::seconds longest_stop{60};
 
 void log_faults(const Diagnostics& diagnostics) {
   for (const auto& fault : diagnostics.all()) observe::log(Level::error, "", fault.text());
@@ -76,7 +80,7 @@ class Daemon {
         scheduler_(schedule(*work_)),
         signals_(io_, SIGTERM, SIGINT, SIGHUP),
         timer_(io_),
-        jobs_(io_) {}
+        jobs_(io_, [this] { end_if_idle(); }) {}
 
   void run() {
     await_signal();
@@ -110,12 +114,32 @@ class Daemon {
     });
   }
 
-  /// What is under way ends its batch; then nothing keeps the process.
+  /// What is under way ends its batch; then nothing keeps the process. A second signal does not wait for it.
   void stop() {
+    if (stopping_) end_by_force();
     sd_notify(0, "STOPPING=1");
     stopping_ = true;
     jobs_.stop_all();
+    timer_.expires_after(longest_stop);
+    timer_.async_wait([this](const boost::system::error_code& failed) {
+      if (!failed) end_by_force();
+    });
+    await_signal();
+    end_if_idle();
+  }
+
+  /// After a stop was asked for: when no job is left, nothing is waited for any more.
+  void end_if_idle() {
+    if (!stopping_ || !jobs_.names().empty()) return;
     timer_.cancel();
+    signals_.cancel();
+  }
+
+  [[noreturn]] void end_by_force() const {
+    observe::log(Level::error, "",
+                 "ended by force: " + join(jobs_.names(), ", ") +
+                     " did not stop. Nothing is lost; what was under way is done again after the next start");
+    ::_exit(static_cast<int>(Exit::parked));
   }
 
   /// Jobs that are under way end with the configuration they began with.

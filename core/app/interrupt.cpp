@@ -2,6 +2,10 @@
 
 #include <csignal>
 #include <ctime>
+#include <iostream>
+#include <unistd.h>
+
+#include "app/options.h"
 
 namespace sluss::app {
 namespace {
@@ -14,6 +18,12 @@ sigset_t stop_signals() {
   return set;
 }
 
+/// For a plugin that hangs: what is not committed then is done again by the next run.
+[[noreturn]] void end_by_force() {
+  std::cerr << "ended by force; nothing is lost, the next run goes on from here\n";
+  ::_exit(static_cast<int>(Exit::parked));
+}
+
 }  // namespace
 
 Interrupt::Interrupt() {
@@ -24,7 +34,8 @@ Interrupt::Interrupt() {
     const auto awaited = stop_signals();
     const timespec moment{0, 100'000'000};
     while (!ended.stop_requested()) {
-      if (sigtimedwait(&awaited, nullptr, &moment) > 0) source_.request_stop();
+      const bool asked = sigtimedwait(&awaited, nullptr, &moment) > 0;
+      if (asked && !source_.request_stop()) end_by_force();
     }
   });
 }

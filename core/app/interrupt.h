@@ -6,7 +6,8 @@
 
 namespace sluss::app {
 
-/// While it lives, the first SIGINT or SIGTERM asks to stop. The process goes on until the work has stopped.
+/// While it lives, the first SIGINT or SIGTERM asks to stop, and the process goes on until the work has stopped. The
+/// second one does not wait for it.
 class Interrupt {
  public:
   Interrupt();

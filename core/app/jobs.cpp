@@ -14,8 +14,15 @@ void Jobs::start(const std::string& name, std::function<void(const std::stop_tok
     boost::asio::post(io_, [this, name, ended] {
       threads_.erase(name);  // joins
       ended();
+      if (threads_.empty()) idle_();
     });
   });
+}
+
+std::vector<std::string> Jobs::names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, thread] : threads_) names.push_back(name);
+  return names;
 }
 
 void Jobs::stop(const std::string& name) {

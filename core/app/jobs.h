@@ -7,13 +7,15 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace sluss::app {
 
 /// All calls come from the thread that runs the io_context; `ended` is called there too, when the job's thread is gone.
 class Jobs {
  public:
-  explicit Jobs(boost::asio::io_context& io) : io_(io) {}
+  /// `idle` is called when the last job has ended.
+  Jobs(boost::asio::io_context& io, std::function<void()> idle) : io_(io), idle_(std::move(idle)) {}
 
   [[nodiscard]] bool runs(const std::string& name) const { return threads_.contains(name); }
   /// What `work` throws ends the process: jobs give back what went wrong by other ways.
@@ -21,10 +23,12 @@ class Jobs {
   /// Asks a job to stop; it ends when it has.
   void stop(const std::string& name);
   void stop_all();
-  [[nodiscard]] std::size_t count() const { return threads_.size(); }
+  /// Those under way.
+  [[nodiscard]] std::vector<std::string> names() const;
 
  private:
   boost::asio::io_context& io_;
+  std::function<void()> idle_;
   std::map<std::string, std::jthread> threads_;
 };
 

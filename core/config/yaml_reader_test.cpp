@@ -69,6 +69,21 @@ TEST_F(YamlReader, an_alias_bomb_is_refused_without_growing) {
   EXPECT_NE(faults().find("aliases (*) are not taken"), std::string::npos);
 }
 
+TEST_F(YamlReader, refuses_cycles_merges_tags_and_tabs_with_the_line) {
+  const std::vector<std::pair<std::string, std::string>> wrong = {
+      {"x: 1\na: &a [*a]\n", "a.yaml:2:"},
+      {"a: &a { b: 1 }\nc:\n  <<: *a\n", "a.yaml:3:"},
+      {"x: 1\na: !!python/object:os.system x\n", "a.yaml:2:"},
+      {"x: 1\na: !secret y\n", "a.yaml:2:"},
+      {"a:\n\tb: 1\n", "a.yaml:2:"}};
+  for (const auto& [text, place] : wrong) {
+    Diagnostics diagnostics;
+    (void)read_yaml(text, std::make_shared<const std::string>("a.yaml"), diagnostics);
+    ASSERT_FALSE(diagnostics.ok()) << text;
+    EXPECT_TRUE(diagnostics.all()[0].text().starts_with(place)) << text << diagnostics.all()[0].text();
+  }
+}
+
 TEST_F(YamlReader, stops_at_depth) {
   EXPECT_FALSE(read("a: " + std::string(1'000, '[') + std::string(1'000, ']')));
   EXPECT_NE(faults().find("deeper than 32 levels"), std::string::npos) << faults();

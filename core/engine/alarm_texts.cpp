@@ -96,6 +96,21 @@ std::string text_of_refused(const std::string& connection, std::int64_t deliveri
          "messages retry.";
 }
 
+std::string text_of_broken(const std::string& channel, const Breakage& breakage) {
+  std::string text = "What reads " + channel + " broke";
+  if (!breakage.resources.empty())
+    text += " on " + reason_to_tell(join(breakage.resources, ", ")) + ", again and again: it is not read any more";
+  if (breakage.rows > 0)
+    text += std::string(breakage.resources.empty() ? "" : "; and") + " on " + std::to_string(breakage.rows) +
+            (breakage.rows == 1 ? " row, which is" : " rows, which are") +
+            " passed over: sluss messages list --reason-like \"a step "
+            "breaks\"";
+  return text +
+         ". The plugin is at fault, or the machine; new plugins are tried by themselves. To have all of it tried "
+         "again: sluss connections resume " +
+         channel + ".";
+}
+
 std::string text_of_little_room(std::uintmax_t free, std::uintmax_t needed, const std::filesystem::path& store) {
   return "The disk under " + store.string() + " has " + mebibytes(free) + " left, and should have " +
          mebibytes(needed) + "; make room before it is full: then nothing can be taken in.";

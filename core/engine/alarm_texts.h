@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "store/store.h"
 
@@ -18,6 +19,12 @@ namespace sluss::engine {
 [[nodiscard]] std::string text_of_away(const store::ConnectionState& state, Instant since);
 [[nodiscard]] std::string text_of_doubt(const std::string& connection, std::int64_t deliveries);
 [[nodiscard]] std::string text_of_refused(const std::string& connection, std::int64_t deliveries);
+/// What broke that which reads it, in one channel.
+struct Breakage {
+  std::vector<std::string> resources;  ///< begun too often without an end
+  std::int64_t rows = 0;               ///< passed over
+};
+[[nodiscard]] std::string text_of_broken(const std::string& channel, const Breakage& breakage);
 [[nodiscard]] std::string text_of_little_room(std::uintmax_t free, std::uintmax_t needed,
                                               const std::filesystem::path& store);
 

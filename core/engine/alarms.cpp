@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/alarm_texts.h"
+#include "engine/attempt.h"
 #include "engine/overdue.h"
 
 namespace sluss::engine {
@@ -29,6 +30,7 @@ class Watch {
     for (const auto& [name, inlet] : outlook_.configuration.inlets) SLUSS_TRY(look_at_connection(name));
     for (const auto& [name, outlet] : outlook_.configuration.outlets) SLUSS_TRY(look_at_connection(name));
     SLUSS_TRY(look_at_deliveries());
+    SLUSS_TRY(look_at_readings());
     look_at_the_disk();
     std::sort(found_.begin(), found_.end(), [](const Alarm& a, const Alarm& b) { return a.key < b.key; });
     return std::move(found_);
@@ -109,6 +111,19 @@ class Watch {
       if (count.state == store::DeliveryState::rejected)
         add(place + "/refused", text_of_refused(count.connection, count.deliveries), count.oldest);
     }
+    return {};
+  }
+
+  Result<void> look_at_readings() {
+    std::map<std::string, Breakage> broken;
+    SLUSS_TRY_ASSIGN(readings, reading_.readings().list());
+    for (const auto& begun : readings) {
+      if (begun.attempts >= most_attempts) broken[begun.channel].resources.push_back(begun.resource);
+    }
+    SLUSS_TRY_ASSIGN(counts, reading_.readings().passed_over_counts());
+    for (const auto& [channel, rows] : counts) broken[channel].rows = rows;
+    for (const auto& [channel, breakage] : broken)
+      add("connection/" + channel + "/broken", text_of_broken(channel, breakage));
     return {};
   }
 

@@ -192,6 +192,29 @@ TEST_F(AlarmsTest, a_connection_that_gives_out_for_more_than_an_hour) {
   EXPECT_EQ(alarms("2026-11-23T14:00:00Z"), "") << "its hour begins anew";
 }
 
+TEST_F(AlarmsTest, what_broke_that_which_reads_it) {
+  ran("2026-11-23T11:00:00Z", "2026-11-23T11:20:00Z");
+  const auto begun = [&](int attempts) {
+    const auto transaction = writing();
+    must(transaction->readings().set(
+        {"klipp.placements", "placeringar 19550101.csv", "v1", attempts, at("2026-11-23T11:00:00Z"), 0, "", 0}));
+    must(transaction->commit());
+  };
+  begun(3);
+  EXPECT_EQ(alarms("2026-11-23T12:00:00Z"), "") << "it is tried again";
+  begun(4);
+  EXPECT_EQ(alarms("2026-11-23T12:00:00Z"), "connection/klipp.placements/broken");
+  {
+    const auto transaction = writing();
+    must(transaction->readings().pass_over("klipp.placements", "pipeline abc", "m1"));
+    must(transaction->commit());
+  }
+  const auto text = must(alarms_now(*reading(), outlook("2026-11-23T12:00:00Z"))).at(0).text;
+  EXPECT_NE(text.find("placeringar 99999999.csv"), std::string::npos) << text;
+  EXPECT_NE(text.find("1 row, which is passed over"), std::string::npos) << text;
+  EXPECT_NE(text.find("sluss connections resume klipp.placements"), std::string::npos) << text;
+}
+
 TEST_F(AlarmsTest, deliveries_in_doubt_or_refused) {
   delivery(store::DeliveryState::unknown);
   EXPECT_EQ(alarms("2026-11-23T12:00:00Z"), "connection/peppol.invoices/doubt");

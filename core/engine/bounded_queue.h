@@ -35,6 +35,13 @@ class BoundedQueue {
     return thing;
   }
 
+  /// Waits that long at most. True when `pop` does not wait any more.
+  template <class Duration>
+  bool wait_for(Duration longest) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, longest, [&] { return closed_ || !things_.empty(); });
+  }
+
   /// No more things go in; those inside can still be taken.
   void close() {
     const std::scoped_lock lock(mutex_);

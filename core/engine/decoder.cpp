@@ -12,6 +12,11 @@ namespace {
 constexpr std::size_t batch_size = 1000;
 constexpr std::size_t batches_ahead = 4;
 
+/// Faults of a step that are about what it was given, or its own; the others are about the world around it.
+bool is_poison(const Error& error) {
+  return error.fault == Fault::internal || error.fault == Fault::data || error.fault == Fault::rejected;
+}
+
 /// What an inlet's steps may see: no agreements, no books.
 class IntakeContext final : public Context {
  public:
@@ -31,35 +36,32 @@ class IntakeContext final : public Context {
   ClosedBook closed_;
 };
 
-}  // namespace
-
-std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths) {
-  std::string all;
-  for (const auto& path : paths) {
-    const auto text = body.at(path).text_or_empty();
-    if (text.empty()) return std::nullopt;
-    if (&path != &paths.front()) all += '|';
-    all += text;
-  }
-  return all;
-}
-
-class Decoder::Work {
+class Work {
  public:
-  Work(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop, Decoder& decoder)
-      : inlet_(inlet), read_(read), stop_(stop), decoder_(decoder), context_(clock, std::move(stop), decoder.notes_) {
+  Work(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop, Attempt* attempt,
+       const HandOn& hand_on, std::vector<std::string>& notes)
+      : inlet_(inlet),
+        read_(read),
+        stop_(stop),
+        attempt_(attempt),
+        hand_on_(hand_on),
+        context_(clock, std::move(stop), notes) {
     for (const auto& make : inlet.steps) steps_.push_back(make());
-    batch_.reserve(batch_size);
   }
 
   Result<void> run() {
     const auto codec = inlet_.codec();
-    SLUSS_TRY(codec->decode(*read_.input, [&](Record&& record) { return take(std::move(record)); }));
+    const auto decoded = codec->decode(*read_.input, [&](Record&& record) { return take(std::move(record)); });
+    // What changed while it was read is not at fault for what was found in it.
+    if (!decoded && decoded.error().fault == Fault::data) SLUSS_TRY(read_.input->complete());
+    SLUSS_TRY(decoded);
     SLUSS_TRY(flush());
     return read_.input->complete();
   }
 
  private:
+  [[nodiscard]] bool is_careful() const { return attempt_ != nullptr && attempt_->is_careful(); }
+
   Result<void> take(Record&& record) {
     if (stop_.stop_requested()) return fail(Fault::cancelled, "stopped while reading " + read_.name);
     auto& origin = record.message.origin;
@@ -69,30 +71,63 @@ class Decoder::Work {
       columns_ = origin.columns;
       for (const auto& step : steps_) SLUSS_TRY(step->begin(*columns_, context_));
     }
+    if (batch_.empty()) at_once_ = is_careful() ? attempt_->rows_at_once(row_) : batch_size;
+    ++row_;
     record.message.kind = inlet_.kind;
     Item item{std::move(record.message), {}};
     if (record.fault) item.reject(item.message.origin.place() + ": " + record.fault->what);
+    else if (is_passed_over(Stage::inlet, item.message)) item.reject(attempt_->why_passed_over(item.message).what);
     batch_.push_back(std::move(item));
-    return batch_.size() < batch_size ? Result<void>() : flush();
+    return batch_.size() < at_once_ ? Result<void>() : flush();
+  }
+
+  [[nodiscard]] bool is_passed_over(Stage stage, const Message& message) const {
+    return attempt_ != nullptr && !attempt_->passed_over().empty() &&
+           attempt_->passed_over().contains(row_at(stage, message));
   }
 
   Result<void> flush() {
-    for (const auto& step : steps_) SLUSS_TRY(process(*step));
+    if (batch_.empty()) return {};
+    SLUSS_TRY(is_careful() ? map_carefully() : map(batch_));
     IncomingBatch ready;
     ready.reserve(batch_.size());
     for (auto& item : batch_) ready.push_back(prepare(std::move(item)));
     batch_.clear();
-    if (!ready.empty() && !decoder_.queue_.push(std::move(ready)))
-      return fail(Fault::cancelled, "stopped while reading " + read_.name);
+    return hand_on_(std::move(ready));
+  }
+
+  Result<void> map(Batch& batch) {
+    for (const auto& step : steps_) SLUSS_TRY(process(*step, batch));
+    return {};
+  }
+
+  /// A row that breaks a step takes none of its batch with it.
+  Result<void> map_carefully() {
+    if (batch_.size() == 1) SLUSS_TRY(attempt_->suspect(row_at(Stage::inlet, batch_.front().message)));
+    const auto before = batch_;
+    const auto mapped = guarded(inlet_.name, [&] { return map(batch_); });
+    if (mapped || !is_poison(mapped.error())) return mapped;
+    batch_.clear();
+    for (const auto& item : before) {
+      Batch alone{item};
+      const auto done = guarded(inlet_.name, [&] { return map(alone); });
+      if (!done && !is_poison(done.error())) return done;
+      if (!done) {
+        SLUSS_TRY(attempt_->pass_over(row_at(Stage::inlet, item.message)));
+        alone = {item};
+        alone.front().reject(attempt_->why_passed_over(item.message).what);
+      }
+      batch_.push_back(std::move(alone.front()));
+    }
     return {};
   }
 
   /// Runs one step over the runs of items that are not decided yet.
-  Result<void> process(Processor& step) {
-    for (std::size_t from = 0; from < batch_.size();) {
+  Result<void> process(Processor& step, Batch& batch) {
+    for (std::size_t from = 0; from < batch.size();) {
       auto to = from;
-      while (to < batch_.size() && batch_[to].decision.kind == Decision::Kind::pass) ++to;
-      if (to > from) SLUSS_TRY(step.process(std::span(batch_).subspan(from, to - from), context_));
+      while (to < batch.size() && batch[to].decision.kind == Decision::Kind::pass) ++to;
+      if (to > from) SLUSS_TRY(step.process(std::span(batch).subspan(from, to - from), context_));
       from = to + 1;
     }
     return {};
@@ -111,22 +146,51 @@ class Decoder::Work {
     message.key = key ? std::move(*key) : "row-" + to_hex(digest(message.raw));
     message.origin.columns = nullptr;
     incoming.item = std::move(item);
+    if (mapped && is_passed_over(Stage::pipeline, incoming.item.message))
+      incoming.item.hold(attempt_->why_passed_over(incoming.item.message).what);
     return incoming;
   }
 
   const config::Inlet& inlet_;
   const Read& read_;
   std::stop_token stop_;
-  Decoder& decoder_;
+  Attempt* attempt_;
+  const HandOn& hand_on_;
   IntakeContext context_;
   std::vector<std::unique_ptr<Processor>> steps_;
   std::shared_ptr<const Columns> columns_;
   Batch batch_;
+  std::size_t at_once_ = batch_size;
+  std::int64_t row_ = 0;
 };
 
-Decoder::Decoder(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop)
-    : queue_(batches_ahead), thread_([this, &inlet, &read, &clock, stop = std::move(stop)] {
-        outcome_ = guarded(inlet.name, [&] { return Work(inlet, read, clock, stop, *this).run(); });
+}  // namespace
+
+std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths) {
+  std::string all;
+  for (const auto& path : paths) {
+    const auto text = body.at(path).text_or_empty();
+    if (text.empty()) return std::nullopt;
+    if (&path != &paths.front()) all += '|';
+    all += text;
+  }
+  return all;
+}
+
+Result<void> decode_carefully(const config::Inlet& inlet, const Read& read, const Clock& clock,
+                              const std::stop_token& stop, Attempt& attempt, const HandOn& hand_on,
+                              std::vector<std::string>& notes) {
+  return guarded(inlet.name, [&] { return Work(inlet, read, clock, stop, &attempt, hand_on, notes).run(); });
+}
+
+Decoder::Decoder(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop,
+                 Attempt* attempt)
+    : queue_(batches_ahead), thread_([this, &inlet, &read, &clock, attempt, stop = std::move(stop)] {
+        const HandOn hand_on = [&](IncomingBatch&& batch) -> Result<void> {
+          if (queue_.push(std::move(batch))) return {};
+          return fail(Fault::cancelled, "stopped while reading " + read.name);
+        };
+        outcome_ = guarded(inlet.name, [&] { return Work(inlet, read, clock, stop, attempt, hand_on, notes_).run(); });
         queue_.close();
       }) {}
 

@@ -1,6 +1,8 @@
 // Decodes one resource on a thread of its own: bytes to records to messages, ready for the store.
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "config/configuration.h"
+#include "engine/attempt.h"
 #include "engine/bounded_queue.h"
 
 namespace sluss::engine {
@@ -25,12 +28,24 @@ using IncomingBatch = std::vector<Incoming>;
 /// The texts at some paths of a body, joined: its key or scope. nullopt when one is empty.
 [[nodiscard]] std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths);
 
+/// Takes a batch on. An error ends the decoding, and is what came of it.
+using HandOn = std::function<Result<void>(IncomingBatch&&)>;
+
+/// Decodes in the caller's thread, and nothing while a batch is being handed on: whatever ends the process then ends it
+/// at a place that the attempt knows. The notes are what the mapping wants people to know.
+[[nodiscard]] Result<void> decode_carefully(const config::Inlet& inlet, const Read& read, const Clock& clock,
+                                            const std::stop_token& stop, Attempt& attempt, const HandOn& hand_on,
+                                            std::vector<std::string>& notes);
+
 class Decoder {
  public:
-  /// Starts decoding. `input` must outlive the decoder.
-  Decoder(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop);
+  /// Starts decoding. All of it must outlive the decoder. Without an attempt no row is passed over.
+  Decoder(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop,
+          Attempt* attempt = nullptr);
   ~Decoder();
 
+  /// Waits that long at most; true when `next` does not wait any more.
+  [[nodiscard]] bool is_ready_within(std::chrono::milliseconds longest) { return queue_.wait_for(longest); }
   /// The next batch, in order; nullopt at the end.
   [[nodiscard]] std::optional<IncomingBatch> next();
   /// After the end: whether all of the input was decoded. An error refuses the input.
@@ -39,7 +54,6 @@ class Decoder {
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
-  class Work;
   BoundedQueue<IncomingBatch> queue_;
   Result<void> outcome_;
   std::vector<std::string> notes_;

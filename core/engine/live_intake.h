@@ -19,8 +19,10 @@ struct IntakeListener {
 /// Opens the inlet's source and takes in what comes, until a stop is asked for. What waits together is committed
 /// together, and each sender is answered after that: taken; refused, where it cannot be read at all or its name came
 /// before with other content; left, where the store could not take it. The same name with the same content was taken
-/// before. Its messages go through the pipeline's steps at once; what those collect is made by the pipeline's runs.
-/// An error means that the source could not be opened.
+/// before. What breaks a step is refused. After an intake that never came to its end, each is committed alone and its
+/// attempt before it: what was begun too often without an end is refused (attempt.h). Its messages go through the
+/// pipeline's steps at once; what those collect is made by the pipeline's runs. An error means that the source could
+/// not be opened.
 [[nodiscard]] Result<void> take_in(const Surroundings& surroundings, const config::Pipeline& pipeline,
                                    const config::Inlet& inlet, const IntakeListener& listener,
                                    const std::stop_token& stop);

@@ -4,9 +4,11 @@
 #include <csignal>
 #include <cstdlib>
 #include <optional>
+#include <set>
 #include <thread>
 #include <unistd.h>
 
+#include "engine/attempt.h"
 #include "engine/decoder.h"
 #include "engine/deliverer.h"
 #include "engine/recorder.h"
@@ -17,6 +19,9 @@ namespace sluss::engine {
 namespace {
 
 enum class RunMode { real, plan };
+
+/// So long a transaction may stand open for what comes next.
+constexpr std::chrono::seconds longest_idle{1};
 
 class PipelineRun {
  public:
@@ -35,7 +40,7 @@ class PipelineRun {
   Result<void> run() {
     for (const auto& name : pipeline_.from) SLUSS_TRY(read(around_.configuration.inlets.at(name)));
     if (stop_.stop_requested()) return {};
-    SLUSS_TRY(recorder_.retry_held(pipeline_.from));
+    for (const auto& channel : pipeline_.from) SLUSS_TRY(retry_held(channel));
     if (report_.complete()) SLUSS_TRY(recorder_.finish(pipeline_.name));
     else report_.note("because the input is not complete, nothing new was invoiced in this run");
     return mode_ == RunMode::real ? deliver() : Result<void>();
@@ -46,20 +51,27 @@ class PipelineRun {
     const auto source = inlet.source();
     if (source->arrival() == Arrival::pushed) return {};  // the daemon takes it in as it comes
     auto opened = guarded(inlet.name, [&] { return source->open(stop_); });
-    while (opened && !stop_.stop_requested()) {
+    std::set<std::string> broken;  // these are read once more, carefully, in a second round
+    for (bool second = false; opened && !stop_.stop_requested();) {
       auto next = guarded(inlet.name, [&] { return source->read(stop_); });
       if (!next) opened = fail(next.error());
-      if (!next || !*next) break;
-      SLUSS_TRY(take(inlet, *source, **next));
+      else if (*next && second && !broken.contains((*next)->name)) leave(*source, **next);
+      else if (*next) SLUSS_TRY(take(inlet, *source, **next, broken));
+      else if (second || broken.empty()) break;
+      else second = true;
     }
     source->close();
     if (!opened) report_.trouble(inlet.name + ": " + opened.error().what);
     return {};
   }
 
-  Result<void> take(const config::Inlet& inlet, Source& source, Read& read) {
+  void leave(Source& source, const Read& read) {
+    const auto left = guarded(read.name, [&] { return source.settle(read.ticket, Outcome::left, ""); });
+    if (!left) report_.trouble(read.name + ": " + left.error().what);
+  }
+
+  Result<void> take(const config::Inlet& inlet, Source& source, Read& read, std::set<std::string>& broken) {
     ResourceReport resource{inlet.name, read.name, 0, ""};
-    const auto before = report_.read;
     SLUSS_TRY_ASSIGN(known, cursor_of(inlet, read));
     auto outcome = Outcome::taken;
     if (known) {
@@ -67,33 +79,150 @@ class PipelineRun {
       report_.read += known->rows;
       report_.unchanged += known->rows;
     } else {
-      SLUSS_TRY_ASSIGN(taken, decode(inlet, read));
-      resource.rows = report_.read - before;
-      if (!taken.has_value()) SLUSS_TRY(remember(inlet, read, resource.rows));
-      else
-        outcome =
-            taken->fault == Fault::unavailable || taken->fault == Fault::cancelled ? Outcome::left : Outcome::refused;
-      if (taken.has_value()) resource.trouble = taken->what;
+      const auto before = report_;
+      SLUSS_TRY_ASSIGN(taken, attempt(inlet, read));
+      if (taken.has_value() && taken->again) {
+        report_ = before;
+        broken.insert(read.name);
+        leave(source, read);
+        return {};
+      }
+      resource.rows = report_.read - before.read;
+      if (taken.has_value()) {
+        outcome = is_left(taken->why) ? Outcome::left : Outcome::refused;
+        resource.trouble = taken->why.what;
+      }
     }
     if (!resource.trouble.empty()) report_.trouble(read.name + ": " + resource.trouble);
     report_.resources.push_back(resource);
-    const auto settled = source.settle(read.ticket, mode_ == RunMode::real ? outcome : Outcome::left, resource.trouble);
+    const auto settled = guarded(inlet.name, [&] {
+      return source.settle(read.ticket, mode_ == RunMode::real ? outcome : Outcome::left, resource.trouble);
+    });
     if (!settled) report_.trouble(read.name + ": " + settled.error().what);
     return {};
   }
 
+  static bool is_left(const Error& why) { return why.fault == Fault::unavailable || why.fault == Fault::cancelled; }
+
+  /// Why something was not taken.
+  struct NotTaken {
+    Error why;
+    bool again = false;  ///< a plugin broke, and nobody knows yet by what: to be read once more, carefully
+  };
+
+  /// An error is the store's.
+  Result<std::optional<NotTaken>> attempt(const config::Inlet& inlet, const Read& read) {
+    SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, inlet.name, read));
+    if (attempt.is_refused()) return NotTaken{attempt.refusal()};
+    const auto before = report_.read;
+    auto decoded = attempt.is_careful() ? decode_slowly(inlet, read, attempt) : decode(inlet, read, attempt);
+    if (!decoded || (*decoded && is_left((*decoded)->why))) {
+      const auto taken_back = attempt.take_back();
+      if (decoded) SLUSS_TRY(taken_back);
+      return decoded;
+    }
+    if (*decoded && (*decoded)->again) return decoded;
+    SLUSS_TRY_ASSIGN(writing, around_.store.begin(store::Access::write));
+    SLUSS_TRY(attempt.end(*writing));
+    const auto version = read.version.empty() ? "" : version_of(read);
+    if (!*decoded)
+      SLUSS_TRY(writing->cursors().set({inlet.name, read.name, version, report_.read - before, report_.run}));
+    SLUSS_TRY(writing->commit());
+    return decoded;
+  }
+
   /// Decodes and stores. Gives why the input was not taken, if it was not; an error is the store's.
-  Result<std::optional<Error>> decode(const config::Inlet& inlet, const Read& read) {
+  Result<std::optional<NotTaken>> decode(const config::Inlet& inlet, const Read& read, Attempt& attempt) {
     Seen seen;
-    Decoder decoder(inlet, read, around_.clock, stop_);
-    while (auto batch = decoder.next()) SLUSS_TRY(recorder_.record(inlet.name, std::move(*batch), seen));
+    Decoder decoder(inlet, read, around_.clock, stop_, &attempt);
+    for (;;) {
+      // What reads slowly, or hangs, must not hold the store meanwhile.
+      if (!decoder.is_ready_within(longest_idle)) SLUSS_TRY(recorder_.commit());
+      auto batch = decoder.next();
+      if (!batch) break;
+      const auto recorded = recorder_.record(inlet.name, std::move(*batch), seen);
+      if (!recorded && recorder_.a_step_broke()) return NotTaken{recorded.error(), true};
+      SLUSS_TRY(recorded);
+    }
     SLUSS_TRY(recorder_.commit());
-    for (const auto& note : decoder.notes()) report_.note(read.name + ": " + note);
-    if (!decoder.outcome()) return decoder.outcome().error();
+    const auto& outcome = decoder.outcome();
+    if (!outcome && outcome.error().fault == Fault::internal) return NotTaken{outcome.error(), true};
+    return end(inlet, read, outcome, decoder.notes(), seen);
+  }
+
+  /// The same, in batches that are small and alone in the works.
+  Result<std::optional<NotTaken>> decode_slowly(const config::Inlet& inlet, const Read& read, Attempt& attempt) {
+    Seen seen;
+    std::vector<std::string> notes;
+    Result<void> recorded;
+    const auto outcome = decode_carefully(
+        inlet, read, around_.clock, stop_, attempt,
+        [&](IncomingBatch&& batch) { return recorded = record(inlet.name, std::move(batch), seen, attempt); }, notes);
+    SLUSS_TRY(recorded);
+    if (!outcome && outcome.error().fault == Fault::store) return fail(outcome.error());
+    return end(inlet, read, outcome, notes, seen);
+  }
+
+  Result<void> record(const std::string& channel, IncomingBatch&& batch, Seen& seen, Attempt& attempt) {
+    const auto rows = batch.size();
+    if (rows == 1) SLUSS_TRY(attempt.suspect(row_at(Stage::pipeline, batch.front().item.message)));
+    auto recorded = recorder_.record(channel, IncomingBatch(batch), seen);
+    if (!recorded && !recorder_.a_step_broke()) return recorded;
+    for (auto& incoming : batch) {
+      if (!recorded) SLUSS_TRY(record_alone(channel, std::move(incoming), seen, attempt));
+    }
+    SLUSS_TRY(recorder_.along([&](store::Transaction& transaction) { return attempt.advance(transaction, rows); }));
+    return recorder_.commit();
+  }
+
+  Result<void> record_alone(const std::string& channel, Incoming&& incoming, Seen& seen, Attempt& attempt) {
+    const auto recorded = recorder_.record(channel, {incoming}, seen);
+    if (recorded) return recorder_.commit();
+    if (!recorder_.a_step_broke()) return recorded;
+    SLUSS_TRY(attempt.pass_over(row_at(Stage::pipeline, incoming.item.message)));
+    incoming.item.hold(attempt.why_passed_over(incoming.item.message).what);
+    SLUSS_TRY(recorder_.record(channel, {incoming}, seen));
+    return recorder_.commit();
+  }
+
+  Result<std::optional<NotTaken>> end(const config::Inlet& inlet, const Read& read, const Result<void>& outcome,
+                                      const std::vector<std::string>& notes, const Seen& seen) {
+    for (const auto& note : notes) report_.note(read.name + ": " + note);
+    if (!outcome) return NotTaken{outcome.error()};
     if (inlet.content != config::Content::snapshot) return std::nullopt;
     const auto withdrawn = recorder_.withdraw_missing(inlet.name, read.name, seen, inlet.withdraw_limit);
     if (!withdrawn && withdrawn.error().fault != Fault::data) return fail(withdrawn.error());
-    return withdrawn ? std::optional<Error>() : withdrawn.error();
+    return withdrawn ? std::optional<NotTaken>() : NotTaken{withdrawn.error()};
+  }
+
+  /// What is held goes through the steps once more, and may break them like anything that is read.
+  Result<void> retry_held(const std::string& channel) {
+    SLUSS_TRY_ASSIGN(any, some_held(channel));
+    if (!any) return {};
+    const Read held{"", "what is held", "", nullptr};
+    SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, channel, held));
+    if (attempt.is_refused()) {
+      report_.trouble("what is held of " + channel + ": " + attempt.refusal().what);
+      return {};
+    }
+    const auto retried = recorder_.retry_held(channel, attempt);
+    if (!retried) {
+      static_cast<void>(attempt.take_back());
+      return retried;
+    }
+    SLUSS_TRY_ASSIGN(writing, around_.store.begin(store::Access::write));
+    SLUSS_TRY(attempt.end(*writing));
+    return writing->commit();
+  }
+
+  Result<bool> some_held(const std::string& channel) {
+    SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
+    store::MessageFilter filter;
+    filter.state = store::State::held;
+    filter.channel = channel;
+    filter.limit = 1;
+    SLUSS_TRY_ASSIGN(held, reading->messages().list(filter));
+    return !held.empty();
   }
 
   /// The cursor of something that is surely the same as when it was last read by this configuration.
@@ -103,13 +232,6 @@ class PipelineRun {
     SLUSS_TRY_ASSIGN(cursor, reading->cursors().find(inlet.name, read.name));
     if (!cursor || cursor->version != version_of(read)) return std::nullopt;
     return cursor;
-  }
-
-  Result<void> remember(const config::Inlet& inlet, const Read& read, std::int64_t rows) {
-    SLUSS_TRY_ASSIGN(writing, around_.store.begin(store::Access::write));
-    const auto version = read.version.empty() ? "" : version_of(read);
-    SLUSS_TRY(writing->cursors().set({inlet.name, read.name, version, rows, report_.run}));
-    return writing->commit();
   }
 
   /// Another configuration may read the same bytes in another way.

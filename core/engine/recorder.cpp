@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unistd.h>
 
 #include "base/json.h"
+#include "observe/log.h"
 
 namespace sluss::engine {
 
@@ -17,6 +19,9 @@ constexpr std::size_t page = 1000;
 // rewrites nearly as many pages as one of many.
 constexpr std::size_t batches_at_once = 10;
 constexpr std::size_t parked_kept = 100;
+// A batch takes a second; others wait for the store for a minute.
+constexpr std::chrono::minutes longest_step{10};
+constexpr int hung = 70;                  // as for a bug
 constexpr std::size_t made_at_once = 20;  // in memory; an invoice of a large unit is a few hundred kB
 
 State state_of(Decision::Kind kind) {
@@ -36,6 +41,16 @@ std::string delivery_key(const std::string& outlet, const std::string& channel, 
   return message.change == Change::added ? key : key + "/" + std::to_string(message.id);
 }
 
+/// The process that follows finds what it was (attempt.h).
+[[noreturn]] void end_by_force(const std::string& pipeline) {
+  observe::log(
+      observe::Level::error, pipeline,
+      "a step has been at one batch for " + std::to_string(longest_step.count()) +
+          " minutes, and nothing else can be stored meanwhile: Sluss ends. The next run looks for the row that "
+          "it hangs on");
+  ::_exit(hung);
+}
+
 bool is_parked(State state) { return state == State::held || state == State::rejected; }
 
 }  // namespace
@@ -52,17 +67,16 @@ bool Seen::contains(std::int64_t message) const {
   return at < messages_.size() && messages_[at];
 }
 
-/// A message on its way into the store.
-struct Recorder::Pending {
-  Item item;
-  StoredMessage stored;    ///< without its message, which is the item's until the end
-  bool is_stored = false;  ///< it stands in the store already and only its state may change
-};
-
 Recorder::Recorder(store::Store& store, Steps& steps, StepContext& context, RunReport& report, RunObserver& observer)
-    : store_(store), steps_(steps), context_(context), report_(report), observer_(observer) {}
+    : store_(store),
+      steps_(steps),
+      context_(context),
+      report_(report),
+      observer_(observer),
+      hang_watch_(longest_step, [this] { end_by_force(report_.pipeline); }) {}
 
 Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
+  a_step_broke_ = false;
   SLUSS_TRY_ASSIGN(transaction, store_.begin(store::Access::write));
   context_.use(transaction->book());
   SLUSS_TRY(guarded("a step of " + report_.pipeline, [&] { return work(*transaction); }));
@@ -70,6 +84,7 @@ Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Tr
 }
 
 Result<void> Recorder::in_shared_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
+  a_step_broke_ = false;
   if (open_ == nullptr) {
     SLUSS_TRY_ASSIGN(fresh, store_.begin(store::Access::write));
     open_ = std::move(fresh);
@@ -126,6 +141,7 @@ Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& tr
   std::unordered_map<std::string, std::size_t> in_batch;
   for (auto& incoming : batch) {
     auto& message = incoming.item.message;
+    if (incoming.keyless) seen.mark_unknown();
     SLUSS_TRY_ASSIGN(found, log.find(channel, message.key));
     const auto twin = in_batch.find(message.key);
     const bool again = twin != in_batch.end() || (found && seen.contains(found->message));
@@ -166,12 +182,23 @@ Result<void> Recorder::decide(store::Transaction& transaction, std::vector<Pendi
   Batch batch;
   batch.reserve(pending.size());
   for (auto& p : pending) batch.push_back(std::move(p.item));
-  SLUSS_TRY(steps_.run(batch, first_step, context_));
+  SLUSS_TRY(run_steps(batch, first_step));
   for (std::size_t i = 0; i < pending.size(); ++i) {
     pending[i].item = std::move(batch[i]);
     SLUSS_TRY(store_outcome(transaction, pending[i]));
   }
   return {};
+}
+
+Result<void> Recorder::run_steps(Batch& batch, std::size_t first_step) {
+  Result<void> ran;
+  const HangWatch::Work work(hang_watch_);
+  const auto lived = guarded("a step of " + report_.pipeline, [&]() -> Result<void> {
+    ran = steps_.run(batch, first_step, context_);
+    return {};
+  });
+  a_step_broke_ = !lived || (!ran && (ran.error().fault == Fault::data || ran.error().fault == Fault::rejected));
+  return lived ? ran : lived;
 }
 
 Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& pending) {
@@ -217,12 +244,15 @@ void Recorder::tell(const Pending& pending) {
 Result<void> Recorder::withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
                                         std::int64_t limit_percent) {
   std::vector<std::int64_t> missing;
+  std::int64_t doubtful = 0;
   SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
   for (const auto& scope : seen.scopes()) {
     std::int64_t all = 0, gone = 0;
     SLUSS_TRY(reading->messages().each_current(channel, scope, [&](std::int64_t id, State state) {
       const bool missed = !seen.contains(id);
-      if (missed) missing.push_back(id);
+      const bool in_doubt = missed && state != State::rejected && seen.unknown() > 0;
+      if (in_doubt) ++doubtful;
+      else if (missed) missing.push_back(id);
       // A faulty row that is gone was mended: that says nothing of the export.
       if (state == State::rejected) return;
       ++all;
@@ -236,6 +266,10 @@ Result<void> Recorder::withdraw_missing(const std::string& channel, const std::s
     }
   }
   reading.reset();
+  if (doubtful > 0)
+    report_.note(resource + ": what is missing from it (" + std::to_string(doubtful) +
+                 ") was not withdrawn, since it may be among the rows whose key cannot be read (" +
+                 std::to_string(seen.unknown()) + "); mend those first");
   for (std::size_t from = 0; from < missing.size(); from += page) {
     const auto to = std::min(missing.size(), from + page);
     SLUSS_TRY(withdraw(
@@ -275,36 +309,6 @@ Result<void> Recorder::withdraw(const std::string& channel, const std::vector<st
   return {};
 }
 
-Result<void> Recorder::retry_held(const std::vector<std::string>& channels) {
-  for (const auto& channel : channels) {
-    store::MessageFilter filter;
-    filter.state = State::held;
-    filter.channel = channel;
-    filter.limit = page;
-    for (;;) {
-      std::vector<Pending> pending;
-      std::size_t found = 0;
-      SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
-        SLUSS_TRY_ASSIGN(held, transaction.messages().list(filter));
-        found = held.size();
-        for (auto& stored : held) {
-          filter.after = stored.message.id;
-          if (stored.run == report_.run) continue;
-          Pending p;
-          p.item.message = std::move(stored.message);
-          p.stored = std::move(stored);
-          p.is_stored = true;
-          pending.push_back(std::move(p));
-        }
-        return decide(transaction, pending, 0);
-      }));
-      for (const auto& p : pending) tell(p);
-      if (found < page) break;
-    }
-  }
-  return {};
-}
-
 Result<void> Recorder::finish(const std::string& pipeline) {
   for (std::size_t step = 0; step < steps_.count(); ++step) {
     for (bool more = true; more;) {
@@ -323,6 +327,7 @@ Result<bool> Recorder::finish_some(const std::string& pipeline, std::size_t step
   std::vector<Pending> pending;
   SLUSS_TRY(in_shared_transaction([&](store::Transaction& transaction) -> Result<void> {
     while (pending.size() < made_at_once) {
+      const HangWatch::Work work(hang_watch_);
       SLUSS_TRY_ASSIGN(made, steps_.finish(step, context_));
       if (made.empty()) break;
       for (auto& message : made) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/decoder.h"
+#include "engine/hang_watch.h"
 #include "engine/run_observer.h"
 #include "engine/run_report.h"
 #include "engine/steps.h"
@@ -20,12 +21,16 @@ namespace sluss::engine {
 class Seen {
  public:
   void mark(std::int64_t message, const std::string& scope);
+  /// A row whose key cannot be read: it may be any that seems to be missing.
+  void mark_unknown() { ++unknown_; }
+  [[nodiscard]] std::int64_t unknown() const { return unknown_; }
   [[nodiscard]] bool contains(std::int64_t message) const;
   [[nodiscard]] const std::set<std::string>& scopes() const { return scopes_; }
 
  private:
   std::vector<bool> messages_;  // one bit a message: flat enough for a million rows
   std::set<std::string> scopes_;
+  std::int64_t unknown_ = 0;
 };
 
 class Recorder {
@@ -38,6 +43,12 @@ class Recorder {
   [[nodiscard]] Result<std::optional<store::Cursor>> cursor(const std::string& channel, const std::string& resource);
   /// Remembers a cursor together with what was recorded before it.
   [[nodiscard]] Result<void> remember(const store::Cursor& cursor);
+  /// Writes something else together with what was recorded before it.
+  [[nodiscard]] Result<void> along(const std::function<Result<void>(store::Transaction&)>& write) {
+    return in_shared_transaction(write);
+  }
+  /// Whether the last error was a step's own: it threw, or said that what it was given is wrong. Not the store's.
+  [[nodiscard]] bool a_step_broke() const { return a_step_broke_; }
   /// Gives up what was not committed.
   void forget() {
     batches_in_open_ = 0;
@@ -46,16 +57,21 @@ class Recorder {
   /// Commits what `record` has taken since the last commit. Called at the end of each input, whatever became of it.
   [[nodiscard]] Result<void> commit();
   /// A whole snapshot was read: what it no longer holds has been withdrawn. More missing than `limit_percent` of a
-  /// scope is an error (Fault::data) and withdraws nothing.
+  /// scope is an error (Fault::data) and withdraws nothing. Nor is anything withdrawn while a row's key is unknown.
   [[nodiscard]] Result<void> withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
                                               std::int64_t limit_percent);
-  /// Tries again what is held in these channels since an earlier run.
-  [[nodiscard]] Result<void> retry_held(const std::vector<std::string>& channels);
+  /// Tries again what is held in the channel since an earlier run.
+  [[nodiscard]] Result<void> retry_held(const std::string& channel, Attempt& attempt);
   /// Takes out of the steps what they collected, and stores it.
   [[nodiscard]] Result<void> finish(const std::string& pipeline);
 
  private:
-  struct Pending;
+  /// A message on its way into the store.
+  struct Pending {
+    Item item;
+    store::StoredMessage stored;  ///< without its message, which is the item's until the end
+    bool is_stored = false;       ///< it stands in the store already and only its state may change
+  };
   [[nodiscard]] Result<void> in_transaction(const std::function<Result<void>(store::Transaction&)>& work);
   /// In the transaction that `commit` ends; it also ends by itself when enough is in it.
   [[nodiscard]] Result<void> in_shared_transaction(const std::function<Result<void>(store::Transaction&)>& work);
@@ -69,6 +85,12 @@ class Recorder {
   [[nodiscard]] Result<void> withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
                                       const std::string& resource);
   [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);
+  /// The same messages, one at a time.
+  [[nodiscard]] Result<void> retry_alone(std::vector<store::StoredMessage>&& held, Attempt& attempt);
+  /// Those that a step breaks on stay held, and say so.
+  [[nodiscard]] Result<void> take_out_passed_over(std::vector<store::StoredMessage>& held, const Attempt& attempt);
+  [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& held);
+  [[nodiscard]] Result<void> run_steps(Batch& batch, std::size_t first_step);
   void tell(const Pending& pending);
 
   store::Store& store_;
@@ -78,6 +100,8 @@ class Recorder {
   RunObserver& observer_;
   std::unique_ptr<store::Transaction> open_;  ///< the shared one
   std::size_t batches_in_open_ = 0;
+  bool a_step_broke_ = false;
+  HangWatch hang_watch_;
 };
 
 }  // namespace sluss::engine

@@ -14,6 +14,8 @@ using std::chrono::seconds;
 /// So many runs are known by the time they stood for: some years of nights.
 constexpr std::size_t remembered = 1000;
 constexpr int most_made_up_for = 100;
+/// A run that never ended is made up for so often: enough for what broke it to be found (attempt.h).
+constexpr int most_broken_off = 6;
 
 constexpr std::string_view by_schedule = "schedule";
 
@@ -56,10 +58,14 @@ Result<Scheduler> Scheduler::make(const config::Configuration& configuration, st
 
 void Scheduler::learn(Watched& watched, const std::string& name, const std::vector<store::Run>& runs, Instant now) {
   std::optional<Instant> scheduled, commanded;
+  std::map<Instant, int> broken_off;
   for (const auto& run : runs) {
     const bool is_scheduled = run.trigger.starts_with(by_schedule);
-    const auto at = is_scheduled ? time_of(run, *watched.schedule) : run.started;
-    if (is_scheduled) watched.had.insert(at);
+    auto at = is_scheduled ? time_of(run, *watched.schedule) : run.started;
+    const bool is_due_still =
+        is_scheduled && !run.ended && !watched.had.contains(at) && ++broken_off[at] < most_broken_off;
+    if (is_scheduled && !is_due_still) watched.had.insert(at);
+    if (is_due_still) at -= seconds(1);
     auto& last = is_scheduled ? scheduled : commanded;
     if (at <= now) last = std::max(last, std::optional(at));
   }

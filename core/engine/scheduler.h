@@ -1,9 +1,10 @@
 // Decides when pipelines run. Knows no threads and no clock of its own: the daemon asks it.
 //
-// Each time of a schedule has one run at most, and the run's trigger says which time it stands for: so it stays over
-// restarts, and whatever is done to the clock.
+// Each time of a schedule has one run at most that ends, and the run's trigger says which time it stands for: so it
+// stays over restarts, and whatever is done to the clock.
 // - Set back: a time that has had its run is passed over when it comes again; one that has not has it then.
 // - Set forward: the times that were leapt over are missed, as after an outage.
+// - A run that never came to its end, since the process did, is begun again for its time, some times at most.
 // - Ahead for a while, by years perhaps: a run of then stands for its own time alone. It is not taken for the last run
 //   of its pipeline, and nothing waits until the clock gets there again.
 #pragma once

@@ -29,15 +29,20 @@ class ScheduledTest : public store::StoreTest {
   void pipeline(const std::string& name, const std::string& cron, config::Missed missed = config::Missed::run_once) {
     pipeline(name, schedule(cron, missed));
   }
-  void began(const std::string& name, Instant when, const std::string& trigger) {
+  void began(const std::string& name, Instant when, const std::string& trigger, bool ends = true) {
     const auto transaction = writing();
     store::Run run;
     run.pipeline = name;
     run.trigger = trigger;
     run.state = "running";
     run.started = when;
-    must(transaction->runs().begin(run));
+    const auto id = must(transaction->runs().begin(run));
+    if (ends) must(transaction->runs().end(id, "done", when, Value()));
     must(transaction->commit());
+  }
+  /// The process ended in it.
+  void broke_off(const std::string& name, const std::string& when, const std::string& trigger) {
+    began(name, *parse_instant(when), trigger, false);
   }
   void ran(const std::string& name, const std::string& when, const std::string& trigger = "schedule") {
     began(name, *parse_instant(when), trigger);

@@ -28,6 +28,25 @@ TEST_F(SchedulerTest, missed_runs_are_made_up_for_once) {
   EXPECT_EQ(next_of(made, "nightly"), "2026-11-24T01:00:00Z");
 }
 
+TEST_F(SchedulerTest, a_run_that_broke_off_is_begun_again_six_times_at_most) {
+  pipeline("nightly", "0 2 * * *");
+  ran("nightly", "2026-11-22T01:00:00Z", "schedule 2026-11-22T01:00:00Z");
+  for (int times = 0; times < 5; ++times) {
+    broke_off("nightly", "2026-11-23T01:00:00Z", "schedule 2026-11-23T01:00:00Z");
+    EXPECT_EQ(next_of(scheduler("2026-11-23T01:05:00Z"), "nightly"), "2026-11-23T01:00:00Z") << times;
+  }
+  broke_off("nightly", "2026-11-23T01:00:00Z", "schedule 2026-11-23T01:00:00Z");
+  EXPECT_EQ(next_of(scheduler("2026-11-23T01:05:00Z"), "nightly"), "2026-11-24T01:00:00Z");
+}
+
+TEST_F(SchedulerTest, a_run_that_broke_off_and_was_made_up_for_is_over) {
+  pipeline("nightly", "0 2 * * *");
+  broke_off("nightly", "2026-11-23T01:00:00Z", "schedule 2026-11-23T01:00:00Z");
+  EXPECT_EQ(next_of(scheduler("2026-11-23T12:00:00Z"), "nightly"), "2026-11-23T01:00:00Z") << "its first night";
+  ran("nightly", "2026-11-23T01:01:00Z", "schedule 2026-11-23T01:00:00Z");
+  EXPECT_EQ(next_of(scheduler("2026-11-23T12:00:00Z"), "nightly"), "2026-11-24T01:00:00Z");
+}
+
 TEST_F(SchedulerTest, what_may_be_skipped_is_skipped) {
   pipeline("nightly", "0 2 * * *", config::Missed::skip);
   ran("nightly", "2026-11-20T01:00:00Z");

@@ -142,7 +142,25 @@ CREATE INDEX audit_what ON audit (what);
 ALTER TABLE run ADD COLUMN modules TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array steps = {first, second};
+// What was begun to be read and has not ended: it stands there before the first byte is decoded, so that what ends the
+// process counts. And the rows that ended it, or broke a step: they are passed over.
+constexpr auto third = R"sql(
+CREATE TABLE reading (
+  channel INTEGER NOT NULL,       -- name
+  resource INTEGER NOT NULL,      -- name
+  version TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  at INTEGER NOT NULL,            -- when the last one began
+  rows INTEGER NOT NULL,          -- stored when it is read carefully
+  suspect TEXT NOT NULL,          -- the row that was alone in a step; empty: none
+  blamed INTEGER NOT NULL,        -- attempts that have ended at it
+  PRIMARY KEY (channel, resource)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE poison (channel INTEGER NOT NULL, row TEXT NOT NULL, modules TEXT NOT NULL, PRIMARY KEY (channel, row))
+  STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps = {first, second, third};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include "store/sqlite_file.h"
 #include "store/sqlite_history.h"
 #include "store/sqlite_messages.h"
+#include "store/sqlite_readings.h"
 #include "store/sqlite_trail.h"
 #include "store/sqlite_watch.h"
 #include "store/store.h"
@@ -29,6 +30,7 @@ class SqliteTransaction final : public Transaction {
         connections_(database),
         alarms_(database),
         cursors_(database),
+        readings_(database),
         runs_(database),
         audit_(database),
         book_(database),
@@ -47,6 +49,7 @@ class SqliteTransaction final : public Transaction {
   [[nodiscard]] Connections& connections() override { return connections_; }
   [[nodiscard]] Alarms& alarms() override { return alarms_; }
   [[nodiscard]] Cursors& cursors() override { return cursors_; }
+  [[nodiscard]] Readings& readings() override { return readings_; }
   [[nodiscard]] Runs& runs() override { return runs_; }
   [[nodiscard]] Audit& audit() override { return audit_; }
   [[nodiscard]] BillingBook& book() override { return book_; }
@@ -91,6 +94,7 @@ class SqliteTransaction final : public Transaction {
   SqliteConnections connections_;
   SqliteAlarms alarms_;
   SqliteCursors cursors_;
+  SqliteReadings readings_;
   SqliteRuns runs_;
   SqliteAudit audit_;
   SqliteBook book_;

@@ -222,6 +222,38 @@ class Cursors {
   [[nodiscard]] virtual Result<void> set(const Cursor& cursor) = 0;
 };
 
+/// Something that was begun to be read and has not ended yet, or never did.
+struct Begun {
+  std::string channel, resource;
+  std::string version;    ///< of its content, and of the modules that read it: another one counts anew
+  int attempts = 0;       ///< begun so often without an end
+  Instant at{};           ///< when the last one began
+  std::int64_t rows = 0;  ///< the first so many are stored; known of a careful reading alone
+  std::string suspect;    ///< the row that was alone in a step; empty: none
+  int blamed = 0;         ///< so many attempts have ended at the suspect
+};
+
+/// What broke the process, or may have.
+class Readings {
+ public:
+  virtual ~Readings() = default;
+  [[nodiscard]] virtual Result<std::optional<Begun>> find(const std::string& channel, const std::string& resource) = 0;
+  [[nodiscard]] virtual Result<void> set(const Begun& begun) = 0;
+  [[nodiscard]] virtual Result<void> remove(const std::string& channel, const std::string& resource) = 0;
+  /// In order of channel and resource.
+  [[nodiscard]] virtual Result<std::vector<Begun>> list() = 0;
+  /// A row of the channel, named by whoever recognises it again, is passed over from now on.
+  [[nodiscard]] virtual Result<void> pass_over(const std::string& channel, const std::string& row,
+                                               const std::string& modules) = 0;
+  /// The rows of the channel that are passed over; those found with other modules are forgotten.
+  [[nodiscard]] virtual Result<std::vector<std::string>> passed_over(const std::string& channel,
+                                                                     const std::string& modules) = 0;
+  /// How many rows are passed over, by channel.
+  [[nodiscard]] virtual Result<std::vector<std::pair<std::string, std::int64_t>>> passed_over_counts() = 0;
+  /// Forgets all that is known of the channel; gives how many things and rows that were.
+  [[nodiscard]] virtual Result<std::int64_t> forget(const std::string& channel) = 0;
+};
+
 /// One run of one pipeline. The report is JSON made by the engine.
 struct Run {
   std::int64_t id = 0;
@@ -340,6 +372,7 @@ class Transaction {
   [[nodiscard]] virtual Connections& connections() = 0;
   [[nodiscard]] virtual Alarms& alarms() = 0;
   [[nodiscard]] virtual Cursors& cursors() = 0;
+  [[nodiscard]] virtual Readings& readings() = 0;
   [[nodiscard]] virtual Runs& runs() = 0;
   [[nodiscard]] virtual Audit& audit() = 0;
   [[nodiscard]] virtual BillingBook& book() = 0;

@@ -57,6 +57,25 @@ TEST(CsvDamage, SurvivesTruncationAtEveryByte) {
   for (std::size_t length = 0; length < text.size(); ++length) expect_sound(decoded(text.substr(0, length)));
 }
 
+/// A writer that died: what is cut is refused, but for what cannot be told from a shorter file.
+TEST(CsvDamage, RefusesTruncationAtEveryByteOfARowButItsLastCell) {
+  const std::string text = "Id;Namn;Ort\r\n1;Åsa;\"Umeå\r\nT\"\r\n2;Bo;Boden\r\n";
+  const auto first_row = text.find('\n') + 1;
+  for (std::size_t length = 0; length < text.size(); ++length) {
+    const auto cut = text.substr(0, length);
+    const auto all = decoded(cut);
+    const bool in_last_cell = cut.ends_with("1;Åsa;") || cut.find("2;Bo;") != std::string::npos;
+    const bool at_a_rows_end =
+        length == first_row || cut.ends_with("T\"") || cut.ends_with("T\"\r") || cut.ends_with("T\"\r\n");
+    if (length < first_row) EXPECT_TRUE(all.records.empty());
+    else EXPECT_EQ(all.refusal.empty(), at_a_rows_end || in_last_cell) << cut << all.refusal;
+  }
+  EXPECT_EQ(
+      decoded("a;b;c\n1;2;3\n4;5").refusal,
+      "line 3: the file ends within this row: it has 2 columns of 3 and no line break; is it still being written?");
+  EXPECT_EQ(decoded("a;b;c\n1;2;3\n4;5;6").records.size(), 2U) << "a last row without a line break";
+}
+
 TEST(CsvDamage, SurvivesMutations) {
   std::mt19937 random(20260801);  // NOLINT(cert-msc51-cpp): the same each time
   const std::string bytes("\0\"\"\r\n;,\t|\xC5\xFF\xE2 1", 14);

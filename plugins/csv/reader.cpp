@@ -18,6 +18,11 @@ Result<void> Reader::run() {
   for (;;) {
     SLUSS_TRY_ASSIGN(found, next_row());
     if (!found) return {};
+    if (is_cut()) {
+      return refuse(text_.line(), "the file ends within this row: it has " + columns_text(row_.cells.size()) + " of " +
+                                      std::to_string(columns_->names.size()) +
+                                      " and no line break; is it still being written?");
+    }
     if (!is_blank(row_)) SLUSS_TRY(emit_(record_of_row()));
     consume_row();
   }
@@ -107,6 +112,12 @@ Result<bool> Reader::next_row() {
     }
     SLUSS_TRY(text_.more());
   }
+}
+
+/// The last row of a file that was broken off: all else that is too short may be the row's own fault.
+bool Reader::is_cut() const {
+  const bool has_break = row_.length > row_.raw.size();
+  return !has_break && !is_blank(row_) && row_.cells.size() < columns_->names.size();
 }
 
 Record Reader::record_of_row() const {

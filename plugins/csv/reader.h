@@ -23,6 +23,7 @@ class Reader {
   [[nodiscard]] Result<void> read_header();
   [[nodiscard]] Result<bool> next_row();
   void consume_row() { text_.consume(row_.length, row_.breaks); }
+  [[nodiscard]] bool is_cut() const;
   [[nodiscard]] Record record_of_row() const;
   [[nodiscard]] tl::unexpected<Error> refuse(std::int64_t line, const std::string& what) const;
 

@@ -1,6 +1,7 @@
 #include "folder.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <dirent.h>
@@ -111,6 +112,17 @@ std::optional<Stamp> Folder::regular_file(const std::string& name) const {
   if (::fstatat(descriptor_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
   if (!S_ISREG(status.st_mode)) return std::nullopt;
   return stamp_of(status);
+}
+
+bool Folder::is_open_for_writing(const std::string& name) const {
+  // The system lends a file for reading only while nobody writes it.
+  const Descriptor file(::openat(descriptor_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file.is_open()) return false;
+  // Whoever opens it in this moment is told to wait, and we get this signal, which does nothing.
+  ::fcntl(file.get(), F_SETSIG, SIGURG);
+  if (::fcntl(file.get(), F_SETLEASE, F_RDLCK) != 0) return errno == EAGAIN;
+  ::fcntl(file.get(), F_SETLEASE, F_UNLCK);
+  return false;
 }
 
 bool Folder::has(const std::string& name) const {

@@ -66,6 +66,9 @@ class Folder {
   [[nodiscard]] Result<std::vector<std::string>> names() const;
   /// The stamp of a regular file; nullopt for anything else: missing, a folder, a symbolic link, a device.
   [[nodiscard]] std::optional<Stamp> regular_file(const std::string& name) const;
+  /// Does somebody hold the file open to write it? False also where the system does not tell: of another user's file
+  /// without CAP_LEASE, on some network shares.
+  [[nodiscard]] bool is_open_for_writing(const std::string& name) const;
   /// Does anything stand under that name?
   [[nodiscard]] bool has(const std::string& name) const;
   /// May this process use the folder so? Mode as for access(2).

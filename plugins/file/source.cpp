@@ -72,6 +72,7 @@ void FileSource::close() noexcept {
   folder_.close();
   archive_.close();
   waiting_.clear();
+  still_written_.clear();
   unsettled_.clear();
   in_round_ = false;
 }
@@ -91,12 +92,15 @@ Result<std::optional<Read>> FileSource::read(std::stop_token stop) {
     const auto candidate = waiting_.front();
     SLUSS_TRY_ASSIGN(ready, wait_until_ready(candidate, stop));
     waiting_.pop_front();
+    if (!ready && folder_.regular_file(candidate.name)) still_written_.push_back(shown(candidate.name));
     if (!ready || unsettled_.contains(candidate.name)) continue;
     SLUSS_TRY_ASSIGN(read, take(candidate.name));
     if (read) return std::move(read);
   }
   in_round_ = false;
-  return std::nullopt;
+  if (still_written_.empty()) return std::nullopt;
+  return fail(Fault::unavailable, "still being written to: " + join(std::exchange(still_written_, {}), ", ") +
+                                      "; the next run reads it. What never comes to rest is kept out by match:");
 }
 
 Result<std::optional<Stamp>> FileSource::wait_until_ready(const Candidate& candidate, const std::stop_token& stop) {
@@ -108,7 +112,8 @@ Result<std::optional<Stamp>> FileSource::wait_until_ready(const Candidate& candi
     if (!stamp) return std::nullopt;
     const auto now = steady_clock::now();
     watch.look(*stamp, now, time_of_day());
-    if (watch.remaining().count() <= 0) return stamp;
+    if (watch.remaining().count() <= 0)
+      return folder_.is_open_for_writing(candidate.name) ? std::nullopt : std::optional(*stamp);
     if (now >= latest) return std::nullopt;
     if (!sleep_for(watch.remaining(), stop)) return fail(Fault::cancelled, "reading was stopped");
   }
@@ -118,8 +123,8 @@ Result<std::optional<Read>> FileSource::take(const std::string& name) {
   SLUSS_TRY_ASSIGN(input, FileInput::open(folder_, name));
   if (input == nullptr) return std::nullopt;
   unsettled_[name] = input->stamp();
-  const auto version = config_.then == After::leave ? input->stamp().text() : std::string();
-  return Read{name, shown(name), version, std::move(input)};
+  auto version = input->stamp().text();
+  return Read{name, shown(name), std::move(version), std::move(input)};
 }
 
 Result<void> FileSource::settle(const std::string& ticket, Outcome outcome, const std::string& /*why*/) {

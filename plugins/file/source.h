@@ -30,7 +30,8 @@ struct SourceConfig {
 
 [[nodiscard]] Spec<SourceConfig> source_spec();
 
-/// A round begins with the first `read` and ends with the one that gives nullopt; each file is given once a round.
+/// A round begins with the first `read` and ends with the one that gives nullopt, or tells of files that are still
+/// being written to: the picture is not whole then. Each file is given once a round.
 class FileSource final : public Source {
  public:
   explicit FileSource(SourceConfig config) : config_(std::move(config)) {}
@@ -52,6 +53,7 @@ class FileSource final : public Source {
   bool in_round_ = false;
   std::chrono::steady_clock::time_point round_began_;
   std::deque<Candidate> waiting_;
+  std::vector<std::string> still_written_;  ///< of this round, as they may be shown
   std::map<std::string, Stamp> unsettled_;  ///< by ticket, which is the file's name
 };
 

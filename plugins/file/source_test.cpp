@@ -1,5 +1,6 @@
 #include "source.h"
 
+#include <fstream>
 #include <gtest/gtest.h>
 #include <thread>
 #include <unistd.h>
@@ -31,6 +32,12 @@ class SourceTest : public testing::Test {
     if (!read || !*read) return "";
     last_ = std::move(**read);
     return last_.name + ": " + rest();
+  }
+  void expect_still_written(const std::string& name) {
+    const auto read = source_->read({});
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().fault, Fault::unavailable);
+    EXPECT_NE(read.error().what.find("still being written to: " + name), std::string::npos) << read.error().what;
   }
   std::string rest() {
     std::string content(100, '\0');
@@ -224,7 +231,27 @@ TEST_F(SourceTest, AFileThatIsStillWrittenToWaitsForTheNextRound) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
   });
-  EXPECT_EQ(read_one(), "");
+  expect_still_written("a.csv");
+}
+
+TEST_F(SourceTest, AFileThatItsWriterHoldsOpenWaitsHoweverLongItIsSilent) {
+  folder_.put("a.csv", "1");
+  folder_.put("b.csv", "2");
+  open();
+  std::ofstream writer(folder_.path() / "a.csv", std::ios::app);
+  EXPECT_EQ(read_one(), "b.csv: 2") << "it holds back no other";
+  expect_still_written("a.csv");
+  writer.close();
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::taken, ""));
+  EXPECT_EQ(read_one(), "a.csv: 1") << "another round";
+}
+
+TEST_F(SourceTest, SeesThatAFileWasRewrittenInItsPlace) {
+  folder_.put("a.csv", "1");
+  open();
+  read_one();
+  std::fstream(folder_.path() / "a.csv", std::ios::in | std::ios::out) << "2";
+  EXPECT_EQ(last_.input->complete().error().fault, Fault::unavailable);
 }
 
 TEST_F(SourceTest, WaitingStopsOnRequest) {

@@ -174,6 +174,24 @@ TEST(XlsxRefusal, AFileThatIsCutOff) {
   EXPECT_NE(read(bytes.substr(0, bytes.size() - 1)).refusal(), "");
 }
 
+TEST(XlsxRefusal, TruncationAtEveryByte) {
+  const auto bytes = workbook_of(sample());
+  for (std::size_t length = 0; length < bytes.size(); ++length)
+    EXPECT_NE(read(bytes.substr(0, length)).refusal(), "") << length;
+}
+
+TEST(XlsxRefusal, SizesThatLie) {
+  const auto bytes = workbook_of(sample());
+  constexpr std::size_t unpacked_size = 24;
+  for (const char lie : {'\x01', '\xFF'}) {
+    auto changed = bytes;
+    const auto entry = changed.find("PK\x01\x02");
+    changed[entry + unpacked_size] = static_cast<char>(changed[entry + unpacked_size] ^ lie);
+    changed[entry + unpacked_size + 2] = lie;
+    EXPECT_NE(read(changed).refusal(), "");
+  }
+}
+
 TEST(XlsxRefusal, AChecksumThatDoesNotHold) {
   Parts parts = parts_of(sample());
   parts.emplace_back("xl/media/a.bin", "0123456789abcdefghijklmnopqrstuvwxyz");
