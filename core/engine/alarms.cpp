@@ -5,6 +5,7 @@
 
 #include "engine/alarm_texts.h"
 #include "engine/overdue.h"
+#include "engine/proof.h"
 
 namespace sluss::engine {
 namespace {
@@ -29,6 +30,7 @@ class Watch {
     for (const auto& [name, inlet] : outlook_.configuration.inlets) SLUSS_TRY(look_at_connection(name));
     for (const auto& [name, outlet] : outlook_.configuration.outlets) SLUSS_TRY(look_at_connection(name));
     SLUSS_TRY(look_at_deliveries());
+    SLUSS_TRY(look_at_the_proof());
     look_at_the_disk();
     std::sort(found_.begin(), found_.end(), [](const Alarm& a, const Alarm& b) { return a.key < b.key; });
     return std::move(found_);
@@ -109,6 +111,12 @@ class Watch {
       if (count.state == store::DeliveryState::rejected)
         add(place + "/refused", text_of_refused(count.connection, count.deliveries), count.oldest);
     }
+    return {};
+  }
+
+  Result<void> look_at_the_proof() {
+    SLUSS_TRY_ASSIGN(runs, reading_.runs().list(proof_name, 1));
+    if (!runs.empty() && runs.front().state != "done") add("reconcile/exceptions", text_of_proof(runs.front()));
     return {};
   }
 

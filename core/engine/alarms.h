@@ -45,6 +45,7 @@ struct Outlook {
 ///   connection/NAME/away    it has given out for more than an hour
 ///   connection/NAME/doubt   deliveries of which nobody knows whether they arrived
 ///   connection/NAME/refused deliveries that the target refused
+///   reconcile/exceptions    the last reconciliation found what does not fit, or could not be made
 ///   store/room              less room on the disk than 1 GiB, or than twice what the store takes
 [[nodiscard]] Result<std::vector<store::Alarm>> watched_now(store::Transaction& reading, const Outlook& outlook);
 
