@@ -95,8 +95,9 @@ class LiveIntake {
       batches.push_back(std::move(*batch));
     }
     if (!decoder.outcome()) {
-      const bool stopped = decoder.outcome().error().fault == Fault::cancelled;
-      return decide(push, stopped ? Outcome::left : Outcome::refused, decoder.outcome().error().what);
+      const auto fault = decoder.outcome().error().fault;
+      const bool may_come_again = fault == Fault::cancelled || fault == Fault::unavailable;
+      return decide(push, may_come_again ? Outcome::left : Outcome::refused, decoder.outcome().error().what);
     }
     Seen seen;
     for (auto& batch : batches) SLUSS_TRY(recorder_.record(inlet_.name, std::move(batch), seen));

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <map>
+#include <mutex>
 #include <numeric>
 #include <random>
 #include <sstream>
@@ -38,25 +40,10 @@ void use_hurried_connectors(const test::World& world) {
   world.configure("sluss.yaml", "store: ../store/sluss.db\nbasis: underlag\nconnectors: ../connectors\n");
 }
 
-/// LD_PRELOAD takes blanks for separators, and a checkout may lie in a folder that has one: a link that has none.
-const std::string& interposer() {
-  struct Link {
-    std::string path =
-        (std::filesystem::temp_directory_path() / ("sluss-interpose-" + std::to_string(::getpid()))).string();
-    Link() { std::filesystem::create_symlink(SLUSS_INTERPOSE, path); }
-    ~Link() {
-      std::error_code gone;
-      std::filesystem::remove(path, gone);
-    }
-  };
-  static const Link link;
-  return link.path;
-}
-
 std::vector<std::string> environment(const std::filesystem::path& folder,
                                      const std::vector<std::pair<const char*, std::string>>& more) {
-  std::vector<std::string> all = {"LD_PRELOAD=" + interposer(), "ASAN_OPTIONS=verify_asan_link_order=0",
-                                  std::string(folder_variable) + "=" + std::filesystem::canonical(folder).string()};
+  auto all = preloaded(SLUSS_INTERPOSE);
+  all.push_back(std::string(folder_variable) + "=" + std::filesystem::canonical(folder).string());
   for (const auto& [name, value] : more) all.push_back(std::string(name) + "=" + value);
   return all;
 }
@@ -96,7 +83,9 @@ bool says_what_to_do(const std::string& trouble) {
                        "tried again",
                        "estore the store",
                        "install that version",
-                       "raise the connector"};
+                       "raise the connector",
+                       "give Sluss more",
+                       "raise the limit"};
   return std::any_of(advice.begin(), advice.end(),
                      [&](const char* words) { return trouble.find(words) != std::string::npos; });
 }
@@ -121,9 +110,11 @@ std::vector<Row> small_export() {
   return rows;
 }
 
-SmallNight::SmallNight() {
+SmallNight::SmallNight() : SmallNight(small_export()) {}
+
+SmallNight::SmallNight(const std::vector<Row>& rows) {
   use_hurried_connectors(world_);
-  world_.put("placeringar.csv", small_export());
+  world_.put("placeringar.csv", rows);
 }
 
 Finished SmallNight::sync() const { return world_.sluss({"sync", "nightly"}); }
@@ -131,6 +122,13 @@ Finished SmallNight::sync() const { return world_.sluss({"sync", "nightly"}); }
 Finished SmallNight::sync(const Fault& fault) const {
   const auto told = environment(world_.root(), {{fault_variable, fault.name}, {at_variable, std::to_string(fault.at)}});
   return test::run(world_.command({"sync", "nightly"}), world_.root() / "scratch", told);
+}
+
+Finished SmallNight::sync_under(const std::vector<std::string>& before,
+                                const std::vector<std::string>& environment) const {
+  auto command = before;
+  for (auto& part : world_.command({"sync", "nightly"})) command.push_back(std::move(part));
+  return test::run(command, world_.root() / "scratch", environment);
 }
 
 std::vector<std::string> SmallNight::calls(const std::string& fault) const {
@@ -181,6 +179,31 @@ const Outcome& undisturbed() {
     return night.outcome();
   }();
   return outcome;
+}
+
+std::vector<std::string> preloaded(const std::string& library) {
+  // LD_PRELOAD takes blanks for separators, and a checkout may lie in a folder that has one: a link that has none.
+  struct Link {
+    std::string path;
+    explicit Link(const std::string& to)
+        : path((std::filesystem::temp_directory_path() /
+                (std::filesystem::path(to).stem().string() + "-" + std::to_string(::getpid())))
+                   .string()) {
+      std::filesystem::create_symlink(to, path);
+    }
+    Link(Link&& other) noexcept : path(std::exchange(other.path, {})) {}
+    Link& operator=(Link&&) = delete;
+    ~Link() {
+      std::error_code gone;
+      if (!path.empty()) std::filesystem::remove(path, gone);
+    }
+  };
+  static std::mutex mutex;
+  static std::map<std::string, Link> links;
+  const std::scoped_lock lock(mutex);
+  auto at = links.find(library);
+  if (at == links.end()) at = links.emplace(library, Link(library)).first;
+  return {"LD_PRELOAD=" + at->second.path, "ASAN_OPTIONS=verify_asan_link_order=0"};
 }
 
 bool says_success(const Finished& finished) {
