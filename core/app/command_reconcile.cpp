@@ -1,9 +1,10 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/interrupt.h"
 #include "app/workplace.h"
 #include "base/json.h"
-#include "engine/reconciliation.h"
+#include "engine/proof.h"
 
 namespace sluss::app {
 
@@ -13,9 +14,8 @@ void add_reconcile(Commands commands) {
   command->footer("Example:\n  sluss reconcile --json");
   command->callback([commands] {
     Workplace work(commands.options);
-    auto& store = work.store();
-    auto result = must(engine::reconcile(store, work.configuration().agreements));
-    for (auto& fault : must(store.check_integrity())) result.exceptions.push_back("the database: " + fault);
+    const Interrupt interrupt;
+    const auto result = must(engine::prove(work.surroundings(), engine::by_command, interrupt.token()));
     std::cout << (commands.options.json ? to_pretty_json(engine::to_value(result)) + "\n" : engine::to_text(result));
     commands.exit = result.balances() ? Exit::well : Exit::parked;
   });

@@ -13,11 +13,13 @@
 #include <unistd.h>
 
 #include "app/jobs.h"
+#include "app/memory.h"
 #include "app/watch.h"
 #include "app/workplace.h"
 #include "base/text.h"
 #include "engine/deliverer.h"
 #include "engine/live_intake.h"
+#include "engine/proof.h"
 #include "engine/run_lock.h"
 #include "engine/scheduler.h"
 #include "observe/log.h"
@@ -39,6 +41,7 @@ constexpr std::chrono::seconds run_tried_again{10};
 constexpr std::chrono::minutes watched_again{1};
 // A plugin that hangs must not keep the process. Whatever is not committed then is done again by the next start.
 constexpr std::chrono::seconds longest_stop{60};
+constexpr std::chrono::hours proved_at_most_every{1};
 
 void log_faults(const Diagnostics& diagnostics) {
   for (const auto& fault : diagnostics.all()) observe::log(Level::error, "", fault.text());
@@ -58,6 +61,16 @@ void tell(const std::string& pipeline, const Result<engine::RunReport>& report) 
   observe::log(report->complete() ? Level::info : Level::error, pipeline, one_line(*report));
 }
 
+void tell(const Result<engine::Reconciliation>& proof) {
+  if (!proof && proof.error().fault == Fault::cancelled) return;
+  if (!proof) return observe::log(Level::error, "", "the reconciliation could not be made: " + proof.error().what);
+  constexpr std::size_t told_at_most = 20;  // sluss reconcile shows the rest
+  for (std::size_t i = 0; i < std::min(proof->exceptions.size(), told_at_most); ++i)
+    observe::log(Level::error, "", "reconciliation: " + proof->exceptions[i]);
+  observe::log(proof->fits() ? Level::info : Level::error, "",
+               proof->fits() ? "the reconciliation balances" : "the reconciliation does not balance: sluss reconcile");
+}
+
 /// A job's work. Whatever it throws is told, and ends that job alone.
 template <class F>
 void attempt(const std::string& name, F&& work) {
@@ -66,7 +79,8 @@ void attempt(const std::string& name, F&& work) {
   } catch (const Stop& stop) {
     observe::log(Level::error, name, stop.text);
   } catch (const std::exception& exception) {
-    observe::log(Level::error, name, std::string("a bug: ") + exception.what());
+    observe::log(Level::error, name,
+                 is_scarcity(exception) ? out_of_memory : std::string("a bug: ") + exception.what());
   }
 }
 
@@ -170,6 +184,7 @@ class Daemon {
     attempt("", [&] {
       start_intakes();
       start_watch();
+      start_proof();
       wait = std::min({wait, start_due_pipelines(), start_due_deliveries()});
     });
     timer_.expires_after(std::max(wait, shortest_wait));
@@ -332,6 +347,34 @@ class Daemon {
         [] {});
   }
 
+  /// Between runs: a run makes new what would be looked at.
+  void start_proof() {
+    constexpr auto name = "reconciliation";
+    const auto& pipelines = work_->configuration().pipelines;
+    const bool busy = std::any_of(pipelines.begin(), pipelines.end(),
+                                  [&](const auto& pipeline) { return jobs_.runs(pipeline.first); });
+    if (busy || jobs_.runs(name) || !proof_is_due()) return;
+    next_proof_ = std::chrono::steady_clock::now() + proved_at_most_every;
+    jobs_.start(
+        name,
+        [work = work_](const std::stop_token& stop) {
+          attempt("reconciliation", [&] {
+            const auto store = work->another_store();
+            tell(engine::prove(work->surroundings_in(*store), "schedule", stop));
+          });
+        },
+        [this] {
+          next_watch_ = {};  // people hear of it at once
+          tick();
+        });
+  }
+
+  [[nodiscard]] bool proof_is_due() {
+    if (std::chrono::steady_clock::now() < next_proof_) return false;
+    const auto reading = must(work_->store().begin(store::Access::read));
+    return must(engine::proof_is_due(*reading, work_->configuration(), work_->clock().now()));
+  }
+
   const Options& options_;
   std::shared_ptr<Workplace> work_;
   std::shared_ptr<Watch> watch_;  ///< of the configuration in work_
@@ -344,6 +387,7 @@ class Daemon {
   std::set<std::string> intakes_;
   std::map<std::string, std::chrono::steady_clock::time_point> rest_until_;
   std::chrono::steady_clock::time_point next_watch_;
+  std::chrono::steady_clock::time_point next_proof_;
   Jobs jobs_;  // last: its threads use all of the above
 };
 

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/memory.h"
 #include "app/workplace.h"
 
 namespace {
@@ -49,12 +50,14 @@ int run(int count, char** arguments) {
 }  // namespace
 
 int main(int count, char** arguments) {
+  sluss::app::end_cleanly_without_memory();
   try {
     return run(count, arguments);
   } catch (const sluss::app::Stop& stop) {
     std::cerr << "sluss: " << stop.text << "\n";
     return static_cast<int>(stop.exit);
   } catch (const std::exception& error) {
+    if (sluss::app::is_scarcity(error)) sluss::app::end_without_memory();
     std::cerr << "sluss: a bug in Sluss: " << error.what() << "\n";
     return static_cast<int>(Exit::bug);
   }

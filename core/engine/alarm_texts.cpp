@@ -9,12 +9,9 @@ namespace {
 
 constexpr std::size_t longest_reason = 300;
 constexpr std::size_t shortest_number = 6;
+constexpr std::size_t shortest_personal_number = 10;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string deliveries_of(std::int64_t count) {
-  return std::to_string(count) + (count == 1 ? " delivery" : " deliveries");
-}
 
 std::string because(const std::string& reason) { return reason.empty() ? "" : " (" + reason_to_tell(reason) + ")"; }
 
@@ -32,18 +29,22 @@ std::string mebibytes(std::uintmax_t bytes) { return std::to_string(bytes >> 20U
 
 }  // namespace
 
-std::string reason_to_tell(std::string_view reason) {
+std::string deliveries_of(std::int64_t count) {
+  return std::to_string(count) + (count == 1 ? " delivery" : " deliveries");
+}
+
+std::string reason_to_tell(std::string_view reason, Words whose) {
+  const auto shortest = whose == Words::ours ? shortest_personal_number : shortest_number;
   std::string text(trim(reason.substr(0, longest_reason)));
   while (!text.empty() && !is_utf8(text)) text.pop_back();
   for (auto at = text.begin(); at != text.end();) {
     if (static_cast<unsigned char>(*at) < 0x20 || *at == 0x7F) *at = ' ';
     const auto end = std::find_if_not(at, text.end(), is_digit);
-    if (end - at >= static_cast<std::ptrdiff_t>(shortest_number)) {
-      std::fill(at, end, '9');
-      // The last four of a personnummer.
-      if (end != text.end() && (*end == '-' || *end == '+'))
-        std::fill(end + 1, std::find_if_not(end + 1, text.end(), is_digit), '9');
-    }
+    const auto digits = static_cast<std::size_t>(end - at);
+    // The last four of a personnummer.
+    const bool goes_on = digits >= shortest_number && end != text.end() && (*end == '-' || *end == '+');
+    if (digits >= shortest || goes_on) std::fill(at, end, '9');
+    if (goes_on) std::fill(end + 1, std::find_if_not(end + 1, text.end(), is_digit), '9');
     at = std::max(end, at + 1);
   }
   return text + (reason.size() > longest_reason ? " ..." : "");
@@ -109,6 +110,18 @@ std::string text_of_broken(const std::string& channel, const Breakage& breakage)
          ". The plugin is at fault, or the machine; new plugins are tried by themselves. To have all of it tried "
          "again: sluss connections resume " +
          channel + ".";
+}
+
+std::string text_of_proof(const store::Run& run) {
+  const auto exceptions = run.report["exceptions"].as_int();
+  const auto how = exceptions == nullptr
+                       ? std::string("could not be made")
+                       : "found " + std::to_string(*exceptions) +
+                             (*exceptions == 1 ? " thing that does not fit" : " things that do not fit");
+  const auto first = first_trouble(run.report);
+  return "The reconciliation of " + to_stockholm(run.started) + " " + how +
+         (first.empty() ? "" : " (" + reason_to_tell(first, Words::ours) + ")") +
+         "; see all of it with: sluss reconcile. Nothing is mended by itself.";
 }
 
 std::string text_of_little_room(std::uintmax_t free, std::uintmax_t needed, const std::filesystem::path& store) {

@@ -25,11 +25,20 @@ struct Breakage {
   std::int64_t rows = 0;               ///< passed over
 };
 [[nodiscard]] std::string text_of_broken(const std::string& channel, const Breakage& breakage);
+[[nodiscard]] std::string text_of_proof(const store::Run& run);
 [[nodiscard]] std::string text_of_little_room(std::uintmax_t free, std::uintmax_t needed,
                                               const std::filesystem::path& store);
 
-/// A reason as it may leave the house: on one line, cut, and every digit of a run of six or more as 9, since a target's
-/// answer or a file's name might hold a personnummer.
-[[nodiscard]] std::string reason_to_tell(std::string_view reason);
+[[nodiscard]] std::string deliveries_of(std::int64_t count);  ///< "1 delivery", "2 deliveries"
+
+/// Who wrote a reason.
+enum class Words {
+  theirs,  ///< in part at least: a target's answer or a file's name may stand in it
+  ours,    ///< it holds invoice numbers and keys, which people need
+};
+
+/// A reason as it may leave the house: on one line, cut, and every digit of what may be a personnummer as 9: of any run
+/// of six or more in their words.
+[[nodiscard]] std::string reason_to_tell(std::string_view reason, Words whose = Words::theirs);
 
 }  // namespace sluss::engine

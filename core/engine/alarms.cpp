@@ -6,6 +6,7 @@
 #include "engine/alarm_texts.h"
 #include "engine/attempt.h"
 #include "engine/overdue.h"
+#include "engine/proof.h"
 
 namespace sluss::engine {
 namespace {
@@ -31,6 +32,7 @@ class Watch {
     for (const auto& [name, outlet] : outlook_.configuration.outlets) SLUSS_TRY(look_at_connection(name));
     SLUSS_TRY(look_at_deliveries());
     SLUSS_TRY(look_at_readings());
+    SLUSS_TRY(look_at_the_proof());
     look_at_the_disk();
     std::sort(found_.begin(), found_.end(), [](const Alarm& a, const Alarm& b) { return a.key < b.key; });
     return std::move(found_);
@@ -124,6 +126,12 @@ class Watch {
     for (const auto& [channel, rows] : counts) broken[channel].rows = rows;
     for (const auto& [channel, breakage] : broken)
       add("connection/" + channel + "/broken", text_of_broken(channel, breakage));
+    return {};
+  }
+
+  Result<void> look_at_the_proof() {
+    SLUSS_TRY_ASSIGN(runs, reading_.runs().list(proof_name, 1));
+    if (!runs.empty() && runs.front().state != "done") add("reconcile/exceptions", text_of_proof(runs.front()));
     return {};
   }
 

@@ -125,13 +125,20 @@ class Deliverer::Trip {
     trouble(delivery.key + " was not delivered: " + why);
   }
 
+  /// For want of memory it is tried again, but not for ever: a document may be too large for this machine.
+  void could_not_pack(Delivery& delivery, const Error& error) {
+    if (!passes(error.fault)) return reject(delivery, error.what);
+    ++delivery.attempts;
+    try_later(delivery, error);
+  }
+
   /// False when the connection gave out.
   Result<bool> carry(Load& load) {
     for (std::size_t i = 0; i < load.deliveries.size(); ++i) {
       auto& delivery = load.deliveries[i];
       auto documents = pack(*codec_, load.messages[i], delivery);
       if (!documents) {
-        reject(delivery, documents.error().what);
+        could_not_pack(delivery, documents.error());
         continue;
       }
       load.parcels.push_back({delivery.key, &load.messages[i], std::move(*documents)});
@@ -224,8 +231,13 @@ class Deliverer::Trip {
       ++delivery.attempts;
     }
     SLUSS_TRY(save(load));
-    const auto written = guarded(outlet_.name, [&] { return sink_->write(load.parcels, stop_); });
-    if (!written && written.error().fault != Fault::internal) {
+    bool has_thrown = true;
+    const auto written = guarded(outlet_.name, [&] {
+      auto report = sink_->write(load.parcels, stop_);
+      has_thrown = false;
+      return report;
+    });
+    if (!written && !has_thrown && written.error().fault != Fault::internal) {
       take_back(load, 0);
       return give_out(load, written.error());
     }
@@ -260,6 +272,10 @@ class Deliverer::Trip {
     const auto& error = receipt.error();
     if (error.fault == Fault::unknown_outcome) return doubt(delivery, error.what);
     if (!passes(error.fault)) return reject(delivery, error.what);
+    try_later(delivery, error);
+  }
+
+  void try_later(Delivery& delivery, const Error& error) {
     if (delivery.attempts >= room_.patience.attempts)
       return reject(delivery, "given up after " + std::to_string(delivery.attempts) + " attempts: " + error.what);
     delivery.state = DeliveryState::pending;

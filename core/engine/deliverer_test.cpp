@@ -1,125 +1,8 @@
 // What becomes of deliveries, by what the sink says. The sink is a script; the store is a real one. Synthetic data.
-#include "engine/deliverer.h"
-
-#include <gtest/gtest.h>
-#include <map>
-#include <set>
-
-#include "engine/run_lock.h"
-#include "support/temporary_folder.h"
+#include "engine/deliverer_fixture.h"
 
 namespace sluss::engine {
 namespace {
-
-using std::chrono::seconds;
-using store::DeliveryState;
-
-/// What the target has, and how it answers.
-struct Target {
-  Resend resend = Resend::safe;
-  std::map<std::string, int> received;          ///< by key: how often
-  std::vector<std::vector<std::string>> calls;  ///< keys of each call
-  std::function<Result<WriteReport>(std::span<const Parcel>)> write;
-  std::function<Result<std::optional<std::string>>(const std::string&)> find;
-  std::optional<Error> closed;  ///< why it cannot be opened
-
-  Result<WriteReport> take(std::span<const Parcel> parcels) {
-    WriteReport report;
-    for (const auto& parcel : parcels) {
-      ++received[parcel.key];
-      report.receipts.emplace_back("receipt of " + parcel.key);
-    }
-    return report;
-  }
-};
-
-class ScriptedSink final : public Sink {
- public:
-  explicit ScriptedSink(Target& target) : target_(target) {}
-  Resend resend() const override { return target_.resend; }
-  Result<void> open(std::stop_token /*stop*/) override {
-    return target_.closed ? Result<void>(fail(*target_.closed)) : Result<void>();
-  }
-  Result<WriteReport> write(std::span<const Parcel> parcels, std::stop_token /*stop*/) override {
-    auto& call = target_.calls.emplace_back();
-    for (const auto& parcel : parcels) call.push_back(parcel.key);
-    return target_.write ? target_.write(parcels) : target_.take(parcels);
-  }
-  Result<std::optional<std::string>> find(const std::string& key, std::stop_token /*stop*/) override {
-    return target_.find(key);
-  }
-  void close() noexcept override {}
-
- private:
-  Target& target_;
-};
-
-class PlainCodec final : public Codec {
- public:
-  Result<void> decode(Input& /*input*/, const Emit& /*emit*/) override { return fail(Fault::config, "only written"); }
-  Result<std::vector<Document>> encode(std::span<const Message> messages) override {
-    if (messages.front().key == "misshapen") return fail(Fault::data, "it has no shape");
-    return std::vector<Document>{{"txt", messages.front().key}};
-  }
-};
-
-class MovingClock final : public Clock {
- public:
-  [[nodiscard]] Instant now() const override { return at; }
-  Instant at = *parse_instant("2026-11-24T02:00:00Z");
-};
-
-class Delivering : public ::testing::Test {
- protected:
-  Delivering() {
-    outlet_ = {"peppol.invoices", "invoice", [this] { return std::make_unique<ScriptedSink>(target_); },
-               [] { return std::make_unique<PlainCodec>(); }};
-  }
-  template <class T>
-  static T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().what);
-    if constexpr (!std::is_void_v<T>) return std::move(*result);
-  }
-  /// A message with a delivery under its own key; of an item of its own unless one is given.
-  std::int64_t add(const std::string& key, std::int64_t item = 0, const std::string& item_key = "") {
-    const auto writing = must(store_->begin(store::Access::write));
-    store::StoredMessage stored;
-    stored.message.id = must(writing->messages().next_id());
-    stored.message.item = item == 0 ? stored.message.id : item;
-    stored.message.kind = "invoice";
-    stored.message.key = item == 0 ? key : item_key;
-    stored.message.body = Value::object();
-    stored.channel = "nightly";
-    stored.state = store::State::delivering;
-    must(writing->messages().append(stored));
-    must(writing->deliveries().add(stored.message.id, outlet_.name, key));
-    must(writing->commit());
-    return stored.message.id;
-  }
-  RunReport deliver(Pace pace = Pace::patient) {
-    RunReport report;
-    RunObserver nobody;
-    RunTale tale(report, nobody);
-    const DeliveryRoom room{*store_, file_, clock_, patience_, tale};
-    must(Deliverer(room, pace, {}).deliver(outlet_));
-    return report;
-  }
-  store::Delivery of(std::int64_t message) {
-    return must(must(store_->begin(store::Access::read))->deliveries().of_message(message)).front();
-  }
-  store::ConnectionState connection() {
-    return must(must(store_->begin(store::Access::read))->connections().find(outlet_.name));
-  }
-  std::optional<Instant> next() { return must(next_delivery(*must(store_->begin(store::Access::read)), outlet_)); }
-
-  test::TemporaryFolder folder_;
-  std::filesystem::path file_ = folder_.path() / "sluss.db";
-  std::unique_ptr<store::Store> store_ = must(store::open_sqlite(file_));
-  MovingClock clock_;
-  config::Patience patience_{seconds(30), seconds(3600), 3};
-  Target target_;
-  config::Outlet outlet_;
-};
 
 TEST_F(Delivering, takes_each_once) {
   const auto message = add("a");
@@ -144,6 +27,29 @@ TEST_F(Delivering, parks_what_is_refused_or_has_no_shape_and_takes_the_rest) {
   EXPECT_EQ(of(refused).state, DeliveryState::rejected);
   EXPECT_EQ(of(refused).receipt, "no such buyer");
   EXPECT_EQ(of(taken).state, DeliveryState::delivered);
+}
+
+TEST_F(Delivering, tries_again_what_there_was_no_memory_for_but_not_for_ever) {
+  const auto message = add("huge"), other = add("other");
+  deliver();
+  EXPECT_EQ(of(other).state, DeliveryState::delivered);
+  EXPECT_EQ(of(message).state, DeliveryState::pending);
+  EXPECT_EQ(of(message).attempts, 1);
+  for (int i = 0; i < 2; ++i) {
+    clock_.at = *next();
+    deliver();
+  }
+  EXPECT_EQ(of(message).state, DeliveryState::rejected);
+  EXPECT_NE(of(message).receipt.find("given up after 3 attempts: "), std::string::npos) << of(message).receipt;
+  EXPECT_EQ(connection().failures, 0) << "the connection is well";
+}
+
+TEST_F(Delivering, takes_it_for_doubtful_when_memory_ran_out_while_it_was_sent) {
+  target_.resend = Resend::never;
+  const auto message = add("a");
+  target_.write = [](auto) -> Result<WriteReport> { throw std::bad_alloc(); };
+  deliver();
+  EXPECT_EQ(of(message).state, DeliveryState::unknown) << "nobody knows how far it came";
 }
 
 TEST_F(Delivering, leaves_a_connection_alone_that_gave_out_longer_each_time) {
@@ -359,22 +265,6 @@ TEST_F(Delivering, goes_on_where_the_sink_stopped) {
   clock_.at = *next();
   EXPECT_EQ(deliver().deliveries(), 2);
   EXPECT_EQ(target_.received, (std::map<std::string, int>{{"a", 1}, {"b", 1}, {"c", 1}}));
-}
-
-TEST_F(Delivering, leaves_no_storm_after_a_day_away) {
-  for (int i = 0; i < 200; ++i) add("a" + std::to_string(i));
-  target_.closed = Error{Fault::unavailable, "away", std::nullopt};
-  const auto end = clock_.at + std::chrono::hours(24);
-  int attempts = 0;
-  for (; clock_.at < end; ++attempts) {
-    deliver();
-    clock_.at = *next();
-  }
-  EXPECT_LT(attempts, 60) << "a day, at an hour's distance or less";
-  target_.closed.reset();
-  deliver();
-  EXPECT_EQ(target_.received.size(), 200U);
-  for (const auto& [key, times] : target_.received) EXPECT_EQ(times, 1) << key;
 }
 
 }  // namespace

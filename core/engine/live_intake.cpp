@@ -136,8 +136,9 @@ class LiveIntake {
                     "the same key came before with other content; a change needs a key of its own");
     const auto decoded = decode(push);
     if (!decoded) {
-      const bool stopped = decoded.error().fault == Fault::cancelled;
-      return decide(push, stopped ? Outcome::left : Outcome::refused, decoded.error().what);
+      const auto fault = decoded.error().fault;
+      const bool may_come_again = fault == Fault::cancelled || fault == Fault::unavailable;
+      return decide(push, may_come_again ? Outcome::left : Outcome::refused, decoded.error().what);
     }
     Seen seen;
     std::int64_t rows = 0;

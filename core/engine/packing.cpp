@@ -27,19 +27,28 @@ Result<void> reread(Codec& codec, const Message& message, const std::vector<Docu
   const auto* total = message.body["total_ore"].as_int();
   const auto* lines = message.body["lines"].as_list();
   if (total == nullptr || lines == nullptr || documents.size() != 1) return {};
-  Bytes bytes(documents.front().bytes);
-  const auto read = codec.decode(bytes, [&](Record&& record) -> Result<void> {
-    const auto& body = record.message.body;
-    if (const auto* sum = body["total_ore"].as_int()) delivery.total = Ore{*sum};
-    if (const auto* rows = body["lines"].as_list()) delivery.lines = static_cast<std::int64_t>(rows->size());
-    return {};
-  });
-  if (!read) return read.error().fault == Fault::config ? Result<void>() : fail(read.error());
+  SLUSS_TRY_ASSIGN(read, read_back(codec, documents.front().bytes));
+  if (!read) return {};
+  delivery.total = read->total;
+  delivery.lines = read->lines;
   const bool same = delivery.total == Ore{*total} && delivery.lines == static_cast<std::int64_t>(lines->size());
   return same ? Result<void>() : fail(Fault::data, "the document's sum or lines, read back, are not the invoice's own");
 }
 
 }  // namespace
+
+Result<std::optional<ReadBack>> read_back(Codec& codec, const std::string& bytes) {
+  ReadBack said;
+  Bytes input(bytes);
+  const auto read = codec.decode(input, [&](Record&& record) -> Result<void> {
+    const auto& body = record.message.body;
+    if (const auto* sum = body["total_ore"].as_int()) said.total = Ore{*sum};
+    if (const auto* rows = body["lines"].as_list()) said.lines = static_cast<std::int64_t>(rows->size());
+    return {};
+  });
+  if (read) return said;
+  return read.error().fault == Fault::config ? Result<std::optional<ReadBack>>(std::nullopt) : fail(read.error());
+}
 
 Result<std::vector<Document>> pack(Codec& codec, const Message& message, store::Delivery& delivery) {
   return guarded("the format of " + delivery.connection, [&]() -> Result<std::vector<Document>> {

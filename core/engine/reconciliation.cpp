@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "domain/charge.h"
 #include "domain/invoice.h"
+#include "engine/alarm_texts.h"
 
 namespace sluss::engine {
 
@@ -25,8 +26,8 @@ struct Booked {
 
 class Reconciler {
  public:
-  Reconciler(store::Transaction& transaction, const domain::AgreementBook& agreements)
-      : transaction_(transaction), agreements_(agreements) {}
+  Reconciler(store::Transaction& transaction, const domain::AgreementBook& agreements, const std::stop_token& stop)
+      : transaction_(transaction), agreements_(agreements), stop_(stop) {}
 
   Result<Reconciliation> run() {
     SLUSS_TRY(read_lines());
@@ -42,6 +43,10 @@ class Reconciler {
 
  private:
   void except(std::string what) { result_.exceptions.push_back(std::move(what)); }
+
+  [[nodiscard]] Result<void> go_on() const {
+    return stop_.stop_requested() ? Result<void>(fail(Fault::cancelled, "it was stopped")) : Result<void>();
+  }
 
   Result<void> read_lines() {
     return transaction_.books().each_line([&](const store::LedgerLine& line) -> Result<void> {
@@ -80,6 +85,7 @@ class Reconciler {
     filter.limit = page;
     filter.damage = store::Damage::tell;
     for (;;) {
+      SLUSS_TRY(go_on());
       SLUSS_TRY_ASSIGN(messages, transaction_.messages().list(filter));
       for (const auto& stored : messages) account_for(stored);
       if (messages.size() < page) return {};
@@ -136,6 +142,7 @@ class Reconciler {
     store::InvoiceFilter filter;
     filter.limit = page;
     for (;;) {
+      SLUSS_TRY(go_on());
       SLUSS_TRY_ASSIGN(invoices, transaction_.books().invoices(filter));
       for (const auto& invoice : invoices) SLUSS_TRY(check(invoice));
       if (invoices.size() < page) break;
@@ -178,8 +185,12 @@ class Reconciler {
     if (deliveries.empty()) except("invoice " + invoice.number + " goes to no sink");
     for (const auto& delivery : deliveries) {
       const auto name = "invoice " + invoice.number + " to " + delivery.connection;
+      const bool is_under_way =
+          delivery.state == store::DeliveryState::pending || delivery.state == store::DeliveryState::sending;
       if (delivery.state != store::DeliveryState::delivered)
-        except(name + " is " + name_of(delivery.state) + (delivery.receipt.empty() ? "" : ": " + delivery.receipt));
+        (is_under_way ? result_.under_way : result_.exceptions)
+            .push_back(name + " is " + name_of(delivery.state) +
+                       (delivery.receipt.empty() ? "" : ": " + reason_to_tell(delivery.receipt)));
       else if (delivery.total && *delivery.total != invoice.total)
         except(name + ": what was delivered says " + to_kronor(*delivery.total));
     }
@@ -206,6 +217,7 @@ class Reconciler {
 
   store::Transaction& transaction_;
   const domain::AgreementBook& agreements_;
+  const std::stop_token& stop_;
   Reconciliation result_;
   std::unordered_map<std::int64_t, Booked> booked_;
   std::map<std::string, std::pair<std::int64_t, Ore>> lines_of_invoice_;
@@ -225,9 +237,10 @@ Value to_value(const Account& account) {
 
 }  // namespace
 
-Result<Reconciliation> reconcile(store::Store& store, const domain::AgreementBook& agreements) {
+Result<Reconciliation> reconcile(store::Store& store, const domain::AgreementBook& agreements,
+                                 const std::stop_token& stop) {
   SLUSS_TRY_ASSIGN(transaction, store.begin(store::Access::read));
-  return Reconciler(*transaction, agreements).run();
+  return Reconciler(*transaction, agreements, stop).run();
 }
 
 Value to_value(const Reconciliation& reconciliation) {
@@ -246,8 +259,19 @@ Value to_value(const Reconciliation& reconciliation) {
   value["invoices"] = reconciliation.invoices;
   value["held_without_amount"] = reconciliation.held_without_amount;
   value["rejected"] = reconciliation.rejected;
+  value["asked"] = reconciliation.asked;
+  auto& unasked = value["unasked"] = Value::list();
+  for (const auto& target : reconciliation.unasked) {
+    auto entry = Value::object();
+    entry["connection"] = target.outlet;
+    entry["deliveries"] = target.deliveries;
+    entry["why"] = target.why;
+    unasked.as_list()->push_back(std::move(entry));
+  }
   auto& exceptions = value["exceptions"] = Value::list();
-  for (const auto& exception : reconciliation.exceptions) exceptions.as_list()->emplace_back(exception);
+  for (const auto* some : {&reconciliation.exceptions, &reconciliation.under_way}) {
+    for (const auto& exception : *some) exceptions.as_list()->emplace_back(exception);
+  }
   return value;
 }
 
@@ -275,11 +299,19 @@ std::string to_text(const Reconciliation& reconciliation) {
             " placements are held and their worth is not known yet: sluss messages list --state held\n";
   if (reconciliation.rejected > 0)
     text += std::to_string(reconciliation.rejected) + " rows are rejected: sluss messages list --state rejected\n";
-  for (const auto& exception : reconciliation.exceptions) text += "EXCEPTION: " + exception + "\n";
+  if (reconciliation.asked > 0)
+    text += deliveries_of(reconciliation.asked) + " of the last days compared with what their targets have.\n";
+  for (const auto& target : reconciliation.unasked)
+    text +=
+        deliveries_of(target.deliveries) + " to " + target.outlet + " could not be checked there: " + target.why + "\n";
+  for (const auto* some : {&reconciliation.exceptions, &reconciliation.under_way}) {
+    for (const auto& exception : *some) text += "EXCEPTION: " + exception + "\n";
+  }
   text += reconciliation.balances()
               ? "It balances to the öre: worth = issued + waiting + held, " + std::to_string(reconciliation.invoices) +
                     " invoices, numbers without gap.\n"
-              : "IT DOES NOT BALANCE: " + std::to_string(reconciliation.exceptions.size()) +
+              : "IT DOES NOT BALANCE: " +
+                    std::to_string(reconciliation.exceptions.size() + reconciliation.under_way.size()) +
                     " exceptions, difference " + to_kronor(reconciliation.total.difference()) + ".\n";
   return text;
 }

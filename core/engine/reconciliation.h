@@ -1,8 +1,9 @@
 // The nightly proof: what the placements are worth is what was invoiced, waits, or is held - to the öre; and ledger,
-// lines, invoices and deliveries tell the same story.
+// lines, invoices and deliveries tell the same story, and so do the targets.
 #pragma once
 
 #include <map>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "base/result.h"
 #include "base/value.h"
 #include "config/configuration.h"
+#include "engine/asking.h"
 #include "store/store.h"
 
 namespace sluss::engine {
@@ -33,12 +35,19 @@ struct Reconciliation {
   std::int64_t rejected = 0;             ///< rows whose content is wrong
   std::int64_t invoices = 0;
   std::vector<std::string> exceptions;  ///< each names the row or document that does not fit
+  std::vector<std::string> under_way;   ///< invoices that have not arrived yet; nobody need do anything about them now
+  std::int64_t asked = 0;               ///< deliveries that their targets were asked about
+  std::vector<Unasked> unasked;
 
-  [[nodiscard]] bool balances() const { return exceptions.empty() && total.difference() == Ore{}; }
+  /// Nothing is wrong, though something may be under way.
+  [[nodiscard]] bool fits() const { return exceptions.empty() && total.difference() == Ore{}; }
+  [[nodiscard]] bool balances() const { return fits() && under_way.empty(); }
 };
 
-/// Reads the whole store in one state of it. Errors are the store's; a damaged row is an exception in the result.
-[[nodiscard]] Result<Reconciliation> reconcile(store::Store& store, const domain::AgreementBook& agreements);
+/// Reads the whole store in one state of it. Errors are the store's, and Fault::cancelled when it was stopped; a
+/// damaged row is an exception in the result.
+[[nodiscard]] Result<Reconciliation> reconcile(store::Store& store, const domain::AgreementBook& agreements,
+                                               const std::stop_token& stop = {});
 
 [[nodiscard]] Value to_value(const Reconciliation& reconciliation);
 [[nodiscard]] std::string to_text(const Reconciliation& reconciliation);

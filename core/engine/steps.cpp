@@ -8,7 +8,9 @@ Error thrown_by(const std::string& who) {
   try {
     throw;
   } catch (const std::bad_alloc&) {
-    return {Fault::internal, who + " ran out of memory"};
+    // The machine's fault, as far as anybody knows: no message is blamed for it.
+    return {Fault::unavailable,
+            who + " ran out of memory; give Sluss more of it (MemoryMax, ulimit -v). It is tried again"};
   } catch (...) {
     // An exception's text may quote what was being worked on, so it goes no further.
     return {Fault::internal, who + " failed unexpectedly; this is a bug in it"};

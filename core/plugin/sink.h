@@ -37,6 +37,12 @@ enum class Resend {
   never,  ///< only a person can tell
 };
 
+/// What a target still has of a delivery that it took.
+struct Kept {
+  std::optional<std::string> receipt;  ///< as `write` gave it; nullopt where that is not known any more
+  std::vector<Document> documents;     ///< those that have not been fetched yet
+};
+
 /// Called by one thread.
 class Sink {
  public:
@@ -51,6 +57,15 @@ class Sink {
   /// For Resend::ask: the receipt of a delivery that arrived; nullopt when it surely did not.
   [[nodiscard]] virtual Result<std::optional<std::string>> find(const std::string& /*key*/, std::stop_token /*stop*/) {
     return fail(Fault::unknown_outcome, "the target cannot be asked what it has");
+  }
+  /// For the nightly proof: what the target has of a delivery that it took; nullopt when it knows nothing of it.
+  /// Changes nothing. Fault::data: what lies there is not what was delivered. Fault::config: this target cannot be
+  /// asked. Any other fault: it cannot be asked now.
+  [[nodiscard]] virtual Result<std::optional<Kept>> kept(const std::string& key, std::stop_token stop) {
+    if (resend() != Resend::ask) return fail(Fault::config, "this target cannot be asked what it has");
+    const auto found = find(key, std::move(stop));
+    if (!found) return fail(found.error());
+    return *found ? std::optional(Kept()) : std::nullopt;
   }
   /// Also called when `open` was not.
   virtual void close() noexcept = 0;

@@ -71,6 +71,18 @@ Result<std::optional<Instant>> SqliteDeliveries::next_due(const std::string& con
   });
 }
 
+Result<std::vector<Delivery>> SqliteDeliveries::done(const std::string& connection, Instant since, std::size_t limit) {
+  return tried([&]() -> Result<std::vector<Delivery>> {
+    std::vector<Delivery> deliveries;
+    Query query(database_,
+                "SELECT " SLUSS_DELIVERY_COLUMNS
+                "WHERE d.connection = ? AND d.state = 2 AND d.at >= ? ORDER BY d.id DESC LIMIT ?",
+                database_.known_name(connection).value_or(-1), since, static_cast<std::int64_t>(limit));
+    while (query.row()) deliveries.push_back(read(query));
+    return deliveries;
+  });
+}
+
 Result<std::int64_t> SqliteDeliveries::undone(const std::string& connection) {
   return tried([&]() -> Result<std::int64_t> {
     Query query(database_,

@@ -11,6 +11,8 @@ class SqliteDeliveries final : public Deliveries {
   [[nodiscard]] Result<void> add(std::int64_t message, const std::string& connection, const std::string& key) override;
   [[nodiscard]] Result<std::vector<Delivery>> open(const OpenDeliveries& which) override;
   [[nodiscard]] Result<std::optional<Instant>> next_due(const std::string& connection, bool doubtful) override;
+  [[nodiscard]] Result<std::vector<Delivery>> done(const std::string& connection, Instant since,
+                                                   std::size_t limit) override;
   [[nodiscard]] Result<std::int64_t> undone(const std::string& connection) override;
   [[nodiscard]] Result<std::vector<Count>> counts() override;
   [[nodiscard]] Result<void> update(const Delivery& delivery) override;

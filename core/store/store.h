@@ -150,6 +150,9 @@ class Deliveries {
   [[nodiscard]] virtual Result<std::vector<Delivery>> open(const OpenDeliveries& which) = 0;
   /// The first moment at which `open` has something; nullopt when nothing is open.
   [[nodiscard]] virtual Result<std::optional<Instant>> next_due(const std::string& connection, bool doubtful) = 0;
+  /// Deliveries of a connection that were done since then, newest first.
+  [[nodiscard]] virtual Result<std::vector<Delivery>> done(const std::string& connection, Instant since,
+                                                           std::size_t limit) = 0;
   /// How many deliveries of a connection are not done: they wait, were refused, or are in doubt.
   [[nodiscard]] virtual Result<std::int64_t> undone(const std::string& connection) = 0;
   /// How many there are in each state, by connection. Those that are not done and whose message was replaced or let go

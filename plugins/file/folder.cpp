@@ -17,6 +17,8 @@ std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec
 
 std::string system_reason(int error_number) {
   switch (error_number) {
+    case EMFILE:
+    case ENFILE: return "too many files are open; raise the limit (LimitNOFILE, ulimit -n)";
     case EACCES:
     case EPERM: return "the user that Sluss runs as is not allowed to; check owner and permissions";
     case ENOENT: return "it does not exist; check the path, and that the share is mounted";
@@ -128,6 +130,27 @@ bool Folder::is_open_for_writing(const std::string& name) const {
 bool Folder::has(const std::string& name) const {
   struct stat status {};
   return ::fstatat(descriptor_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+Result<std::optional<std::string>> Folder::content(const std::string& name, std::int64_t largest) const {
+  const auto what = "the file " + shown(name) + " in " + path_.string();
+  if (!has(name)) return std::nullopt;
+  if (!regular_file(name)) return fail(Fault::data, what + " is no file any more");
+  const Descriptor file(::openat(descriptor_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file.is_open() && errno == ENOENT) return std::nullopt;
+  struct stat status {};
+  if (!file.is_open() || ::fstat(file.get(), &status) != 0) return system_failure(what + " cannot be read", errno);
+  if (status.st_size > largest)
+    return fail(Fault::data, what + " has grown to " + std::to_string(status.st_size) + " bytes");
+  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto got = ::read(file.get(), bytes.data() + at, bytes.size() - at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_failure(what + " cannot be read", errno);
+    if (got == 0) bytes.resize(at);
+    at += static_cast<std::size_t>(got);
+  }
+  return bytes;
 }
 
 Result<void> Folder::allows(int mode, const std::string& purpose) const {

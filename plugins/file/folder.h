@@ -71,6 +71,9 @@ class Folder {
   [[nodiscard]] bool is_open_for_writing(const std::string& name) const;
   /// Does anything stand under that name?
   [[nodiscard]] bool has(const std::string& name) const;
+  /// The bytes of a regular file; nullopt when nothing stands under that name. Fault::data when it is another thing
+  /// than a file, or larger than that.
+  [[nodiscard]] Result<std::optional<std::string>> content(const std::string& name, std::int64_t largest) const;
   /// May this process use the folder so? Mode as for access(2).
   [[nodiscard]] Result<void> allows(int mode, const std::string& purpose) const;
   /// Makes what was written, renamed and removed in the folder survive a power cut.

@@ -8,6 +8,9 @@
 namespace sluss::file {
 namespace {
 
+// What is larger is none of ours, and is not read.
+constexpr std::int64_t largest_document = std::int64_t{256} * 1024 * 1024;
+
 void check(const SinkConfig& config, const Node& node, ParseContext& context) {
   if (const auto name = NameTemplate::parse(config.name); !name)
     context.diagnostics.add(node["name"], name.error(), "for example \"{seller.unit}-{number}\"");
@@ -148,6 +151,34 @@ Result<std::string> FileSink::finish(const Plan& plan) const {
     if (renamed == Renamed::name_taken) return name_is_taken(file.name);
   }
   return join(names, ", ");
+}
+
+/// The journal tells what was delivered; whoever fetches takes the files, so that one that is gone says nothing.
+Result<std::optional<Kept>> FileSink::kept(const std::string& key, std::stop_token /*stop*/) {
+  if (!journal_.is_open()) SLUSS_TRY(journal_.open(folder_));
+  const auto held = journal_.lock();
+  if (!held) return fail(held.error());
+  const auto* files = journal_.find(key);
+  if (files == nullptr) return std::nullopt;
+  Kept kept;
+  std::vector<std::string> names;
+  for (const auto& file : *files) {
+    names.push_back(file.name);
+    SLUSS_TRY_ASSIGN(document, lying(file));
+    if (document) kept.documents.push_back(std::move(*document));
+  }
+  kept.receipt = join(names, ", ");
+  return kept;
+}
+
+Result<std::optional<Document>> FileSink::lying(const Delivered& file) const {
+  SLUSS_TRY_ASSIGN(bytes, folder_.content(file.name, largest_document));
+  if (!bytes) return std::nullopt;
+  if (to_hex(digest(*bytes)) != file.digest)
+    return fail(Fault::data, "the file " + file.name + " in " + folder_.path().string() + " is not what was delivered");
+  auto extension = std::filesystem::path(file.name).extension().string();
+  extension.erase(0, 1);
+  return Document{std::move(extension), std::move(*bytes)};
 }
 
 Result<void> FileSinkProbe::probe(std::stop_token /*stop*/) {

@@ -43,6 +43,7 @@ class FileSink final : public Sink {
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Resend resend() const override { return Resend::safe; }
   [[nodiscard]] Result<WriteReport> write(std::span<const Parcel> parcels, std::stop_token stop) override;
+  [[nodiscard]] Result<std::optional<Kept>> kept(const std::string& key, std::stop_token stop) override;
   void close() noexcept override;
 
  private:
@@ -59,6 +60,8 @@ class FileSink final : public Sink {
   [[nodiscard]] Result<void> write_part(const Outgoing& file) const;
   /// Enters the new deliveries into the journal, all with one write to disk.
   [[nodiscard]] Result<void> decide(std::span<const Parcel> parcels, const std::vector<Result<Plan>>& plans);
+  /// A file that was delivered, if nobody has fetched it.
+  [[nodiscard]] Result<std::optional<Document>> lying(const Delivered& file) const;
   /// Gives the files their final names; the receipt.
   [[nodiscard]] Result<std::string> finish(const Plan& plan) const;
 

@@ -132,6 +132,56 @@ TEST_F(SinkTest, StoppedBeforeItBeganItWritesNothing) {
   EXPECT_EQ(sink_.write({}, stop.get_token()).error().fault, Fault::cancelled);
 }
 
+// What it tells when it is asked.
+
+TEST_F(SinkTest, WhatWasDeliveredIsThereUntilItIsFetchedAndKnownAfterwards) {
+  ASSERT_TRUE(deliver(delivery("k1", "1001", "<a/>")->parcel));
+  auto kept = sink_.kept("k1", {});
+  ASSERT_TRUE(kept && *kept);
+  EXPECT_EQ((*kept)->receipt, "1001.xml");
+  ASSERT_EQ((*kept)->documents.size(), 1U);
+  EXPECT_EQ((*kept)->documents[0].bytes, "<a/>");
+  EXPECT_EQ((*kept)->documents[0].extension, "xml");
+  std::filesystem::remove(folder_.path() / "1001.xml");
+  kept = sink_.kept("k1", {});
+  ASSERT_TRUE(kept && *kept);
+  EXPECT_TRUE((*kept)->documents.empty());
+}
+
+TEST_F(SinkTest, AnAlteredFileIsNotWhatWasDelivered) {
+  ASSERT_TRUE(deliver(delivery("k1", "1001", "<a/>")->parcel));
+  folder_.put("1001.xml", "<b/>");
+  const auto kept = sink_.kept("k1", {});
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().fault, Fault::data);
+  EXPECT_NE(kept.error().what.find("the file 1001.xml in "), std::string::npos) << kept.error().what;
+}
+
+TEST_F(SinkTest, SomethingElseThanAFileIsNotWhatWasDelivered) {
+  ASSERT_TRUE(deliver(delivery("k1", "1001", "<a/>")->parcel));
+  std::filesystem::remove(folder_.path() / "1001.xml");
+  std::filesystem::create_symlink("/etc/hostname", folder_.path() / "1001.xml");
+  EXPECT_EQ(sink_.kept("k1", {}).error().fault, Fault::data);
+}
+
+TEST_F(SinkTest, WithoutItsLineInTheJournalADeliveryIsNotKnown) {
+  ASSERT_TRUE(deliver(delivery("k1", "1001", "<a/>")->parcel));
+  ASSERT_TRUE(deliver(delivery("k2", "1002", "<b/>")->parcel));
+  folder_.put(Journal::file_name, line("k2", "1002.xml", "<b/>"));
+  restart();
+  const auto gone = sink_.kept("k1", {}), there = sink_.kept("k2", {});
+  ASSERT_TRUE(gone);
+  EXPECT_FALSE(*gone);
+  ASSERT_TRUE(there && *there);
+}
+
+TEST_F(SinkTest, ADigestThatWasAlteredInTheJournalDoesNotFitTheFile) {
+  ASSERT_TRUE(deliver(delivery("k1", "1001", "<a/>")->parcel));
+  folder_.put(Journal::file_name, line("k1", "1001.xml", "<b/>"));
+  restart();
+  EXPECT_EQ(sink_.kept("k1", {}).error().fault, Fault::data);
+}
+
 // The states that a crash may leave.
 
 TEST_F(SinkTest, CrashedWhileWriting) {

@@ -7,10 +7,14 @@
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <iostream>
+#include <list>
 #include <mutex>
+#include <netinet/in.h>
 #include <random>
 #include <set>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 
 #include "base/json.h"
 #include "support/pushes.h"
@@ -32,7 +36,9 @@ class Events : public ::testing::Test {
   }
 
   void start() {
-    daemon_ = std::make_unique<Process>(daemon_of(world_), world_.root() / "scratch");
+    auto command = daemon_of(world_);
+    command.insert(command.begin(), before_.begin(), before_.end());
+    daemon_ = std::make_unique<Process>(command, world_.root() / "scratch");
     wait_for_daemon(port_);
   }
   Answer push(const std::string& key, const std::string& body) const { return test::push(port_, key, body); }
@@ -63,6 +69,7 @@ class Events : public ::testing::Test {
   }
 
   World world_;
+  std::vector<std::string> before_;  ///< what starts the daemon, if it is not started by itself
   const std::uint16_t port_ = free_port();
   std::unique_ptr<Process> daemon_;
   std::mutex mutex_;
@@ -142,6 +149,56 @@ TEST_F(Events, go_on_while_the_configuration_is_read_again_and_again) {
   senders.clear();
   EXPECT_TRUE(daemon_->running());
   expect_all_stored();
+  daemon_->send(SIGTERM);
+  EXPECT_EQ(daemon_->wait().exit, 0);
+}
+
+/// A sender that connects and says nothing.
+class Silent {
+ public:
+  explicit Silent(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    is_connected_ = ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  }
+  ~Silent() { ::close(socket_); }
+  Silent(const Silent&) = delete;
+  Silent& operator=(const Silent&) = delete;
+  [[nodiscard]] bool is_connected() const { return is_connected_; }
+
+ private:
+  int socket_;
+  bool is_connected_ = false;
+};
+
+TEST_F(Events, go_on_after_the_daemon_had_no_file_left_to_open) {
+  daemon_->send(SIGTERM);
+  EXPECT_EQ(daemon_->wait().exit, 0);
+  constexpr std::size_t files = 100;
+  before_ = {"prlimit", "--nofile=" + std::to_string(files)};
+  start();
+  ASSERT_EQ(push("k1", placement("P1")).status, 200);
+  {
+    std::list<Silent> senders;
+    for (std::size_t i = 0; i < 2 * files; ++i) EXPECT_TRUE(senders.emplace_back(port_).is_connected());
+    const auto open = [&] {
+      const fs::directory_iterator all("/proc/" + std::to_string(daemon_->pid()) + "/fd");
+      return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+    };
+    std::size_t most = 0;
+    for (int i = 0; i < 600 && most < files; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      most = std::max(most, open());
+    }
+    EXPECT_GE(most, files) << "it was never short of files";
+    EXPECT_TRUE(daemon_->running());
+  }
+  std::atomic<bool> never = false;
+  push_surely("P2", never);
+  EXPECT_EQ(stored(), (std::set<std::string>{"P1", "P2"}));
+  EXPECT_TRUE(daemon_->running());
   daemon_->send(SIGTERM);
   EXPECT_EQ(daemon_->wait().exit, 0);
 }

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <map>
+#include <mutex>
 #include <numeric>
 #include <random>
 #include <sstream>
@@ -61,7 +63,9 @@ bool says_what_to_do(const std::string& trouble) {
                        "tried again",
                        "estore the store",
                        "install that version",
-                       "raise the connector"};
+                       "raise the connector",
+                       "give Sluss more",
+                       "raise the limit"};
   return std::any_of(advice.begin(), advice.end(),
                      [&](const char* words) { return trouble.find(words) != std::string::npos; });
 }
@@ -94,9 +98,11 @@ std::vector<std::string> environment(const std::filesystem::path& folder,
   return all;
 }
 
-SmallNight::SmallNight() {
+SmallNight::SmallNight() : SmallNight(small_export()) {}
+
+SmallNight::SmallNight(const std::vector<Row>& rows) {
   world_.hurry();
-  world_.put("placeringar.csv", small_export());
+  world_.put("placeringar.csv", rows);
 }
 
 Finished SmallNight::sync() const { return world_.sluss({"sync", "nightly"}); }
@@ -104,6 +110,13 @@ Finished SmallNight::sync() const { return world_.sluss({"sync", "nightly"}); }
 Finished SmallNight::sync(const Fault& fault) const {
   const auto told = environment(world_.root(), {{fault_variable, fault.name}, {at_variable, std::to_string(fault.at)}});
   return test::run(world_.command({"sync", "nightly"}), world_.root() / "scratch", told);
+}
+
+Finished SmallNight::sync_under(const std::vector<std::string>& before,
+                                const std::vector<std::string>& environment) const {
+  auto command = before;
+  for (auto& part : world_.command({"sync", "nightly"})) command.push_back(std::move(part));
+  return test::run(command, world_.root() / "scratch", environment);
 }
 
 std::vector<std::string> SmallNight::calls(const std::string& fault) const {

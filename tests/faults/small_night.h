@@ -36,12 +36,16 @@ struct Fault {
 class SmallNight {
  public:
   SmallNight();
+  explicit SmallNight(const std::vector<test::Row>& rows);
 
   [[nodiscard]] const test::World& world() const { return world_; }
   /// `sluss sync nightly`, with nothing in its way.
   [[nodiscard]] test::Finished sync() const;
   /// The same with a fault.
   [[nodiscard]] test::Finished sync(const Fault& fault) const;
+  /// The same started by another program ("prlimit", "--nofile=9"), with more in its environment.
+  [[nodiscard]] test::Finished sync_under(const std::vector<std::string>& before,
+                                          const std::vector<std::string>& environment) const;
   /// The calls of `sluss sync nightly` that the fault can hit, in their order.
   [[nodiscard]] std::vector<std::string> calls(const std::string& fault) const;
   [[nodiscard]] Outcome outcome() const;

@@ -54,6 +54,29 @@ TEST_F(TheDaemon, catches_up_on_a_run_that_was_missed) {
   EXPECT_EQ(process.wait().exit, 0);
 }
 
+TEST_F(TheDaemon, tells_by_itself_of_a_delivery_that_is_gone_at_the_target) {
+  world_.put("placeringar.csv", {{.id = "P1", .term = "HT2025", .start = "2025-09-08", .end = "2025-09-26"}});
+  auto sync = daemon();
+  sync.back() = "sync";
+  sync.emplace_back("nightly");
+  ASSERT_EQ(run(sync, world_.root() / "scratch").exit, 0);
+  write_file(world_.root() / "outbox/.sluss-delivered", "");
+  Process process(daemon(), world_.root() / "scratch");
+  EXPECT_TRUE(says(process, "reconciliation: invoice 1000001 to peppol.invoices: its target knows nothing of it"))
+      << process.err_so_far();
+  EXPECT_TRUE(says(process, "the reconciliation does not balance")) << process.err_so_far();
+  EXPECT_NE(world_.sluss({"alarms"}).out.find("reconcile/exceptions"), std::string::npos);
+  process.send(SIGTERM);
+  EXPECT_EQ(process.wait().exit, 0);
+}
+
+TEST_F(TheDaemon, proves_each_night_and_is_content_when_all_fits) {
+  Process process(daemon(), world_.root() / "scratch");
+  EXPECT_TRUE(says(process, "the reconciliation balances")) << process.err_so_far();
+  process.send(SIGTERM);
+  EXPECT_EQ(process.wait().exit, 0);
+}
+
 TEST_F(TheDaemon, a_bad_new_configuration_is_refused_and_a_good_one_taken) {
   Process process(daemon(), world_.root() / "scratch");
   ASSERT_TRUE(says(process, "started"));

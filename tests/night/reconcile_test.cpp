@@ -1,6 +1,8 @@
 // Reconciliation balances to the öre, and says which row was touched.
 #include <gtest/gtest.h>
 
+#include "base/digest.h"
+#include "base/money.h"
 #include "support/world.h"
 
 namespace sluss::test {
@@ -115,6 +117,102 @@ TEST_F(Reconcile, a_placement_that_nobody_billed_is_named) {
       "PRAGMA foreign_keys = OFF; DELETE FROM ledger WHERE line IN (SELECT id FROM line WHERE placement = 'P2'); "
       "DELETE FROM line WHERE placement = 'P2'");
   expect_named("placement P2 (collected) is worth");
+}
+
+// What the target has, against what we know.
+
+class ReconcileWithTargets : public Reconcile {
+ protected:
+  [[nodiscard]] std::filesystem::path outbox() const { return world_.root() / "outbox"; }
+  [[nodiscard]] std::filesystem::path journal() const { return outbox() / ".sluss-delivered"; }
+  /// The file of P1's invoice.
+  [[nodiscard]] std::filesystem::path document() const {
+    for (const auto& [name, bytes] : world_.outbox()) {
+      if (bytes.find(">1000001<") != std::string::npos) return outbox() / name;
+    }
+    ADD_FAILURE() << "there is no invoice 1000001";
+    return {};
+  }
+  static void replace(const std::filesystem::path& file, const std::string& text, const std::string& with) {
+    auto bytes = read_file(file);
+    ASSERT_NE(bytes.find(text), std::string::npos) << file;
+    bytes.replace(bytes.find(text), text.size(), with);
+    write_file(file, bytes);
+  }
+};
+
+TEST_F(ReconcileWithTargets, are_asked_what_they_have) {
+  const auto result = world_.json({"reconcile"});
+  EXPECT_EQ(number_at(result, "asked"), 1) << "the invoice";
+  EXPECT_TRUE(result["unasked"].as_list()->empty());
+}
+
+TEST_F(ReconcileWithTargets, a_document_that_was_fetched_is_no_exception) {
+  std::filesystem::remove(document());
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+}
+
+TEST_F(ReconcileWithTargets, a_document_with_another_sum_is_named) {
+  const auto file = document();
+  replace(file, "5202.00", "5302.00");
+  expect_named("invoice 1000001 to peppol.invoices: the file " + file.filename().string());
+}
+
+TEST_F(ReconcileWithTargets, a_document_whose_line_in_the_journal_was_altered_with_it_is_named_by_its_sum) {
+  const auto file = document();
+  const auto before = to_hex(digest(read_file(file)));
+  auto bytes = read_file(file);
+  for (auto at = bytes.find("14299.76"); at != std::string::npos; at = bytes.find("14299.76", at)) bytes[at] = '2';
+  write_file(file, bytes);
+  replace(journal(), before, to_hex(digest(bytes)));
+  expect_named("invoice 1000001 to peppol.invoices: the document that lies there says " + to_kronor(Ore{2429976}));
+}
+
+TEST_F(ReconcileWithTargets, a_line_of_the_journal_that_is_gone_is_named) {
+  auto text = read_file(journal());
+  const auto at = text.find(document().filename().string());
+  const auto begin = text.rfind('\n', at) + 1;  // 0 in the first line
+  text.erase(begin, text.find('\n', at) + 1 - begin);
+  write_file(journal(), text);
+  expect_named("invoice 1000001 to peppol.invoices: its target knows nothing of it");
+}
+
+TEST_F(ReconcileWithTargets, a_journal_that_is_gone_is_told) {
+  std::filesystem::remove(journal());
+  expect_named("invoice 1000001 to peppol.invoices: its target knows nothing of it");
+}
+
+TEST_F(ReconcileWithTargets, a_line_of_the_journal_that_is_no_line_any_more_is_told) {
+  replace(journal(), to_hex(digest(read_file(document()))), "x");
+  expect_named("peppol.invoices gave no answer about 1 delivery: line ");
+}
+
+TEST_F(ReconcileWithTargets, another_receipt_in_the_store_is_named) {
+  damage(
+      "UPDATE delivery SET receipt = 'x.xml' WHERE message = (SELECT message FROM invoice WHERE number = '1000001')");
+  expect_named("invoice 1000001 to peppol.invoices: the receipt in the store is not the one that the target gave");
+}
+
+TEST_F(ReconcileWithTargets, another_sum_in_the_delivery_is_named) {
+  damage("UPDATE delivery SET total = 1 WHERE message = (SELECT message FROM invoice WHERE number = '1000001')");
+  expect_named("invoice 1000001 to peppol.invoices: what was delivered says " + to_kronor(Ore{1}));
+}
+
+TEST_F(ReconcileWithTargets, a_folder_that_is_away_is_told) {
+  std::filesystem::rename(outbox(), world_.root() / "elsewhere");
+  expect_named("peppol.invoices gave no answer about 1 delivery");
+}
+
+TEST_F(ReconcileWithTargets, what_was_found_is_an_alarm_until_it_is_mended) {
+  const auto text = read_file(journal());
+  write_file(journal(), "");
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 1);
+  const auto standing = world_.sluss({"alarms"});
+  EXPECT_NE(standing.out.find("reconcile/exceptions"), std::string::npos) << standing.out;
+  EXPECT_NE(standing.out.find("to peppol.invoices: its target knows nothing of it"), std::string::npos) << standing.out;
+  write_file(journal(), text);
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+  EXPECT_EQ(world_.sluss({"alarms"}).out.find("reconcile/exceptions"), std::string::npos);
 }
 
 TEST_F(Reconcile, a_damaged_database_file_is_told) {

@@ -24,6 +24,7 @@ class Process {
   Process& operator=(const Process&) = delete;
 
   void send(int signal) const;
+  [[nodiscard]] pid_t pid() const { return pid_; }
   [[nodiscard]] bool running();
   /// Waits for its end.
   Finished wait();

@@ -19,7 +19,8 @@ void accept_pushes(const World& world, std::uint16_t port) {
       "connector: pushed\nsummary: Placements pushed one by one\nprovides:\n  placements:\n"
       "    message: placement\n    from:\n      http:\n        listen: \"127.0.0.1:" +
           std::to_string(port) +
-          "\"\n        path: /placements\n        token: secret:token\n    format:\n      json: { form: object }\n"
+          "\"\n        most_connections: 500\n        path: /placements\n        token: secret:token\n"
+          "    format:\n      json: { form: object }\n"
           "    key: id\n    content: changes\n    map:\n      id: id\n      institution.id: institution\n"
           "      programme: programme\n      type: { from: type, lookup: { vfu: vfu } }\n"
           "      term: { from: term, as: term }\n      start: { from: start, as: date }\n"

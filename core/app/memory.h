@@ -1,0 +1,22 @@
+// What becomes of the program when the machine gives it no memory, or no thread.
+#pragma once
+
+#include <exception>
+
+namespace sluss::app {
+
+inline constexpr auto out_of_memory =
+    "the machine gave no memory, or no thread: nothing that is stored is lost or made twice. To go on, give Sluss more "
+    "(MemoryMax, TasksMax, ulimit -v) and run again";
+
+/// Whether that is what was thrown.
+[[nodiscard]] bool is_scarcity(const std::exception& thrown);
+
+/// From now on a lack of either that nobody catches, in whichever thread, ends the process so, and not by abort().
+void end_cleanly_without_memory();
+
+/// Says so on stderr, without memory, and ends the process at once with Exit::unreachable. What was not committed is
+/// undone by the store, as after a kill.
+[[noreturn]] void end_without_memory();
+
+}  // namespace sluss::app
