@@ -36,6 +36,7 @@ class PipelineRun {
     for (const auto& name : pipeline_.from) SLUSS_TRY(read(around_.configuration.inlets.at(name)));
     if (stop_.stop_requested()) return {};
     SLUSS_TRY(recorder_.retry_held(pipeline_.from));
+    SLUSS_TRY(decide_again_by_agreements());
     if (report_.complete()) SLUSS_TRY(recorder_.finish(pipeline_.name));
     else report_.note("because the input is not complete, nothing new was invoiced in this run");
     return mode_ == RunMode::real ? deliver() : Result<void>();
@@ -55,6 +56,20 @@ class PipelineRun {
     source->close();
     if (!opened) report_.trouble(inlet.name + ": " + opened.error().what);
     return {};
+  }
+
+  /// An agreement or a price that is another than at the last run changes what is worth what, also of what was
+  /// invoiced.
+  Result<void> decide_again_by_agreements() {
+    const store::Cursor now{pipeline_.name, "agreements", to_hex(around_.configuration.agreements_hash), 0,
+                            report_.run};
+    SLUSS_TRY_ASSIGN(before, recorder_.cursor(now.channel, now.resource));
+    SLUSS_TRY(recorder_.commit());
+    if (before && before->version == now.version) return {};
+    SLUSS_TRY(recorder_.decide_again(pipeline_.from));
+    if (stop_.stop_requested()) return {};
+    SLUSS_TRY(recorder_.remember(now));
+    return recorder_.commit();
   }
 
   Result<void> take(const config::Inlet& inlet, Source& source, Read& read) {

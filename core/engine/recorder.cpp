@@ -276,33 +276,41 @@ Result<void> Recorder::withdraw(const std::string& channel, const std::vector<st
 }
 
 Result<void> Recorder::retry_held(const std::vector<std::string>& channels) {
-  for (const auto& channel : channels) {
-    store::MessageFilter filter;
-    filter.state = State::held;
-    filter.channel = channel;
-    filter.limit = page;
-    for (;;) {
-      std::vector<Pending> pending;
-      std::size_t found = 0;
-      SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
-        SLUSS_TRY_ASSIGN(held, transaction.messages().list(filter));
-        found = held.size();
-        for (auto& stored : held) {
-          filter.after = stored.message.id;
-          if (stored.run == report_.run) continue;
-          Pending p;
-          p.item.message = std::move(stored.message);
-          p.stored = std::move(stored);
-          p.is_stored = true;
-          pending.push_back(std::move(p));
-        }
-        return decide(transaction, pending, 0);
-      }));
-      for (const auto& p : pending) tell(p);
-      if (found < page) break;
-    }
-  }
+  for (const auto& channel : channels) SLUSS_TRY(retry(channel, State::held));
   return {};
+}
+
+Result<void> Recorder::decide_again(const std::vector<std::string>& channels) {
+  for (const auto& channel : channels) SLUSS_TRY(retry(channel, State::collected));
+  return {};
+}
+
+Result<void> Recorder::retry(const std::string& channel, State state) {
+  store::MessageFilter filter;
+  filter.state = state;
+  filter.channel = channel;
+  filter.limit = page;
+  for (;;) {
+    std::vector<Pending> pending;
+    std::size_t found = 0;
+    SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
+      SLUSS_TRY_ASSIGN(messages, transaction.messages().list(filter));
+      found = messages.size();
+      for (auto& stored : messages) {
+        filter.after = stored.message.id;
+        if (stored.run == report_.run) continue;
+        Pending p;
+        p.item.message = std::move(stored.message);
+        p.item.again = true;
+        p.stored = std::move(stored);
+        p.is_stored = true;
+        pending.push_back(std::move(p));
+      }
+      return decide(transaction, pending, 0);
+    }));
+    for (const auto& p : pending) tell(p);
+    if (found < page) return {};
+  }
 }
 
 Result<void> Recorder::finish(const std::string& pipeline) {
@@ -340,8 +348,9 @@ Result<bool> Recorder::finish_some(const std::string& pipeline, std::size_t step
     return decide(transaction, pending, step + 1);
   }));
   for (const auto& p : pending) {
-    const auto* total = p.stored.message.body["total_ore"].as_int();
-    report_.issued.add(Ore{total != nullptr ? *total : 0});
+    const auto& body = p.stored.message.body;
+    const auto* total = body["total_ore"].as_int();
+    (body["credits"].is_null() ? report_.issued : report_.credited).add(Ore{total != nullptr ? *total : 0});
     if (is_parked(p.stored.state)) report_.held.add(Ore{});
     observer_.on_message(p.stored);
   }

@@ -51,6 +51,8 @@ class Recorder {
                                               std::int64_t limit_percent);
   /// Tries again what is held in these channels since an earlier run.
   [[nodiscard]] Result<void> retry_held(const std::vector<std::string>& channels);
+  /// Decides again on what these channels' messages were collected for: agreements or prices are others now.
+  [[nodiscard]] Result<void> decide_again(const std::vector<std::string>& channels);
   /// Takes out of the steps what they collected, and stores it.
   [[nodiscard]] Result<void> finish(const std::string& pipeline);
 
@@ -68,6 +70,7 @@ class Recorder {
                                      const Message& message, const Destination& to);
   [[nodiscard]] Result<void> withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
                                       const std::string& resource);
+  [[nodiscard]] Result<void> retry(const std::string& channel, store::State state);
   [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);
   void tell(const Pending& pending);
 

@@ -53,7 +53,7 @@ struct WaitingLine {
 
 /// Days of an invoiced line to be taken back.
 struct Crediting {
-  std::int64_t message = 0;  ///< the placement message that is the reason
+  std::int64_t message = 0;  ///< that is the reason: a version of the placement, or the invoice's own message
   domain::Credit credit;
 };
 
@@ -88,7 +88,8 @@ class BillingBook {
  public:
   virtual ~BillingBook() = default;
   /// Takes back what waits for a placement: its lines, whose days are free again, and its credits, whose days are
-  /// claimed again. A credit whose days another placement has claimed meanwhile stays.
+  /// claimed again. A credit whose days another placement has claimed meanwhile stays, and so does one whose reason is
+  /// not the placement.
   [[nodiscard]] virtual Result<void> take_back(std::int64_t item) = 0;
   /// The lines booked for a placement, waiting and invoiced, less what credits take back of them.
   [[nodiscard]] virtual Result<std::vector<domain::BookedLine>> lines_of(std::int64_t item) = 0;

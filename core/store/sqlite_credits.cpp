@@ -62,9 +62,10 @@ void SqliteBook::take_back_lines(std::int64_t item) {
 
 void SqliteBook::take_back_credits(std::int64_t item) {
   std::vector<std::pair<std::int64_t, std::int64_t>> waiting;
-  Query query(
-      database_,
-      "SELECT id, credits FROM line WHERE item = ? AND invoice IS NULL AND credits IS NOT NULL ORDER BY id DESC", item);
+  Query query(database_,
+              "SELECT l.id, l.credits FROM line l JOIN message m ON m.id = l.message AND m.item = l.item "
+              "WHERE l.item = ? AND l.invoice IS NULL AND l.credits IS NOT NULL ORDER BY l.id DESC",
+              item);
   while (query.row()) waiting.emplace_back(query.integer(0), query.integer(1));
   for (const auto& [credit, line] : waiting) {
     const auto months = months_of_credit(database_, credit);
