@@ -10,7 +10,7 @@ namespace {
 const InvoiceLine* billed_by(const Invoice& original, const CreditedLine& credited) {
   const auto& [placement, credit] = credited;
   const auto bills = [&](const InvoiceLine& line) {
-    return line.placement == placement && line.week_price == credit.week_price &&
+    return !credit.days.empty() && line.placement == placement && line.week_price == credit.week_price &&
            credit.days.minus(line.dates).empty();
   };
   const auto line = std::find_if(original.lines.begin(), original.lines.end(), bills);

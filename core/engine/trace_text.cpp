@@ -18,13 +18,20 @@ Value value_of(const store::Delivery& delivery) {
   return value;
 }
 
+/// The days that a line was booked for.
+DaySet booked_days(const store::LedgerLine& line) {
+  auto days = line.days;
+  for (const auto& month : line.credited.months()) days.insert(month);
+  return days;
+}
+
 Value value_of(const store::LedgerLine& line) {
   auto value = Value::object();
   value["line"] = line.id;
   value["placement"] = line.placement;
   value["message"] = line.message;
   value["days"] = line.day_count;
-  value["dates"] = sluss::to_text(line.days);
+  value["dates"] = sluss::to_text(booked_days(line));
   value["week_price_ore"] = line.week_price.value;
   if (line.credits != 0) value["credits"] = line.credits;
   value["amount_ore"] = line.amount.value;
@@ -125,7 +132,7 @@ std::string text_of(const store::Delivery& delivery) {
 
 std::string text_of(const store::LedgerLine& line) {
   return (line.credits == 0 ? "" : "takes back ") + std::to_string(line.day_count) +
-         (line.day_count == 1 ? " day, " : " days, ") + sluss::to_text(line.days) + ", at " +
+         (line.day_count == 1 ? " day, " : " days, ") + sluss::to_text(booked_days(line)) + ", at " +
          to_kronor(line.week_price) + " a week: " + to_kronor(line.amount);
 }
 

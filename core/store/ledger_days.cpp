@@ -32,4 +32,10 @@ DaySet credited_days(Database& database, std::int64_t credit) {
   return days_in(database, "SELECT month, days FROM credited WHERE line = ? ORDER BY month", credit);
 }
 
+DaySet days_credited_of(Database& database, std::int64_t line) {
+  return days_in(
+      database,
+      "SELECT d.month, d.days FROM line c JOIN credited d ON d.line = c.id WHERE c.credits = ? ORDER BY d.month", line);
+}
+
 }  // namespace sluss::store

@@ -17,5 +17,7 @@ namespace sluss::store {
 [[nodiscard]] DaySet days_of_line(Database& database, std::int64_t line);
 /// The days that a credit takes back.
 [[nodiscard]] DaySet credited_days(Database& database, std::int64_t credit);
+/// The days that all credits of a line take back.
+[[nodiscard]] DaySet days_credited_of(Database& database, std::int64_t line);
 
 }  // namespace sluss::store

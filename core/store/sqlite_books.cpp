@@ -37,7 +37,7 @@ LedgerLine line_of(const Query& query, Database& database) {
                   Ore{query.integer(7)}, Ore{query.integer(8)},
                   query.integer(9),      {},
                   query.text(10),        query.text(11),
-                  query.integer(12)};
+                  query.integer(12),     days_credited_of(database, query.integer(0))};
   line.days = line.credits == 0 ? days_of_line(database, line.id) : credited_days(database, line.id);
   return line;
 }

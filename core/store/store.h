@@ -291,6 +291,7 @@ struct LedgerLine {
   std::string invoice;         ///< empty while it waits
   std::string placement;       ///< the placement's key
   std::int64_t credits = 0;    ///< the line that it takes days back of; 0: it charges
+  DaySet credited;             ///< of one that charges: days that credits took back
 };
 
 struct InvoiceFilter {
