@@ -11,7 +11,7 @@
 namespace sluss::ubl {
 
 inline std::string written(const domain::Invoice& invoice) {
-  auto bytes = write_invoice(invoice);
+  auto bytes = write_document(invoice);
   EXPECT_TRUE(bytes) << bytes.error().what;
   return bytes ? *bytes : std::string();
 }

@@ -43,7 +43,7 @@ Result<std::vector<Document>> Ubl::encode(std::span<const Message> messages) {
   if (message.kind != "invoice")
     return fail(Fault::data, "ubl writes invoices, and this message is of the kind \"" + message.kind + "\"");
   SLUSS_TRY_ASSIGN(invoice, domain::read_invoice(message.body));
-  SLUSS_TRY_ASSIGN(bytes, write_invoice(invoice));
+  SLUSS_TRY_ASSIGN(bytes, write_document(invoice));
   return std::vector<Document>{{"xml", bytes}};
 }
 
