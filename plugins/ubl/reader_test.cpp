@@ -31,12 +31,6 @@ TEST(UblReader, ReadsBackWhatWasWritten) {
   }
 }
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-    text.replace(at, from.size(), to);
-  return text;
-}
-
 TEST(UblReader, MatchesByNamespaceNotByPrefix) {
   auto other = replaced(written(sample_invoice()), "cbc:", "b:");
   other = replaced(replaced(other, ":cbc=", ":b="), "<Invoice xmlns=", "<u:Invoice xmlns:u=");

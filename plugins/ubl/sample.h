@@ -71,7 +71,7 @@ inline domain::Invoice sample_head() {
                    "Solnavägen 1",
                    "Solna",
                    "171 77",
-                   {"0088", "7350000000006"},
+                   {"0088", "7350000000009"},
                    {"Eva Alm", "", "eva.alm@example.se"}};
   return invoice;
 }

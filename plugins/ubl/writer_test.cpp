@@ -107,7 +107,7 @@ TEST(UblWriter, OutsideVatHasNeitherVatIdsNorAPercent) {
 TEST(UblWriter, EndpointIsTheConfiguredOneElseTheOrganisationNumber) {
   constexpr auto buyers = "//cac:AccountingCustomerParty//cbc:EndpointID";
   const Parsed configured(sample_invoice());
-  EXPECT_EQ(configured.text("//cac:AccountingCustomerParty//cbc:EndpointID[@schemeID='0088']"), "7350000000006");
+  EXPECT_EQ(configured.text("//cac:AccountingCustomerParty//cbc:EndpointID[@schemeID='0088']"), "7350000000009");
   EXPECT_EQ(configured.text("//cac:AccountingSupplierParty//cbc:EndpointID[@schemeID='0007']"), "2120000142");
   EXPECT_EQ(Parsed(bare_invoice()).text(buyers), "2021002973");
 }
