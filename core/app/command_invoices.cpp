@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/invoice_commands.h"
 #include "app/personal_data.h"
 #include "app/workplace.h"
 #include "base/json.h"
@@ -24,6 +25,7 @@ Value summary(const store::IssuedInvoice& invoice) {
   value["agreement"] = invoice.group.agreement;
   value["term"] = invoice.group.term;
   value["supplement"] = invoice.supplement;
+  if (invoice.correction > 0) value["credits"] = invoice.credits;
   value["issued"] = to_iso(invoice.issued);
   value["total_ore"] = invoice.total.value;
   value["message"] = invoice.message;
@@ -42,7 +44,8 @@ void list(const Commands& commands, const store::InvoiceFilter& filter) {
     else
       std::cout << invoice.number << "  " << to_iso(invoice.issued) << "  " << invoice.group.unit << " to "
                 << invoice.group.institution << ", " << invoice.group.term
-                << (invoice.supplement > 0 ? " (supplement " + std::to_string(invoice.supplement) + ")" : "") << "  "
+                << (invoice.supplement > 0 ? " (supplement " + std::to_string(invoice.supplement) + ")" : "")
+                << (invoice.correction > 0 ? " (credit note to " + invoice.credits + ")" : "") << "  "
                 << to_kronor(invoice.total) << "\n";
   }
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";
@@ -187,6 +190,7 @@ void add_invoices(Commands commands) {
   add_list(*invoices, commands);
   add_show(*invoices, commands);
   add_basis(*invoices, commands);
+  add_invoice_decisions(*invoices, commands);
 }
 
 }  // namespace sluss::app

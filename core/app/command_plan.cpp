@@ -69,7 +69,9 @@ void print_counts(const Value& now, const Value& last) {
     std::cout << ", ";
   }
   std::cout << "held " << now.at("held.count").text_or_empty() << ", invoices "
-            << now.at("issued.count").text_or_empty() << " of " << kronor(now.at("issued.amount_ore")) << "\n";
+            << now.at("issued.count").text_or_empty() << " of " << kronor(now.at("issued.amount_ore"))
+            << ", credit notes " << now.at("credited.count").text_or_empty() << " of "
+            << kronor(now.at("credited.amount_ore")) << "\n";
 }
 
 Value last_report(store::Store& store, const std::string& pipeline) {

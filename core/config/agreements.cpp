@@ -34,6 +34,8 @@ const auto holidays_of = one_of<domain::HolidayRule>(
     {{"counted", domain::HolidayRule::counted}, {"not_counted", domain::HolidayRule::not_counted}});
 const auto new_year_of =
     one_of<domain::NewYearRule>({{"by_day", domain::NewYearRule::by_day}, {"by_start", domain::NewYearRule::by_start}});
+const auto approval_of =
+    one_of<domain::Approval>({{"automatic", domain::Approval::automatic}, {"person", domain::Approval::person}});
 const auto vat_of =
     one_of<domain::VatRule>({{"exempt", domain::VatRule::exempt}, {"outside", domain::VatRule::outside}});
 
@@ -86,6 +88,7 @@ domain::Agreement read_agreement(const Node& node, ParseContext& context) {
   fields.optional("holidays", holidays_of, agreement.holidays);
   fields.optional("new_year", new_year_of, agreement.new_year);
   fields.optional("vat", vat_of, agreement.vat);
+  fields.optional("approval", approval_of, agreement.approval);
   fields.optional("payment_days", read_payment_days, agreement.payment_days);
   fields.optional("spring", read_term, agreement.spring);
   fields.optional("autumn", read_term, agreement.autumn);

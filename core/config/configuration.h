@@ -87,7 +87,8 @@ struct Configuration {
   std::map<std::string, Maker<Probe>, std::less<>> probes;  ///< by inlet or outlet name
   domain::AgreementBook agreements;
   WatchSettings watch;
-  Digest hash{};  ///< of all files read: names what a run ran with
+  Digest agreements_hash{};  ///< of the files of agreements and prices
+  Digest hash{};             ///< of all files read: names what a run ran with
 };
 
 /// Reads the folder. With diagnostics the configuration is incomplete and must not be run.

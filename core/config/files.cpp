@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "config/yaml_reader.h"
 
@@ -47,6 +48,11 @@ std::vector<fs::path> Files::yaml_files_of(const std::string& folder) const {
 }
 
 Digest Files::hash() const { return digest(hashed_); }
+
+Digest Files::hash_since_last() {
+  const auto from = std::exchange(last_, hashed_.size());
+  return digest(std::string_view(hashed_).substr(from));
+}
 
 std::string Files::name_in_hash(const fs::path& file) const {
   return fs::absolute(file).lexically_normal().lexically_relative(fs::absolute(folder_).lexically_normal()).string();

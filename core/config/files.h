@@ -25,6 +25,8 @@ class Files {
   [[nodiscard]] std::vector<std::filesystem::path> yaml_files_of(const std::string& folder) const;
   /// What all that was read comes to: the same files, the same digest, wherever the folder lies.
   [[nodiscard]] Digest hash() const;
+  /// The same for what is read between two calls of it.
+  [[nodiscard]] Digest hash_since_last();
 
  private:
   [[nodiscard]] std::string name_in_hash(const std::filesystem::path& file) const;
@@ -33,6 +35,7 @@ class Files {
   Diagnostics& diagnostics_;
   std::deque<Node> documents_;
   std::string hashed_;  ///< name and digest of each file
+  std::size_t last_ = 0;
 };
 
 /// A place at the beginning of a file or folder, for faults that have no line.

@@ -149,8 +149,10 @@ class Loader {
 
   void read_business() {
     Drafts drafts;
+    static_cast<void>(files_.hash_since_last());
     read_all("agreements", read_agreements, drafts);
     read_all("prices", read_prices, drafts);
+    configuration_.agreements_hash = files_.hash_since_last();
     check_parties(drafts, context_.diagnostics);
     check_agreements(drafts, context_.diagnostics);
     check_prices(drafts, context_.diagnostics);

@@ -26,71 +26,59 @@ DaySet days_at(const Worth& worth, Ore week_price, const DaySet& days) {
   return same;
 }
 
-/// Days on an invoice that the placement no longer stands for, and why.
-struct Credit {
-  DaySet days;
-  Ore amount;
-  std::string why;
-};
-
-/// What of an invoiced line needs a credit note. No days: nothing.
+/// What of a booked line is to be credited; no days: nothing.
 Credit credit_of(const BookedLine& booked, const Worth* worth) {
   const auto& line = booked.line;
-  if (worth == nullptr) return {line.days, line.amount, "the placement is not to be billed now"};
-  if (auto other = other_party(booked, *worth); !other.empty()) return {line.days, line.amount, std::move(other)};
+  if (worth == nullptr) return {booked.id, line, booked.invoice, "the placement is not to be billed now"};
+  if (auto other = other_party(booked, *worth); !other.empty()) return {booked.id, line, booked.invoice, other};
   const auto kept = days_at(*worth, line.week_price, line.days);
   auto wrong = line.days.minus(kept);
   // What stays is rounded as one line, so that invoice less credit note is what the days that stay are worth.
   const auto amount = line.amount - line_amount(kept.count(), line.week_price);
   const bool all_stand = wrong.minus(worth->days()).empty();
-  return {std::move(wrong), amount, all_stand ? "the price is now another" : "days have fallen away"};
+  return {booked.id,
+          {std::move(wrong), line.week_price, amount},
+          booked.invoice,
+          all_stand ? "the price is now another" : "days have fallen away"};
 }
 
-/// Why the placement waits for a credit note, or empty.
-std::string credit_needed(const std::vector<BookedLine>& booked, const Worth* worth) {
-  std::vector<std::string> credits;
-  for (const auto& line : booked) {
-    const auto credit = credit_of(line, worth);
-    if (credit.days.empty()) continue;
-    credits.push_back("invoice " + line.invoice + ": " + to_text(credit.days) + ", " + to_kronor(credit.amount) + " (" +
-                      credit.why + ")");
-  }
-  if (credits.empty()) return {};
-  return "The placement has changed after it was invoiced. A credit note is needed for " + join(credits, "; ") + ".";
-}
-
-/// What the worth says that no line bills yet.
-std::vector<ChargeLine> not_booked(const std::vector<BookedLine>& booked, const Worth* worth) {
+/// What the worth says that none of these days bills yet.
+std::vector<ChargeLine> not_billed(const DaySet& billed, const Worth* worth) {
   std::vector<ChargeLine> wanted;
   if (worth == nullptr) return wanted;
   for (auto line : worth->lines) {
-    const auto before = line.days.count();
-    for (const auto& known : booked) line.days = line.days.minus(known.line.days);
-    if (line.days.empty()) continue;
-    if (line.days.count() != before) line.amount = line_amount(line.days.count(), line.week_price);
+    const auto rest = line.days.minus(billed);
+    if (rest.empty()) continue;
+    if (rest != line.days) line.amount = line_amount(rest.count(), line.week_price);
+    line.days = rest;
     wanted.push_back(std::move(line));
   }
   return wanted;
 }
 
-/// The lines without the days that are to be credited.
-std::vector<BookedLine> that_stand(std::vector<BookedLine> booked, const Worth* worth) {
-  for (auto& line : booked) line.line.days = line.line.days.minus(credit_of(line, worth).days);
-  return booked;
+void add_all(DaySet& to, const DaySet& from) {
+  for (const auto& month : from.months()) to.insert(month);
 }
 
 }  // namespace
 
-std::variant<std::vector<ChargeLine>, Held> adjust(const std::vector<BookedLine>& invoiced, const Worth* worth) {
-  if (auto reason = credit_needed(invoiced, worth); !reason.empty()) return Held{std::move(reason)};
-  return not_booked(invoiced, worth);
+Ore Adjustment::sum() const {
+  Ore sum;
+  for (const auto& charge : charges) sum += charge.amount;
+  for (const auto& credit : credits) sum += -credit.credit.amount;
+  return sum;
 }
 
-Ore outstanding(const std::vector<BookedLine>& booked, const Worth* worth) {
-  Ore rest;
-  for (const auto& line : booked) rest += -credit_of(line, worth).amount;
-  for (const auto& line : not_booked(that_stand(booked, worth), worth)) rest += line.amount;
-  return rest;
+Adjustment adjust(const std::vector<BookedLine>& booked, const Worth* worth) {
+  Adjustment adjustment;
+  DaySet stands;
+  for (const auto& line : booked) {
+    auto credit = credit_of(line, worth);
+    add_all(stands, line.line.days.minus(credit.credit.days));
+    if (!credit.credit.days.empty()) adjustment.credits.push_back(std::move(credit));
+  }
+  adjustment.charges = not_billed(stands, worth);
+  return adjustment;
 }
 
 }  // namespace sluss::domain

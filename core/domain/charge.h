@@ -63,24 +63,36 @@ using Assessment = std::variant<Worth, NotBilled, Held>;
 /// is the one that holds when the placement starts; the term is the stated one, else it follows from the start.
 [[nodiscard]] Assessment assess(const Placement& placement, const AgreementBook& book);
 
-/// A line that was booked before for the same placement.
+/// A line that was booked before for the same placement, less what credit notes have taken back of it.
 struct BookedLine {
   std::int64_t id = 0;
   std::string agreement, unit, institution, term;  ///< ids; term as text
-  ChargeLine line;
-  std::string invoice;  ///< the number of the invoice it stands on; empty while it waits for one
+  ChargeLine line;                                 ///< the days that stand, and what they amount to
+  std::string invoice;                             ///< the number of the invoice it stands on; empty while it waits
 };
 
-/// Compares what is invoiced with what the placement is worth now (nullptr: nothing), and gives the lines to charge in
-/// addition. Lines on an invoice never change: days that come in addition become new lines; when an invoiced day falls
-/// away, or its price, unit, payer, agreement or term is another, the whole placement is Held, saying which days of
-/// which invoice, and how much, need a credit note. Lines that wait for an invoice are no part of this: whoever asks
-/// has taken them back.
-[[nodiscard]] std::variant<std::vector<ChargeLine>, Held> adjust(const std::vector<BookedLine>& invoiced,
-                                                                 const Worth* worth);
+/// Days of a line on an invoice that its placement no longer stands for.
+struct Credit {
+  std::int64_t line = 0;
+  ChargeLine credit;  ///< the amount is positive: what the line amounts to less what the days that stay are worth
+  std::string invoice;
+  std::string why;
+  friend bool operator==(const Credit&, const Credit&) = default;
+};
 
-/// What is still to be charged for a placement beyond these lines, less what of them is to be credited. Rounded as the
-/// lines and credit notes will be: so that lines + outstanding is what the placement is worth, to the öre.
-[[nodiscard]] Ore outstanding(const std::vector<BookedLine>& booked, const Worth* worth);
+/// What makes the books say what a placement is worth now.
+struct Adjustment {
+  std::vector<Credit> credits;
+  std::vector<ChargeLine> charges;
+
+  /// Charges less credits.
+  [[nodiscard]] Ore sum() const;
+};
+
+/// Compares what is booked with what the placement is worth now (nullptr: nothing). Lines on an invoice never change:
+/// days that come in addition become new lines; days that fall away, and all days of a line whose price, unit, payer,
+/// agreement or term is another now, are credited, and charged anew where they are still to be paid for. Rounded line
+/// by line, so that the booked lines and the adjustment are what the placement is worth, to the öre.
+[[nodiscard]] Adjustment adjust(const std::vector<BookedLine>& booked, const Worth* worth);
 
 }  // namespace sluss::domain

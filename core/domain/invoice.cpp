@@ -1,16 +1,12 @@
 #include "domain/invoice.h"
 
+#include <initializer_list>
 #include <map>
 
 #include "domain/identifiers.h"
 
 namespace sluss::domain {
 namespace {
-
-std::string invoice_number(const std::string& series, std::int64_t sequence) {
-  const auto count = std::to_string(sequence);
-  return series + std::string(count.size() < 4 ? 4 - count.size() : 0, '0') + count;
-}
 
 /// Gives every student of an invoice a name that says nothing: "1", "2", ... in order of first appearance.
 class Subjects {
@@ -51,13 +47,28 @@ void add_lines(Invoice& invoice, const std::vector<PlacementCharge>& charges) {
   }
 }
 
+std::string key_of(std::initializer_list<std::string_view> group, const std::string& document) {
+  std::string key;
+  for (const auto part : group) key.append(part).append("/");
+  return key + document;
+}
+
 }  // namespace
+
+std::string invoice_number(const std::string& series, std::int64_t sequence) {
+  const auto count = std::to_string(sequence);
+  return series + std::string(count.size() < 4 ? 4 - count.size() : 0, '0') + count;
+}
 
 std::string invoice_key(std::string_view agreement, std::string_view institution, std::string_view unit,
                         std::string_view term, int supplement) {
-  std::string key;
-  for (const auto part : {agreement, institution, unit, term}) key.append(part).append("/");
-  return key + (supplement == 0 ? "ordinary" : "supplement-" + std::to_string(supplement));
+  return key_of({agreement, institution, unit, term},
+                supplement == 0 ? "ordinary" : "supplement-" + std::to_string(supplement));
+}
+
+std::string credit_note_key(std::string_view agreement, std::string_view institution, std::string_view unit,
+                            std::string_view term, int correction) {
+  return key_of({agreement, institution, unit, term}, "credit-" + std::to_string(correction));
 }
 
 Seller seller_of(const Unit& unit) {

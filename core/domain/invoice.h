@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,11 +43,20 @@ struct Buyer {
   Contact contact;
 };
 
+/// The invoice that a credit note takes days back of: an unambiguous reference (invariant 4 of billing).
+struct CreditedInvoice {
+  std::string number;
+  Day issued;
+};
+
+/// An invoice, or a credit note: its amounts are positive as well, and say what is taken back.
 struct Invoice {
   std::string number;     ///< digits: the unit's series and a gapless count
   std::string ocr;        ///< the number with its check digit
   std::string key;        ///< the idempotency key, from content alone
   int supplement = 0;     ///< 0: the term's ordinary invoice; 1, 2, ...: later ones
+  int correction = 0;     ///< of a credit note: 1, 2, ... within its term; 0: an invoice
+  std::optional<CreditedInvoice> credits;  ///< of a credit note
   std::string agreement;  ///< id
   std::string agreement_document;
   std::string term;
@@ -57,11 +67,20 @@ struct Invoice {
   Buyer buyer;
   std::vector<InvoiceLine> lines;
   Ore total;
+
+  [[nodiscard]] bool is_credit_note() const { return credits.has_value(); }
+  /// What the document adds to what the buyer owes: less than nothing for a credit note.
+  [[nodiscard]] Ore effect() const { return is_credit_note() ? -total : total; }
 };
 
 /// "agreement/institution/unit/term/ordinary" or ".../supplement-2": the idempotency key (invariant 2 of billing).
 [[nodiscard]] std::string invoice_key(std::string_view agreement, std::string_view institution, std::string_view unit,
                                       std::string_view term, int supplement);
+/// "agreement/institution/unit/term/credit-1".
+[[nodiscard]] std::string credit_note_key(std::string_view agreement, std::string_view institution,
+                                          std::string_view unit, std::string_view term, int correction);
+/// The unit's series and the sequence in four digits or more.
+[[nodiscard]] std::string invoice_number(const std::string& series, std::int64_t sequence);
 
 /// A party as it stands on an invoice. An institution without an endpoint is reached by 0007 and its organisation
 /// number.
@@ -91,7 +110,8 @@ struct InvoiceBasis {
 [[nodiscard]] Invoice make_invoice(const InvoiceBasis& basis);
 
 /// The body of an invoice message. Amounts are integers of öre with names that end in `_ore`; days are YYYY-MM-DD;
-/// `seller`, `buyer.channel`, `lines[].student_name`, ... as the members above; `vat` is "exempt" or "outside".
+/// `seller`, `buyer.channel`, `lines[].student_name`, ... as the members above; `vat` is "exempt" or "outside". Only a
+/// credit note has `correction` and `credits`.
 [[nodiscard]] Value to_value(const Invoice& invoice);
 /// Error: Fault::data, naming the member that is missing or of the wrong kind. Addresses, contacts, references,
 /// accounts, courses, `supplement`, `subject` and `dates` may be missing.
@@ -101,7 +121,7 @@ struct InvoiceBasis {
 [[nodiscard]] std::string weeks_text(std::int64_t days);
 
 /// What is wrong with an invoice that is about to leave, each a sentence: sums that do not add up, a line whose amount
-/// is not days x price / 5, a line outside the period, duplicate line ids, a student-day twice, no due date, an
+/// is not days x price / 5 (an öre more or less on a credit note, see credit_note.h), a line outside the period, duplicate line ids, a student-day twice, no due date, an
 /// account, organisation number or OCR that fails its check. Empty when it may leave. Never tells who a student is.
 [[nodiscard]] std::vector<std::string> faults_of(const Invoice& invoice);
 

@@ -28,6 +28,9 @@ class Examination {
     if (invoice_.number.empty()) fault("it has no number");
     if (invoice_.key.empty()) fault("it has no key");
     check("OCR", check_ocr(invoice_.ocr));
+    if (invoice_.credits && (invoice_.credits->number.empty() || invoice_.credits->issued == Day{}))
+      fault("it is a credit note and does not say of which invoice");
+    if (invoice_.is_credit_note() != (invoice_.correction > 0)) fault("it is half an invoice and half a credit note");
     if (invoice_.issued == Day{}) fault("it has no day of issue");
     if (invoice_.due == Day{}) fault("it has no due date");
     else if (invoice_.due < invoice_.issued) fault("it is due before it is issued");
@@ -46,7 +49,10 @@ class Examination {
     const auto name = "line " + line.id;
     if (line.id.empty() || !ids_.insert(line.id).second) fault(name + " does not have an id of its own");
     if (line.student_name.empty()) fault(name + " has no student's name");
-    if (line.amount != line_amount(line.days, line.week_price))
+    // A credit is what was billed less what stays, each rounded once: an öre beside its own days' worth.
+    const auto off = (line.amount - line_amount(line.days, line.week_price)).value;
+    const auto allowed = invoice_.is_credit_note() ? 1 : 0;
+    if (off > allowed || off < -allowed)
       fault(name + " amounts to " + to_decimal(line.amount) + ", but days x week price / 5 is " +
             to_decimal(line_amount(line.days, line.week_price)));
     if (line.first < invoice_.period_first || line.last > invoice_.period_last || line.last < line.first)

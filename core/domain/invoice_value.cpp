@@ -83,6 +83,13 @@ class Reader {
     else wrong(name, "a whole number");
   }
 
+  /// A number that may be missing.
+  void count_if_any(std::string_view name, int& into) const {
+    const auto& value = value_[name];
+    if (const auto* number = value.as_int()) into = static_cast<int>(*number);
+    else if (!value.is_null()) wrong(name, "a whole number");
+  }
+
   void amount(std::string_view name, Ore& into) const { integer(name, into.value); }
 
   void day(std::string_view name, Day& into) const {
@@ -175,6 +182,11 @@ void read(const Reader& reader, InvoiceLine& line) {
   reader.amount("amount_ore", line.amount);
 }
 
+void read(const Reader& reader, CreditedInvoice& credited) {
+  reader.text("number", credited.number);
+  reader.day("issued", credited.issued);
+}
+
 void read_vat(const Reader& reader, VatRule& vat) {
   std::string written;
   reader.text("vat", written);
@@ -213,6 +225,11 @@ Value to_value(const Invoice& invoice) {
   value["ocr"] = invoice.ocr;
   value["key"] = invoice.key;
   value["supplement"] = invoice.supplement;
+  if (invoice.credits) {
+    value["correction"] = invoice.correction;
+    value["credits"]["number"] = invoice.credits->number;
+    value["credits"]["issued"] = to_iso(invoice.credits->issued);
+  }
   value["agreement"] = invoice.agreement;
   value["agreement_document"] = invoice.agreement_document;
   value["term"] = invoice.term;
@@ -235,8 +252,9 @@ Result<Invoice> read_invoice(const Value& body) {
   Invoice invoice;
   const Reader reader(body, "", fault);
   read_heading(reader, invoice);
-  if (const auto* supplement = body["supplement"].as_int()) invoice.supplement = static_cast<int>(*supplement);
-  else if (!body["supplement"].is_null()) reader.wrong("supplement", "a whole number");
+  reader.count_if_any("supplement", invoice.supplement);
+  reader.count_if_any("correction", invoice.correction);
+  if (!body["credits"].is_null()) read(reader.within("credits"), invoice.credits.emplace());
   read(reader.within("seller"), invoice.seller);
   read(reader.within("buyer"), invoice.buyer);
   if (body["lines"].as_list() == nullptr) reader.wrong("lines", "a list");

@@ -63,6 +63,11 @@ enum class HolidayRule {
 enum class NewYearRule { by_day, by_start };  ///< price by each day (two lines over 1 January), or by the first day [I]
 enum class VatRule { exempt, outside };       ///< Peppol category E with VATEX-EU-132-1I, or O with VATEX-EU-O
 
+enum class Approval {
+  automatic,
+  person
+};  ///< may a term's invoices be issued when they are due, or does a person say so
+
 /// A day of every year.
 struct MonthDay {
   unsigned month = 1, day = 1;
@@ -86,6 +91,7 @@ struct Agreement {
   HolidayRule holidays = HolidayRule::counted;
   NewYearRule new_year = NewYearRule::by_day;
   VatRule vat = VatRule::exempt;
+  Approval approval = Approval::automatic;
   int payment_days = 30;
   TermDates spring{{1, 1}, {8, 31}, std::nullopt};
   TermDates autumn{{7, 1}, {1, 31}, std::nullopt};

@@ -40,7 +40,8 @@ class PipelineRun {
   Result<void> run() {
     for (const auto& name : pipeline_.from) SLUSS_TRY(read(around_.configuration.inlets.at(name)));
     if (stop_.stop_requested()) return {};
-    for (const auto& channel : pipeline_.from) SLUSS_TRY(retry_held(channel));
+    for (const auto& channel : pipeline_.from) SLUSS_TRY(decide_again(channel, store::State::held, "what is held"));
+    SLUSS_TRY(decide_again_by_agreements());
     if (report_.complete()) SLUSS_TRY(recorder_.finish(pipeline_.name));
     else report_.note("because the input is not complete, nothing new was invoiced in this run");
     return mode_ == RunMode::real ? deliver() : Result<void>();
@@ -68,6 +69,21 @@ class PipelineRun {
   void leave(Source& source, const Read& read) {
     const auto left = guarded(read.name, [&] { return source.settle(read.ticket, Outcome::left, ""); });
     if (!left) report_.trouble(read.name + ": " + left.error().what);
+  }
+
+  /// An agreement or a price that is another than at the last run changes what is worth what, also of what was
+  /// invoiced.
+  Result<void> decide_again_by_agreements() {
+    const store::Cursor now{pipeline_.name, "agreements", to_hex(around_.configuration.agreements_hash), 0,
+                            report_.run};
+    SLUSS_TRY_ASSIGN(before, recorder_.cursor(now.channel, now.resource));
+    SLUSS_TRY(recorder_.commit());
+    if (before && before->version == now.version) return {};
+    for (const auto& channel : pipeline_.from)
+      SLUSS_TRY(decide_again(channel, store::State::collected, "what is billed"));
+    if (stop_.stop_requested() || !report_.complete()) return {};
+    SLUSS_TRY(recorder_.remember(now));
+    return recorder_.commit();
   }
 
   Result<void> take(const config::Inlet& inlet, Source& source, Read& read, std::set<std::string>& broken) {
@@ -195,34 +211,33 @@ class PipelineRun {
     return withdrawn ? std::optional<NotTaken>() : NotTaken{withdrawn.error()};
   }
 
-  /// What is held goes through the steps once more, and may break them like anything that is read.
-  Result<void> retry_held(const std::string& channel) {
-    SLUSS_TRY_ASSIGN(any, some_held(channel));
+  /// What stands in this state goes through the steps once more, and may break them like anything that is read.
+  Result<void> decide_again(const std::string& channel, store::State state, const std::string& called) {
+    SLUSS_TRY_ASSIGN(any, there_are_some(channel, state));
     if (!any) return {};
-    const Read held{"", "what is held", "", nullptr};
-    SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, channel, held));
+    SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, channel, Read{"", called, "", nullptr}));
     if (attempt.is_refused()) {
-      report_.trouble("what is held of " + channel + ": " + attempt.refusal().what);
+      report_.trouble(called + " of " + channel + ": " + attempt.refusal().what);
       return {};
     }
-    const auto retried = recorder_.retry_held(channel, attempt);
-    if (!retried) {
+    const auto decided = recorder_.decide_again(channel, state, attempt);
+    if (!decided) {
       static_cast<void>(attempt.take_back());
-      return retried;
+      return decided;
     }
     SLUSS_TRY_ASSIGN(writing, around_.store.begin(store::Access::write));
     SLUSS_TRY(attempt.end(*writing));
     return writing->commit();
   }
 
-  Result<bool> some_held(const std::string& channel) {
+  Result<bool> there_are_some(const std::string& channel, store::State state) {
     SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
     store::MessageFilter filter;
-    filter.state = store::State::held;
+    filter.state = state;
     filter.channel = channel;
     filter.limit = 1;
-    SLUSS_TRY_ASSIGN(held, reading->messages().list(filter));
-    return !held.empty();
+    SLUSS_TRY_ASSIGN(messages, reading->messages().list(filter));
+    return !messages.empty();
   }
 
   /// The cursor of something that is surely the same as when it was last read by this configuration.

@@ -20,9 +20,15 @@ constexpr auto unknown = "(unknown)";
 
 /// What the books say of one placement.
 struct Booked {
-  std::vector<domain::BookedLine> lines;
+  std::vector<domain::BookedLine> lines;  ///< less what credits take back
+  std::vector<std::int64_t> day_counts;   ///< of each line as it states them, less what credits state
   Ore issued, waiting;
 };
+
+std::string name_of(std::int64_t line, const std::string& placement, const std::string& invoice) {
+  return "line " + std::to_string(line) + " (placement " + placement + (invoice.empty() ? "" : ", invoice " + invoice) +
+         ")";
+}
 
 class Reconciler {
  public:
@@ -50,11 +56,9 @@ class Reconciler {
 
   Result<void> read_lines() {
     return transaction_.books().each_line([&](const store::LedgerLine& line) -> Result<void> {
-      check(line);
       auto& booked = booked_[line.item];
-      const auto& [agreement, institution, unit, term] = line.group;
-      booked.lines.push_back(
-          {line.id, agreement, unit, institution, term, {line.days, line.week_price, line.amount}, line.invoice});
+      if (line.credits == 0) add_line(booked, line);
+      else take_off(booked, line);
       (line.invoice.empty() ? booked.waiting : booked.issued) += line.amount;
       if (!line.invoice.empty()) {
         auto& [count, sum] = lines_of_invoice_[line.invoice];
@@ -65,17 +69,39 @@ class Reconciler {
     });
   }
 
-  void check(const store::LedgerLine& line) {
-    const auto name = "line " + std::to_string(line.id) + " (placement " + line.placement +
-                      (line.invoice.empty() ? "" : ", invoice " + line.invoice) + ")";
-    if (line.days.count() != line.day_count) {
-      except(name + " bills " + std::to_string(line.day_count) + " days, and the ledger's rows for it hold " +
-             std::to_string(line.days.count()) + (line.days.empty() ? "" : ": " + sluss::to_text(line.days)));
-    }
-    const auto due = domain::line_amount(line.day_count, line.week_price);
-    if (due != line.amount) {
-      except(name + " says " + to_kronor(line.amount) + "; " + std::to_string(line.day_count) + " days at " +
-             to_kronor(line.week_price) + " a week are " + to_kronor(due));
+  static void add_line(Booked& booked, const store::LedgerLine& line) {
+    const auto& [agreement, institution, unit, term] = line.group;
+    booked.lines.push_back(
+        {line.id, agreement, unit, institution, term, {line.days, line.week_price, line.amount}, line.invoice});
+    booked.day_counts.push_back(line.day_count);
+  }
+
+  void take_off(Booked& booked, const store::LedgerLine& credit) {
+    const auto name = name_of(credit.id, credit.placement, credit.invoice);
+    if (credit.days.count() != credit.day_count)
+      except(name + " credits " + std::to_string(credit.day_count) + " days, and its rows hold " +
+             std::to_string(credit.days.count()));
+    const auto line = std::find_if(booked.lines.begin(), booked.lines.end(),
+                                   [&](const domain::BookedLine& known) { return known.id == credit.credits; });
+    if (line == booked.lines.end()) return except(name + " credits a line that the placement does not have");
+    line->line.amount += credit.amount;
+    booked.day_counts[static_cast<std::size_t>(line - booked.lines.begin())] -= credit.day_count;
+  }
+
+  void check(const Booked& booked, const std::string& placement) {
+    for (std::size_t i = 0; i < booked.lines.size(); ++i) {
+      const auto& [days, week_price, amount] = booked.lines[i].line;
+      const auto count = booked.day_counts[i];
+      const auto name = name_of(booked.lines[i].id, placement, booked.lines[i].invoice);
+      if (days.count() != count) {
+        except(name + " bills " + std::to_string(count) + " days, and the ledger's rows for it hold " +
+               std::to_string(days.count()) + (days.empty() ? "" : ": " + sluss::to_text(days)));
+      }
+      const auto due = domain::line_amount(count, week_price);
+      if (due != amount) {
+        except(name + " says " + to_kronor(amount) + "; " + std::to_string(count) + " days at " +
+               to_kronor(week_price) + " a week are " + to_kronor(due));
+      }
     }
   }
 
@@ -100,8 +126,9 @@ class Reconciler {
              ") is damaged: its content is not what was written");
     Booked booked;
     if (const auto at = booked_.find(message.item); at != booked_.end()) {
-      booked = at->second;
+      booked = std::move(at->second);
       booked_.erase(at);
+      check(booked, message.key);
     }
     const auto assessment = assessment_of(message);
     const auto has_worth = stored.state == State::collected || stored.state == State::held;
@@ -110,7 +137,7 @@ class Reconciler {
     if (stored.state == State::held && std::holds_alternative<domain::Held>(assessment)) ++result_.held_without_amount;
 
     const auto& lines = booked.lines;
-    const auto rest = domain::outstanding(lines, worth);
+    const auto rest = domain::adjust(lines, worth).sum();
     const bool parked = stored.state == State::held || stored.state == State::rejected;
     const auto unit = worth != nullptr ? worth->unit->id : lines.empty() ? unknown : lines.front().unit;
     const auto term = worth != nullptr ? domain::to_text(worth->term) : lines.empty() ? "" : lines.front().term;
@@ -173,7 +200,7 @@ class Reconciler {
       except(name + ": its document has another number or day of issue than the register");
     const auto* total = body["total_ore"].as_int();
     const auto* lines = body["lines"].as_list();
-    if (total == nullptr || Ore{*total} != invoice.total)
+    if (total == nullptr || Ore{*total} != invoice.shown())
       except(name + ": its document has another sum than the ledger");
     if (lines == nullptr || static_cast<std::int64_t>(lines->size()) != count)
       except(name + ": its document does not have the ledger's " + std::to_string(count) + " lines");
@@ -191,7 +218,7 @@ class Reconciler {
         (is_under_way ? result_.under_way : result_.exceptions)
             .push_back(name + " is " + name_of(delivery.state) +
                        (delivery.receipt.empty() ? "" : ": " + reason_to_tell(delivery.receipt)));
-      else if (delivery.total && *delivery.total != invoice.total)
+      else if (delivery.total && *delivery.total != invoice.shown())
         except(name + ": what was delivered says " + to_kronor(*delivery.total));
     }
     return {};

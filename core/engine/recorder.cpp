@@ -345,8 +345,9 @@ Result<bool> Recorder::finish_some(const std::string& pipeline, std::size_t step
     return decide(transaction, pending, step + 1);
   }));
   for (const auto& p : pending) {
-    const auto* total = p.stored.message.body["total_ore"].as_int();
-    report_.issued.add(Ore{total != nullptr ? *total : 0});
+    const auto& body = p.stored.message.body;
+    const auto* total = body["total_ore"].as_int();
+    (body["credits"].is_null() ? report_.issued : report_.credited).add(Ore{total != nullptr ? *total : 0});
     if (is_parked(p.stored.state)) report_.held.add(Ore{});
     observer_.on_message(p.stored);
   }

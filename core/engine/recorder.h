@@ -60,8 +60,9 @@ class Recorder {
   /// scope is an error (Fault::data) and withdraws nothing. Nor is anything withdrawn while a row's key is unknown.
   [[nodiscard]] Result<void> withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
                                               std::int64_t limit_percent);
-  /// Tries again what is held in the channel since an earlier run.
-  [[nodiscard]] Result<void> retry_held(const std::string& channel, Attempt& attempt);
+  /// Takes through the steps once more what stands in this state in the channel since an earlier run: what is held, or
+  /// what was collected when agreements or prices are others now.
+  [[nodiscard]] Result<void> decide_again(const std::string& channel, store::State state, Attempt& attempt);
   /// Takes out of the steps what they collected, and stores it.
   [[nodiscard]] Result<void> finish(const std::string& pipeline);
 
@@ -86,10 +87,10 @@ class Recorder {
                                       const std::string& resource);
   [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);
   /// The same messages, one at a time.
-  [[nodiscard]] Result<void> retry_alone(std::vector<store::StoredMessage>&& held, Attempt& attempt);
-  /// Those that a step breaks on stay held, and say so.
-  [[nodiscard]] Result<void> take_out_passed_over(std::vector<store::StoredMessage>& held, const Attempt& attempt);
-  [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& held);
+  [[nodiscard]] Result<void> retry_alone(std::vector<store::StoredMessage>&& messages, Attempt& attempt);
+  /// Those that a step breaks on are held, and say so.
+  [[nodiscard]] Result<void> take_out_passed_over(std::vector<store::StoredMessage>& messages, const Attempt& attempt);
+  [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& messages);
   [[nodiscard]] Result<void> run_steps(Batch& batch, std::size_t first_step);
   void tell(const Pending& pending);
 

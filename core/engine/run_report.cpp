@@ -89,6 +89,7 @@ Value to_value(const RunReport& report) {
   value["held"] = to_value(report.held);
   value["rejected"] = report.rejected;
   value["issued"] = to_value(report.issued);
+  value["credited"] = to_value(report.credited);
   auto& delivered = value["delivered"] = Value::list();
   for (const auto& [outlet, tally] : report.delivered) {
     auto entry = to_value(tally);
@@ -132,6 +133,7 @@ std::string to_text(const RunReport& report) {
   text += line("withdrawn", report.withdrawn) + line("unchanged", report.unchanged) + line("filtered", report.filtered);
   text += line("held", report.held) + line("rejected", report.rejected);
   text += line("invoices", report.issued);
+  if (report.credited.count > 0) text += line("credit notes", report.credited);
   for (const auto& [outlet, tally] : report.delivered) text += line("delivered", tally, "to " + outlet);
   if (report.undelivered > 0) text += line("UNDELIVERED", report.undelivered);
   if (!report.parked.empty()) text += "\nNew for a person to look at:\n" + parked_text(report.parked);

@@ -49,6 +49,7 @@ struct RunReport {
   std::int64_t filtered = 0, rejected = 0;
   Tally held;                              ///< in this run, also those held before and still held
   Tally issued;                            ///< invoices issued in this run
+  Tally credited;                          ///< credit notes issued in this run
   std::map<std::string, Tally> delivered;  ///< deliveries done in this run, by outlet
   std::int64_t undelivered = 0;            ///< deliveries that wait, were refused, or are in doubt
   std::vector<Parked> parked;              ///< new ones of this run, the first hundred

@@ -18,14 +18,22 @@ Value value_of(const store::Delivery& delivery) {
   return value;
 }
 
+/// The days that a line was booked for.
+DaySet booked_days(const store::LedgerLine& line) {
+  auto days = line.days;
+  for (const auto& month : line.credited.months()) days.insert(month);
+  return days;
+}
+
 Value value_of(const store::LedgerLine& line) {
   auto value = Value::object();
   value["line"] = line.id;
   value["placement"] = line.placement;
   value["message"] = line.message;
   value["days"] = line.day_count;
-  value["dates"] = sluss::to_text(line.days);
+  value["dates"] = sluss::to_text(booked_days(line));
   value["week_price_ore"] = line.week_price.value;
+  if (line.credits != 0) value["credits"] = line.credits;
   value["amount_ore"] = line.amount.value;
   if (!line.invoice.empty()) value["invoice"] = line.invoice;
   return value;
@@ -65,6 +73,7 @@ Value value_of(const TracedInvoice& traced) {
   value["institution"] = invoice.group.institution;
   value["term"] = invoice.group.term;
   value["supplement"] = invoice.supplement;
+  if (invoice.correction > 0) value["credits"] = invoice.credits;
   value["issued"] = to_iso(invoice.issued);
   value["total_ore"] = invoice.total.value;
   if (traced.state) value["state"] = name_of(*traced.state);
@@ -122,14 +131,16 @@ std::string text_of(const store::Delivery& delivery) {
 }
 
 std::string text_of(const store::LedgerLine& line) {
-  return std::to_string(line.day_count) + (line.day_count == 1 ? " day, " : " days, ") + sluss::to_text(line.days) +
-         ", at " + to_kronor(line.week_price) + " a week: " + to_kronor(line.amount);
+  return (line.credits == 0 ? "" : "takes back ") + std::to_string(line.day_count) +
+         (line.day_count == 1 ? " day, " : " days, ") + sluss::to_text(booked_days(line)) + ", at " +
+         to_kronor(line.week_price) + " a week: " + to_kronor(line.amount);
 }
 
 std::string text_of(const TracedInvoice& traced) {
   const auto& invoice = traced.invoice;
-  auto text = "  invoice " + invoice.number + " of " + to_iso(invoice.issued) + ": " + invoice.group.unit + " to " +
-              invoice.group.institution + ", " + invoice.group.term +
+  auto text = (invoice.correction > 0 ? "  credit note " : "  invoice ") + invoice.number +
+              (invoice.correction > 0 ? " to invoice " + invoice.credits : "") + " of " + to_iso(invoice.issued) +
+              ": " + invoice.group.unit + " to " + invoice.group.institution + ", " + invoice.group.term +
               (invoice.supplement > 0 ? ", supplement " + std::to_string(invoice.supplement) : "") + ", " +
               to_kronor(invoice.total) + "; message " + std::to_string(invoice.message) +
               (traced.state ? std::string(", ") + name_of(*traced.state) : "") +
@@ -171,7 +182,10 @@ std::string text_of(const TracedVersion& version, Personal personal) {
           (stored.reason.empty() ? "" : ": " + stored.reason) + "\n";
   for (const auto& line : lines)
     text += "    " + text_of(line) +
-            (line.invoice.empty() ? ", waits for its invoice" : ", on invoice " + line.invoice) + "\n";
+            (!line.invoice.empty() ? ", on invoice " + line.invoice
+             : line.credits == 0   ? ", waits for its invoice"
+                                   : ", waits for its credit note") +
+            "\n";
   for (const auto& delivery : deliveries) text += "    " + text_of(delivery) + "\n";
   return text;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/result.h"
 #include "domain/charge.h"
 #include "domain/invoice.h"
@@ -50,11 +51,47 @@ struct WaitingLine {
   domain::ChargeLine line;
 };
 
+/// Days of an invoiced line to be taken back.
+struct Crediting {
+  std::int64_t message = 0;  ///< that is the reason: a version of the placement, or the invoice's own message
+  domain::Credit credit;
+};
+
+/// An invoice with credits that wait for a credit note.
+struct Creditable {
+  std::int64_t id = 0;
+  Group group;
+  std::string series;   ///< of its number
+  Value document;       ///< its body as it was issued
+  int corrections = 0;  ///< credit notes that the group has
+};
+
+/// A credit that waits for its credit note.
+struct WaitingCredit {
+  std::int64_t id = 0;
+  std::int64_t message = 0;
+  std::string placement;  ///< its key
+  domain::ChargeLine credit;
+};
+
+/// What a person decided about the lines of a group that wait.
+struct Approval {
+  Digest lines{};  ///< of the lines that were looked at (`digest_of`): other lines are not approved by it
+  bool approved = false;
+};
+
+/// Names what an approval is for: placements, days, prices and amounts of these lines.
+[[nodiscard]] Digest digest_of(const std::vector<WaitingLine>& lines);
+
 /// All calls of one `process` or `finish` are one transaction.
 class BillingBook {
  public:
   virtual ~BillingBook() = default;
-  /// The lines booked for a placement, waiting and invoiced.
+  /// Takes back what waits for a placement: its lines, whose days are free again, and its credits, whose days are
+  /// claimed again. A credit whose days another placement has claimed meanwhile stays, and so does one whose reason is
+  /// not the placement.
+  [[nodiscard]] virtual Result<void> take_back(std::int64_t item) = 0;
+  /// The lines booked for a placement, waiting and invoiced, less what credits take back of them.
   [[nodiscard]] virtual Result<std::vector<domain::BookedLine>> lines_of(std::int64_t item) = 0;
   /// Whether a booked line is for this subject: same agreement, unit, programme and student.
   [[nodiscard]] virtual Result<bool> is_for(std::int64_t line, const Subject& subject) = 0;
@@ -63,18 +100,26 @@ class BillingBook {
                                                            std::int64_t except_item) = 0;
   /// Books a line and claims its days. A day that is claimed already: Fault::store (ask `taken` first).
   [[nodiscard]] virtual Result<void> book(const Booking& booking) = 0;
-  /// Takes back a line that waits; its days are free again.
-  [[nodiscard]] virtual Result<void> unbook(std::int64_t line) = 0;
+  /// Books a credit of an invoiced line; its days are free from now on. It waits for a credit note.
+  [[nodiscard]] virtual Result<void> credit(const Crediting& crediting) = 0;
 
+  /// The first invoice with waiting credits whose id is above `after`.
+  [[nodiscard]] virtual Result<std::optional<Creditable>> next_creditable(std::int64_t after) = 0;
+  /// The credits that wait for a credit note to this invoice, in the order of placement key and day.
+  [[nodiscard]] virtual Result<std::vector<WaitingCredit>> waiting_credits(std::int64_t invoice) = 0;
   /// The first group after `after` that has waiting lines, in the order of unit, institution, agreement, term.
   [[nodiscard]] virtual Result<std::optional<Group>> next_waiting(const std::optional<Group>& after) = 0;
   /// A group's waiting lines in the order of placement key and day.
   [[nodiscard]] virtual Result<std::vector<WaitingLine>> waiting(const Group& group) = 0;
-  /// How many invoices the group has: 0 means that the next one is the ordinary one.
+  /// What was decided about the group's waiting lines; nullopt: nothing yet.
+  [[nodiscard]] virtual Result<std::optional<Approval>> approval(const Group& group) = 0;
+  /// Replaces what was decided before.
+  [[nodiscard]] virtual Result<void> decide(const Group& group, const Approval& approval) = 0;
+  /// How many invoices the group has, credit notes aside: 0 means that the next one is the ordinary one.
   [[nodiscard]] virtual Result<int> issued(const Group& group) = 0;
   /// The next number of a series: gapless, taken in this transaction, never given twice.
   [[nodiscard]] virtual Result<std::int64_t> take_number(const std::string& series) = 0;
-  /// Freezes an invoice with these lines. The same key twice is Fault::store.
+  /// Freezes an invoice with these lines, or a credit note with these credits. The same key twice is Fault::store.
   [[nodiscard]] virtual Result<void> freeze(const domain::Invoice& invoice, const Group& group,
                                             const std::vector<std::int64_t>& lines) = 0;
 };

@@ -38,6 +38,7 @@ struct Decision {
 struct Item {
   Message message;
   Decision decision;
+  bool again = false;  ///< it was decided before, as it is: what came of that may stand in the book
 
   void filter(std::string reason) { decision = {Decision::Kind::filtered, std::move(reason), std::nullopt}; }
   void hold(std::string reason, std::optional<Ore> amount = std::nullopt) {

@@ -114,15 +114,15 @@ TEST_F(Book, claims_a_student_day_once_against_any_writer_to_the_file) {
 
 TEST_F(Book, takes_back_a_line_that_waits) {
   const auto placement = booked("P1", days(9, 7, 11));
-  must(transaction_->book().unbook(1));
+  must(transaction_->book().take_back(placement.message.item));
   EXPECT_TRUE(must(transaction_->book().lines_of(placement.message.item)).empty());
   booked("P2", days(9, 7, 11));
 }
 
 TEST_F(Book, never_takes_back_a_line_that_is_invoiced) {
-  booked("P1", days(9, 7, 11));
+  const auto placement = booked("P1", days(9, 7, 11));
   invoice();
-  EXPECT_FALSE(transaction_->book().unbook(1));
+  must(transaction_->book().take_back(placement.message.item));
   EXPECT_EQ(count("SELECT count(*) FROM ledger"), 0) << "of what is not committed, another sees nothing";
   restart();
   EXPECT_EQ(count("SELECT count(*) FROM ledger"), 1);

@@ -160,7 +160,23 @@ CREATE TABLE poison (channel INTEGER NOT NULL, row TEXT NOT NULL, modules TEXT N
   STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array steps = {first, second, third};
+// Credit notes: a line that takes days of an invoiced line back, with a negative amount. Those days move from the
+// ledger to `credited`, so that the ledger always holds what stands. A credit note is an invoice with a negative total,
+// and its `supplement` is -1, -2, ... within its group.
+constexpr auto fourth = R"sql(
+ALTER TABLE line ADD COLUMN credits INTEGER REFERENCES line;       -- the line it takes days back of; null: it charges
+CREATE INDEX line_credits ON line (credits) WHERE credits IS NOT NULL;
+CREATE INDEX line_credit_waiting ON line (credits) WHERE credits IS NOT NULL AND invoice IS NULL;
+CREATE TABLE credited (line INTEGER NOT NULL REFERENCES line, month INTEGER NOT NULL, days INTEGER NOT NULL,
+  PRIMARY KEY (line, month)) STRICT, WITHOUT ROWID;                -- as in `ledger`; line is the credit
+ALTER TABLE invoice ADD COLUMN credits INTEGER REFERENCES invoice; -- the invoice that this credit note is to
+
+-- What a person decided about the lines of a group that wait.
+CREATE TABLE approval (billing_group INTEGER PRIMARY KEY REFERENCES billing_group, lines BLOB NOT NULL,
+  approved INTEGER NOT NULL) STRICT;
+)sql";
+
+constexpr std::array steps = {first, second, third, fourth};
 
 }  // namespace
 

@@ -13,23 +13,12 @@ namespace {
   "LEFT JOIN message m ON m.id = i.message LEFT JOIN content c ON c.message = m.id "
 // It must have been taken up for billing. What is billed has no deliveries of its own, and no current version has been
 // superseded: a line whose placement is in such a state is damaged as well.
-#define SLUSS_WAITS "l.invoice IS NULL AND (m.state IN (0, 1, 2, 6) OR c.message IS NULL) "
-
-std::int64_t month_number(Day month) {
-  const std::chrono::year_month_day date(month);
-  return int{date.year()} * 100 + static_cast<int>(unsigned{date.month()});
-}
-
-DaySet::Month month_of(std::int64_t number, std::int64_t days) {
-  return {make_day(static_cast<int>(number / 100), static_cast<unsigned>(number % 100), 1),
-          static_cast<std::uint32_t>(days)};
-}
-
-std::int64_t day_number(Day day) { return day.time_since_epoch().count(); }
+#define SLUSS_WAITS "l.invoice IS NULL AND l.credits IS NULL AND (m.state IN (0, 1, 2, 6) OR c.message IS NULL) "
 
 /// What a line's own row says of its days, beside the ledger's rows for them.
 struct Stated {
   std::int64_t line = 0, first_day = 0, days = 0;
+  bool credited = false;  ///< credits take back some of them
 };
 
 Error damaged_line(std::int64_t line, const std::string& how) {
@@ -54,23 +43,16 @@ Result<void> check_tables(Database& database) {
 }
 
 /// A line states its days, price and amount more than once. Where these do not go together a row was damaged, and
-/// nothing is made of it: a wrong amount never goes out.
+/// nothing is made of it: a wrong amount never goes out. Of a line with credits, `line` is what they leave of it.
 Result<void> check(const Stated& stated, const domain::ChargeLine& line) {
-  const bool sound = !line.days.empty() && line.days.count() == stated.days &&
-                     day_number(line.days.first()) == stated.first_day &&
+  const bool first_stands = !line.days.empty() && day_number(line.days.first()) == stated.first_day;
+  const bool sound = line.days.count() == stated.days && (first_stands || stated.credited) &&
                      domain::line_amount(stated.days, line.week_price) == line.amount;
   if (sound) return {};
   return fail(damaged_line(stated.line, "its days, price and amount do not go together"));
 }
 
 }  // namespace
-
-DaySet days_of_line(Database& database, std::int64_t line) {
-  DaySet days;
-  Query query(database, "SELECT month, days FROM ledger WHERE line = ? ORDER BY month", line);
-  while (query.row()) days.insert(month_of(query.integer(0), query.integer(1)));
-  return days;
-}
 
 Digest SqliteBook::pseudonym(const Subject& subject) const {
   auto text = database_.salt();
@@ -114,20 +96,18 @@ Result<std::vector<domain::BookedLine>> SqliteBook::lines_of(std::int64_t item) 
   return tried([&]() -> Result<std::vector<domain::BookedLine>> {
     std::vector<domain::BookedLine> lines;
     Query query(database_,
-                "SELECT l.id, g.agreement, g.unit, g.institution, g.term, l.week_price, l.amount, v.number, "
-                "l.first_day, l.days FROM line l JOIN billing_group g ON g.id = l.billing_group "
-                "LEFT JOIN invoice v ON v.id = l.invoice WHERE l.item = ? ORDER BY l.id",
+                "SELECT l.id, g.agreement, g.unit, g.institution, g.term, l.week_price, "
+                "l.amount + coalesce(sum(c.amount), 0), v.number, l.first_day, l.days - coalesce(sum(c.days), 0), "
+                "count(c.id) FROM line l JOIN billing_group g ON g.id = l.billing_group "
+                "LEFT JOIN invoice v ON v.id = l.invoice LEFT JOIN line c ON c.credits = l.id "
+                "WHERE l.item = ? AND l.credits IS NULL GROUP BY l.id ORDER BY l.id",
                 item);
     while (query.row()) {
       const auto id = query.integer(0);
-      lines.push_back({id,
-                       query.text(1),
-                       query.text(2),
-                       query.text(3),
-                       query.text(4),
-                       {days_of_line(database_, id), Ore{query.integer(5)}, Ore{query.integer(6)}},
-                       query.text(7)});
-      SLUSS_TRY(check({id, query.integer(8), query.integer(9)}, lines.back().line));
+      domain::ChargeLine line{days_of_line(database_, id), Ore{query.integer(5)}, Ore{query.integer(6)}};
+      SLUSS_TRY(check({id, query.integer(8), query.integer(9), query.integer(10) > 0}, line));
+      if (line.days.empty()) continue;
+      lines.push_back({id, query.text(1), query.text(2), query.text(3), query.text(4), std::move(line), query.text(7)});
     }
     return lines;
   });
@@ -182,15 +162,6 @@ Result<void> SqliteBook::book(const Booking& booking) {
   });
 }
 
-Result<void> SqliteBook::unbook(std::int64_t line) {
-  return tried([&]() -> Result<void> {
-    Query(database_, "DELETE FROM ledger WHERE line = (SELECT id FROM line WHERE id = ? AND invoice IS NULL)", line)
-        .run();
-    if (Query(database_, "DELETE FROM line WHERE id = ? AND invoice IS NULL", line).run() == 1) return {};
-    return fail(Fault::internal, "line " + std::to_string(line) + " stands on an invoice and cannot be taken back");
-  });
-}
-
 Result<std::optional<Group>> SqliteBook::next_waiting(const std::optional<Group>& after) {
   return tried([&]() -> Result<std::optional<Group>> {
     const auto from = after.value_or(Group{});
@@ -231,7 +202,7 @@ Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
         const bool unchanged = query.is_null(8) || query.digest(8) == content_digest(json, query.text(7));
         if (!body || !unchanged) return fail(damaged_content(query.integer(1)));
         lines.push_back({id, query.integer(1), std::move(*body), {{}, Ore{query.integer(3)}, Ore{query.integer(4)}}});
-        stated.push_back({id, query.integer(9), query.integer(10)});
+        stated.push_back({id, query.integer(9), query.integer(10), false});
       }
       if (!query.is_null(5)) lines.back().line.days.insert(month_of(query.integer(5), query.integer(6)));
     }
@@ -240,9 +211,27 @@ Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
   });
 }
 
+Result<std::optional<Approval>> SqliteBook::approval(const Group& group) {
+  return tried([&]() -> Result<std::optional<Approval>> {
+    Query query(database_, "SELECT lines, approved FROM approval WHERE billing_group = ?", find_group(group));
+    if (!query.row()) return std::nullopt;
+    return Approval{query.digest(0), query.integer(1) != 0};
+  });
+}
+
+Result<void> SqliteBook::decide(const Group& group, const Approval& approval) {
+  return tried([&]() -> Result<void> {
+    Query(database_, "INSERT OR REPLACE INTO approval (billing_group, lines, approved) VALUES (?, ?, ?)",
+          group_id(group), approval.lines, approval.approved ? 1 : 0)
+        .run();
+    return {};
+  });
+}
+
 Result<int> SqliteBook::issued(const Group& group) {
   return tried([&]() -> Result<int> {
-    Query query(database_, "SELECT count(*) FROM invoice WHERE billing_group = ?", find_group(group));
+    Query query(database_, "SELECT count(*) FROM invoice WHERE billing_group = ? AND credits IS NULL",
+                find_group(group));
     query.row();
     return static_cast<int>(query.integer(0));
   });
@@ -265,12 +254,14 @@ Result<void> SqliteBook::freeze(const domain::Invoice& invoice, const Group& gro
   return tried([&]() -> Result<void> {
     if (!taken_number_)
       return fail(Fault::internal, "invoice " + invoice.number + " was frozen without a number taken for it");
-    Query(database_,
-          "INSERT INTO invoice (number, key, series, sequence, billing_group, supplement, issued, total, hash) VALUES "
-          "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          invoice.number, invoice.key, taken_number_->series, taken_number_->sequence, group_id(group),
-          invoice.supplement, day_number(invoice.issued), invoice.total.value,
-          digest(to_json(domain::to_value(invoice))))
+    Query(
+        database_,
+        "INSERT INTO invoice (number, key, series, sequence, billing_group, supplement, issued, total, hash, credits) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM invoice WHERE number = ?))",
+        invoice.number, invoice.key, taken_number_->series, taken_number_->sequence, group_id(group),
+        invoice.is_credit_note() ? -invoice.correction : invoice.supplement, day_number(invoice.issued),
+        invoice.effect().value, digest(to_json(domain::to_value(invoice))),
+        invoice.credits ? invoice.credits->number : std::string())
         .run();
     taken_number_.reset();
     const auto id = database_.connection().getLastInsertRowid();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plugin/billing_book.h"
+#include "store/ledger_days.h"
 #include "store/sqlite_database.h"
 
 namespace sluss::store {
@@ -9,20 +10,27 @@ namespace sluss::store {
 class SqliteBook final : public BillingBook {
  public:
   explicit SqliteBook(Database& database) : database_(database) {}
+  [[nodiscard]] Result<void> take_back(std::int64_t item) override;
   [[nodiscard]] Result<std::vector<domain::BookedLine>> lines_of(std::int64_t item) override;
   [[nodiscard]] Result<bool> is_for(std::int64_t line, const Subject& subject) override;
   [[nodiscard]] Result<std::optional<Taken>> taken(const Subject& subject, const DaySet& days,
                                                    std::int64_t except_item) override;
   [[nodiscard]] Result<void> book(const Booking& booking) override;
-  [[nodiscard]] Result<void> unbook(std::int64_t line) override;
+  [[nodiscard]] Result<void> credit(const Crediting& crediting) override;
+  [[nodiscard]] Result<std::optional<Creditable>> next_creditable(std::int64_t after) override;
+  [[nodiscard]] Result<std::vector<WaitingCredit>> waiting_credits(std::int64_t invoice) override;
   [[nodiscard]] Result<std::optional<Group>> next_waiting(const std::optional<Group>& after) override;
   [[nodiscard]] Result<std::vector<WaitingLine>> waiting(const Group& group) override;
+  [[nodiscard]] Result<std::optional<Approval>> approval(const Group& group) override;
+  [[nodiscard]] Result<void> decide(const Group& group, const Approval& approval) override;
   [[nodiscard]] Result<int> issued(const Group& group) override;
   [[nodiscard]] Result<std::int64_t> take_number(const std::string& series) override;
   [[nodiscard]] Result<void> freeze(const domain::Invoice& invoice, const Group& group,
                                     const std::vector<std::int64_t>& lines) override;
 
  private:
+  void take_back_lines(std::int64_t item);
+  void take_back_credits(std::int64_t item);
   struct Number {
     std::string series;
     std::int64_t sequence = 0;
@@ -36,8 +44,5 @@ class SqliteBook final : public BillingBook {
   Database& database_;
   std::optional<Number> taken_number_;  ///< not yet on an invoice
 };
-
-/// The days that a line's ledger rows claim.
-[[nodiscard]] DaySet days_of_line(Database& database, std::int64_t line);
 
 }  // namespace sluss::store

@@ -7,12 +7,14 @@ namespace {
 
 #define SLUSS_LINE_COLUMNS                                                                                       \
   "SELECT l.id, l.item, l.message, g.agreement, g.institution, g.unit, g.term, l.week_price, l.amount, l.days, " \
-  "coalesce(v.number, ''), l.placement FROM line l LEFT JOIN billing_group g ON g.id = l.billing_group "         \
+  "coalesce(v.number, ''), l.placement, coalesce(l.credits, 0) FROM line l LEFT JOIN billing_group g ON g.id = " \
+  "l.billing_group "                                                                                             \
   "LEFT JOIN invoice v ON v.id = l.invoice "
 
 #define SLUSS_INVOICE_COLUMNS                                                                                          \
   "SELECT coalesce(v.message, 0), v.number, v.key, v.series, v.sequence, g.agreement, g.institution, g.unit, g.term, " \
-  "v.supplement, v.issued, v.total, v.hash FROM invoice v JOIN billing_group g ON g.id = v.billing_group "
+  "max(v.supplement, 0), max(-v.supplement, 0), coalesce(o.number, ''), v.issued, v.total, v.hash "                    \
+  "FROM invoice v JOIN billing_group g ON g.id = v.billing_group LEFT JOIN invoice o ON o.id = v.credits "
 
 IssuedInvoice invoice_of(const Query& query) {
   return {query.integer(0),
@@ -22,9 +24,11 @@ IssuedInvoice invoice_of(const Query& query) {
           query.integer(4),
           {query.text(5), query.text(6), query.text(7), query.text(8)},
           static_cast<int>(query.integer(9)),
-          Day(std::chrono::days(query.integer(10))),
-          Ore{query.integer(11)},
-          query.digest(12)};
+          static_cast<int>(query.integer(10)),
+          query.text(11),
+          Day(std::chrono::days(query.integer(12))),
+          Ore{query.integer(13)},
+          query.digest(14)};
 }
 
 LedgerLine line_of(const Query& query, Database& database) {
@@ -32,8 +36,9 @@ LedgerLine line_of(const Query& query, Database& database) {
                   query.integer(2),      {query.text(3), query.text(4), query.text(5), query.text(6)},
                   Ore{query.integer(7)}, Ore{query.integer(8)},
                   query.integer(9),      {},
-                  query.text(10),        query.text(11)};
-  line.days = days_of_line(database, line.id);
+                  query.text(10),        query.text(11),
+                  query.integer(12),     days_credited_of(database, query.integer(0))};
+  line.days = line.credits == 0 ? days_of_line(database, line.id) : credited_days(database, line.id);
   return line;
 }
 
@@ -98,6 +103,15 @@ Result<std::optional<IssuedInvoice>> SqliteBooks::invoice_in(std::int64_t messag
   });
 }
 
+Result<std::vector<IssuedInvoice>> SqliteBooks::credit_notes(const std::string& number) {
+  return tried([&]() -> Result<std::vector<IssuedInvoice>> {
+    std::vector<IssuedInvoice> notes;
+    Query query(database_, SLUSS_INVOICE_COLUMNS "WHERE o.number = ? ORDER BY v.id", number);
+    while (query.row()) notes.push_back(invoice_of(query));
+    return notes;
+  });
+}
+
 Result<std::vector<std::pair<std::string, std::int64_t>>> SqliteBooks::series() {
   return tried([&]() -> Result<std::vector<std::pair<std::string, std::int64_t>>> {
     std::vector<std::pair<std::string, std::int64_t>> all;
@@ -123,6 +137,10 @@ Result<std::vector<std::string>> SqliteBooks::broken_rows() {
                 "AND b.line > a.line AND a.days & b.days != 0");
     while (twice.row())
       broken.push_back(row_name(twice) + " claims days that line " + twice.text(3) + " bills already");
+    Query taken(database_,
+                "SELECT l.subject, e.month, e.line FROM credited e JOIN line l ON l.id = e.line JOIN ledger s "
+                "ON s.line = l.credits AND s.month = e.month WHERE s.days & e.days != 0");
+    while (taken.row()) broken.push_back(row_name(taken) + " takes back days that still stand");
     Query loose(database_, "SELECT number FROM invoice WHERE message IS NULL");
     while (loose.row()) broken.push_back("invoice " + loose.text(0) + " has no document");
     return broken;

@@ -13,6 +13,7 @@ class SqliteBooks final : public Books {
   [[nodiscard]] Result<void> each_line(const std::function<Result<void>(const LedgerLine&)>& visit) override;
   [[nodiscard]] Result<std::optional<IssuedInvoice>> invoice(const std::string& number) override;
   [[nodiscard]] Result<std::optional<IssuedInvoice>> invoice_in(std::int64_t message) override;
+  [[nodiscard]] Result<std::vector<IssuedInvoice>> credit_notes(const std::string& number) override;
   [[nodiscard]] Result<std::vector<LedgerLine>> lines_of_invoice(const std::string& number) override;
   [[nodiscard]] Result<std::vector<LedgerLine>> lines_of_item(std::int64_t item) override;
   [[nodiscard]] Result<std::vector<std::pair<std::string, std::int64_t>>> series() override;

@@ -306,20 +306,27 @@ struct IssuedInvoice {
   std::int64_t sequence = 0;
   Group group;
   int supplement = 0;
+  int correction = 0;   ///< of a credit note, within its group; 0: an invoice
+  std::string credits;  ///< the number of the invoice that this credit note is to
   Day issued;
-  Ore total;
+  Ore total;      ///< what it adds to what the buyer owes: less than nothing for a credit note
   Digest hash{};  ///< of the body when it was frozen
+
+  /// The sum that the document shows.
+  [[nodiscard]] Ore shown() const { return correction > 0 ? -total : total; }
 };
 
-/// A line with the days it claims, as they stand in the ledger.
+/// A line with the days it claims, as they stand in the ledger: those that credits took back are not among them.
 struct LedgerLine {
   std::int64_t id = 0, item = 0, message = 0;
   Group group;
-  Ore week_price, amount;
+  Ore week_price, amount;      ///< a credit's amount is negative
   std::int64_t day_count = 0;  ///< as the line states
-  DaySet days;                 ///< as the ledger's rows claim
+  DaySet days;                 ///< as the ledger's rows claim; of a credit: that it takes back
   std::string invoice;         ///< empty while it waits
   std::string placement;       ///< the placement's key
+  std::int64_t credits = 0;    ///< the line that it takes days back of; 0: it charges
+  DaySet credited;             ///< of one that charges: days that credits took back
 };
 
 struct InvoiceFilter {
@@ -339,6 +346,8 @@ class Books {
   /// The invoice of that number, or whose document that message is.
   [[nodiscard]] virtual Result<std::optional<IssuedInvoice>> invoice(const std::string& number) = 0;
   [[nodiscard]] virtual Result<std::optional<IssuedInvoice>> invoice_in(std::int64_t message) = 0;
+  /// The credit notes to an invoice, in order of issue.
+  [[nodiscard]] virtual Result<std::vector<IssuedInvoice>> credit_notes(const std::string& number) = 0;
   /// Lines of one invoice, or of one placement through all its versions, in order of id.
   [[nodiscard]] virtual Result<std::vector<LedgerLine>> lines_of_invoice(const std::string& number) = 0;
   [[nodiscard]] virtual Result<std::vector<LedgerLine>> lines_of_item(std::int64_t item) = 0;

@@ -28,8 +28,10 @@ bool can_be_shown(const std::string& text) { return text.size() <= longest_text 
 
 bool has_texts_to_show(const domain::Invoice& invoice) {
   const auto& seller = invoice.seller;
-  const auto heads = {invoice.number,      invoice.term,         invoice.buyer.name,  seller.name,
-                      seller.contact.name, seller.contact.phone, seller.contact.email};
+  const auto heads = {invoice.number,       invoice.credits ? invoice.credits->number : std::string(),
+                      invoice.term,         invoice.buyer.name,
+                      seller.name,          seller.contact.name,
+                      seller.contact.phone, seller.contact.email};
   return std::all_of(heads.begin(), heads.end(), can_be_shown) &&
          std::all_of(invoice.lines.begin(), invoice.lines.end(),
                      [](const auto& line) { return can_be_shown(line.student_name); });
@@ -80,20 +82,27 @@ std::vector<std::pair<std::string, std::string>> details_of(const domain::Seller
 
 void add_rows(Section& section, const domain::Invoice& invoice) {
   section.invoices.push_back(one_line(invoice.number));
+  const bool credit = invoice.is_credit_note();
   for (const auto& line : invoice.lines) {
-    section.rows.push_back(
-        {one_line(invoice.seller.name), one_line(line.student_name), line.first, line.last, line.days, line.amount});
+    section.rows.push_back({one_line(invoice.seller.name), one_line(line.student_name), line.first, line.last,
+                            credit ? -line.days : line.days, credit ? -line.amount : line.amount});
   }
-  section.subtotal += invoice.total;
+  section.subtotal += invoice.effect();
 }
 
-/// The invoices come in the order of institution: those of one follow each other.
+/// Invoices of one institution share a section; a credit note has its own.
+bool share_section(const domain::Invoice& a, const domain::Invoice& b) {
+  return a.buyer.institution == b.buyer.institution && !a.is_credit_note() && !b.is_credit_note();
+}
+
+/// The invoices come in the order of institution: those of one follow each other, its credit notes last.
 std::vector<Section> sections_of(const std::vector<domain::Invoice>& invoices) {
   std::vector<Section> sections;
   const domain::Invoice* before = nullptr;
   for (const auto& invoice : invoices) {
-    if (!before || before->buyer.institution != invoice.buyer.institution)
-      sections.push_back({one_line(invoice.buyer.name), {}, {}, {}});
+    if (!before || !share_section(*before, invoice))
+      sections.push_back(
+          {one_line(invoice.buyer.name), {}, invoice.credits ? one_line(invoice.credits->number) : "", {}, {}});
     add_rows(sections.back(), invoice);
     before = &invoice;
   }
@@ -105,8 +114,9 @@ std::vector<Section> sections_of(const std::vector<domain::Invoice>& invoices) {
 Result<Basis> make_basis(std::vector<domain::Invoice> invoices) {
   SLUSS_TRY(check(invoices));
   std::sort(invoices.begin(), invoices.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.buyer.name, a.buyer.institution, a.number) <
-           std::tie(b.buyer.name, b.buyer.institution, b.number);
+    const bool a_credits = a.is_credit_note(), b_credits = b.is_credit_note();
+    return std::tie(a.buyer.name, a.buyer.institution, a_credits, a.number) <
+           std::tie(b.buyer.name, b.buyer.institution, b_credits, b.number);
   });
   const auto& front = invoices.front();
   Basis basis{one_line(front.seller.name),
@@ -121,9 +131,25 @@ Result<Basis> make_basis(std::vector<domain::Invoice> invoices) {
     basis.first = std::min(basis.first, invoice.period_first);
     basis.last = std::max(basis.last, invoice.period_last);
     basis.issued = std::max(basis.issued, invoice.issued);
-    basis.total += invoice.total;
+    basis.total += invoice.effect();
   }
   return basis;
+}
+
+std::string title_of(const Basis& basis) {
+  const bool credits = std::all_of(basis.sections.begin(), basis.sections.end(),
+                                   [](const Section& section) { return !section.credits.empty(); });
+  return credits ? "Underlag för kreditfaktura (bilaga 2)" : "Underlag för fakturering (bilaga 2)";
+}
+
+std::string documents_text(const Section& section) {
+  const auto numbers = join(section.invoices, ", ");
+  if (!section.credits.empty()) return "Kreditfaktura " + numbers + " till faktura " + section.credits;
+  return (section.invoices.size() > 1 ? "Fakturor " : "Faktura ") + numbers;
+}
+
+std::string weeks_text(std::int64_t days) {
+  return days < 0 ? "-" + domain::weeks_text(-days) : domain::weeks_text(days);
 }
 
 std::string period_text(const Basis& basis) { return to_iso(basis.first) + " – " + to_iso(basis.last); }

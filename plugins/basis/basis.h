@@ -11,8 +11,6 @@
 
 namespace sluss::basis {
 
-inline constexpr auto title = "Underlag för fakturering (bilaga 2)";
-
 /// The columns of annex 2, in order.
 struct Headings {
   static constexpr auto unit = "Verksamhet";
@@ -27,14 +25,16 @@ struct Row {
   std::string unit;
   std::string student;
   Day first, last;
-  std::int64_t days = 0;  ///< five are a week
+  std::int64_t days = 0;  ///< five are a week; days that are taken back are less than 0
   Ore amount;
 };
 
-/// What one institution is invoiced for.
+/// What one institution is invoiced for, or what is taken back of it: each credit note is a section of its own, whose
+/// days and amounts are less than nothing.
 struct Section {
   std::string institution;
-  std::vector<std::string> invoices;  ///< their numbers
+  std::vector<std::string> invoices;  ///< their numbers; a credit note's own
+  std::string credits;                ///< of a credit note: the invoice that it credits
   std::vector<Row> rows;
   Ore subtotal;
 };
@@ -44,7 +44,7 @@ struct Basis {
   std::string term;
   Day first, last;                ///< the period, both days included
   Day issued;                     ///< of the latest invoice
-  std::vector<Section> sections;  ///< by the institution's name
+  std::vector<Section> sections;  ///< by the institution's name; its credit notes after its invoices
   Ore total;
   /// The unit's details, label and text, in the order of annex 2; only those that there are.
   std::vector<std::pair<std::string, std::string>> details;
@@ -54,6 +54,15 @@ struct Basis {
 /// Error: Fault::config when there is no invoice, or when they are of several units or terms; Fault::data when one of
 /// them has faults (`domain::faults_of`), or a text that is not UTF-8 or longer than 1000 bytes.
 [[nodiscard]] Result<Basis> make_basis(std::vector<domain::Invoice> invoices);
+
+/// "Underlag för fakturering (bilaga 2)"; of credit notes alone "Underlag för kreditfaktura (bilaga 2)".
+[[nodiscard]] std::string title_of(const Basis& basis);
+
+/// "Kreditfaktura 1010000003 till faktura 1010000001"; "Fakturor 1010000001, 1010000002".
+[[nodiscard]] std::string documents_text(const Section& section);
+
+/// Number of weeks as annex 2 wants it, also of days that are taken back: "3,4", "-0,4".
+[[nodiscard]] std::string weeks_text(std::int64_t days);
 
 /// The label of a period: "2026-07-01 – 2027-01-31".
 [[nodiscard]] std::string period_text(const Basis& basis);

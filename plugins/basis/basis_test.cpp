@@ -53,6 +53,36 @@ TEST(Basis, GathersTheInvoicesOfOneInstitutionInOneSection) {
   EXPECT_EQ(to_iso(basis->issued), "2027-02-20");
 }
 
+TEST(Basis, ACreditNoteIsASectionOfItsOwnWithMinusAmounts) {
+  const auto basis = make_basis({credit_of(sample_invoice(), 15), second_invoice(), sample_invoice()});
+  ASSERT_TRUE(basis) << basis.error().what;
+  ASSERT_EQ(basis->sections.size(), 3U);
+  EXPECT_EQ(documents_text(basis->sections[0]), "Faktura 1010000002");
+  EXPECT_EQ(documents_text(basis->sections[1]), "Faktura 1010000001");
+  const auto& credit = basis->sections[2];
+  EXPECT_EQ(credit.institution, "Karolinska Institutet");
+  EXPECT_EQ(documents_text(credit), "Kreditfaktura 1010007 till faktura 1010000001");
+  EXPECT_EQ(credit.rows[0].days, -2);
+  EXPECT_EQ(credit.rows[0].amount.value, -61200);
+  EXPECT_EQ(to_iso(credit.rows[0].first), "2026-09-28");
+  EXPECT_EQ(credit.subtotal.value, -61200);
+  EXPECT_EQ(basis->total.value, 489600 + 520200 - 61200);
+  EXPECT_EQ(title_of(*basis), "Underlag för fakturering (bilaga 2)");
+}
+
+TEST(Basis, OfCreditNotesAloneSaysSoInItsTitle) {
+  const auto basis = make_basis({credit_of(sample_invoice(), 0)});
+  ASSERT_TRUE(basis) << basis.error().what;
+  EXPECT_EQ(title_of(*basis), "Underlag för kreditfaktura (bilaga 2)");
+}
+
+TEST(Basis, WeeksOfDaysThatAreTakenBack) {
+  EXPECT_EQ(weeks_text(-17), "-3,4");
+  EXPECT_EQ(weeks_text(-2), "-0,4");
+  EXPECT_EQ(weeks_text(-5), "-1");
+  EXPECT_EQ(weeks_text(17), "3,4");
+}
+
 TEST(Basis, LeavesOutDetailsThatAreNotKnown) {
   auto invoice = sample_invoice();
   invoice.seller.plusgiro.clear();

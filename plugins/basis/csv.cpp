@@ -7,8 +7,14 @@ namespace {
 
 constexpr auto byte_order_mark = "\xEF\xBB\xBF";
 
+/// "-612,00": what is taken back. It begins as a formula does, and is to be summed.
+bool is_negative_number(const std::string& text) {
+  return text.size() > 1 && text.front() == '-' && text.find_first_not_of("0123456789,", 1) == std::string::npos;
+}
+
 bool looks_like_formula(const std::string& text) {
-  return !text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos;
+  return !text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos &&
+         !is_negative_number(text);
 }
 
 std::string cell(const std::string& text) {
@@ -35,9 +41,10 @@ std::string amount_text(Ore amount) {
 }
 
 void add_section(std::string& out, const Section& section) {
+  if (!section.credits.empty()) add_line(out, {section.institution, documents_text(section), "", "", "", "", ""});
   for (const auto& row : section.rows) {
     add_line(out, {section.institution, row.unit, row.student, to_iso(row.first), to_iso(row.last),
-                   domain::weeks_text(row.days), amount_text(row.amount)});
+                   weeks_text(row.days), amount_text(row.amount)});
   }
   add_line(out, {section.institution, "Delsumma", "", "", "", "", amount_text(section.subtotal)});
 }
@@ -46,7 +53,7 @@ void add_section(std::string& out, const Section& section) {
 
 std::string write_csv(const Basis& basis) {
   std::string out = byte_order_mark;
-  add_line(out, {title});
+  add_line(out, {title_of(basis)});
   add_line(out, {"Period", period_text(basis)});
   add_line(out, {"Termin", basis.term});
   add_line(out, {});

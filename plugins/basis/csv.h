@@ -8,7 +8,7 @@
 namespace sluss::basis {
 
 /// UTF-8 with BOM, semicolons, CRLF, decimal comma. A cell that a spreadsheet would take for a formula (it begins with
-/// `=`, `+`, `-` or `@`) gets an apostrophe in front.
+/// `=`, `+`, `-` or `@`) gets an apostrophe in front; a negative number stays one.
 [[nodiscard]] std::string write_csv(const Basis& basis);
 
 }  // namespace sluss::basis

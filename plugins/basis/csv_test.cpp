@@ -36,6 +36,22 @@ TEST(BasisCsv, IsWhatASwedishSpreadsheetOpens) {
             "Bankgiro;5050-1055\r\n");
 }
 
+TEST(BasisCsv, ACreditNotesRowsAreNegativeNumbersUnderItsInvoice) {
+  const auto csv = csv_of({credit_of(sample_invoice(), 15)});
+  for (const auto* part : {"\xEF\xBB\xBFUnderlag för kreditfaktura (bilaga 2)\r\n",
+                           "\r\nKarolinska Institutet;Kreditfaktura 1010007 till faktura 1010000001;;;;;\r\n",
+                           ";Åsa Öhrn;2026-09-28;2026-09-29;-0,4;-612,00\r\n", "\r\nSumma;;;;;;-612,00\r\n"})
+    EXPECT_NE(csv.find(part), std::string::npos) << part << " is missing in:\n" << csv;
+}
+
+TEST(BasisCsv, ANameThatIsMoreThanANegativeNumberIsNone) {
+  for (const std::string name : {"-1+1", "-", "-A1", "+1", "--1", "-1;2", "-1=1"}) {
+    auto invoice = sample_invoice();
+    invoice.lines.front().student_name = name;
+    EXPECT_NE(csv_of({invoice}).find("'" + name), std::string::npos) << name;
+  }
+}
+
 TEST(BasisCsv, NeutralisesFormulasAndQuotesSeparators) {
   for (const std::string start : {"=", "+", "-", "@"}) {
     auto invoice = sample_invoice();

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/text.h"
 #include "canvas.h"
 #include "wrap.h"
 
@@ -73,7 +72,7 @@ class PdfWriter {
 
   void write_head() {
     y_ = top;
-    canvas_.text(left, y_, title, heading);
+    canvas_.text(left, y_, title_of(basis_), heading);
     y_ += 14;
     labelled("Verksamhet", basis_.unit);
     labelled("Period", period_text(basis_));
@@ -91,8 +90,7 @@ class PdfWriter {
     if (y_ + 90 > bottom) next_page();
     y_ += 6;
     paragraph(left, section.institution, right - left, section_style);
-    paragraph(left, (section.invoices.size() > 1 ? "Fakturor " : "Faktura ") + join(section.invoices, ", "),
-              right - left, small);
+    paragraph(left, documents_text(section), right - left, section.credits.empty() ? small : bold);
     y_ += 5;
     write_headings();
     for (const auto& row : section.rows) write_row(section, row);
@@ -122,7 +120,7 @@ class PdfWriter {
                                                  wrapped(row.student, columns[1].width, normal, most_student_lines),
                                                  Cell{to_iso(row.first)},
                                                  Cell{to_iso(row.last)},
-                                                 Cell{domain::weeks_text(row.days)},
+                                                 Cell{weeks_text(row.days)},
                                                  Cell{to_kronor(row.amount)}};
     const auto lines = std::max(cells[0].size(), cells[1].size());
     const double height = line_height * static_cast<double>(lines) + padding;
@@ -174,7 +172,7 @@ class PdfWriter {
       const double y = page_height - 34;
       canvas_.line(left - padding, right + padding, y - 13, 0.4, 0.7);
       const auto number = "Sida " + std::to_string(page + 1) + " (" + pages + ")";
-      const auto text = std::string(title) + " · " + basis_.unit + " · " + basis_.term;
+      const auto text = title_of(basis_) + " · " + basis_.unit + " · " + basis_.term;
       const auto measure = [&](const std::string& part) { return canvas_.width(part, small); };
       canvas_.text(left, y, wrap(text, right - left - 80, 1, measure).front(), small);
       canvas_.text_right(right, y, number, small);
@@ -189,7 +187,7 @@ class PdfWriter {
 }  // namespace
 
 Result<std::string> write_pdf(const Basis& basis, const std::filesystem::path& fonts) {
-  SLUSS_TRY_ASSIGN(canvas, Canvas::make(fonts, title, basis.issued));
+  SLUSS_TRY_ASSIGN(canvas, Canvas::make(fonts, title_of(basis), basis.issued));
   PdfWriter(*canvas, basis).write();
   return canvas->bytes();
 }

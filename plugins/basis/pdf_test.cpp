@@ -78,6 +78,15 @@ TEST_F(BasisPdf, HoldsEveryNameAndAmount) {
   EXPECT_EQ(count(text, "Summa"), 1U);
 }
 
+TEST_F(BasisPdf, ACreditNoteSaysWhichInvoiceItCredits) {
+  if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+  const auto text = text_of({credit_of(sample_invoice(), 15)});
+  for (const auto* part : {"Underlag för kreditfaktura (bilaga 2)", "Kreditfaktura 1010007 till faktura 1010000001",
+                           "2026-09-28", "-0,4", "-612,00 kr"})
+    EXPECT_NE(text.find(part), std::string::npos) << part << " is missing in:\n" << text;
+  EXPECT_EQ(count(text, "-612,00 kr"), 3U) << "row, subtotal, total";
+}
+
 TEST_F(BasisPdf, RepeatsTheHeadingOnEachPageAndNumbersThem) {
   if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
   const auto text = text_of({long_invoice(60)});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/charge.h"
+#include "domain/credit_note.h"
 #include "domain/identifiers.h"
 #include "domain/invoice.h"
 
@@ -73,6 +74,17 @@ inline domain::Invoice second_invoice() {
   add_sample_line(invoice, "Жанна Ильина", make_day(2026, 10, 5), 15);
   add_sample_line(invoice, "Ελένη Ρήγα", make_day(2026, 10, 5), 1);
   return invoice;
+}
+
+/// Takes back all but the first `kept` days of each line.
+inline domain::Invoice credit_of(const domain::Invoice& invoice, std::int64_t kept) {
+  domain::CreditNoteBasis basis{invoice, nullptr, nullptr, 1, "101", 7, make_day(2027, 2, 1), {}};
+  for (const auto& line : invoice.lines) {
+    const auto credited = line.dates.minus(weekdays(line.first, kept));
+    const auto amount = line.amount - domain::line_amount(kept, line.week_price);
+    basis.lines.push_back({line.placement, {credited, line.week_price, amount}});
+  }
+  return *domain::make_credit_note(basis);
 }
 
 /// So many students that they fill several pages.

@@ -85,7 +85,7 @@ class SheetWriter {
   }
 
   void write_head() {
-    text(0, title, formats_.title);
+    text(0, title_of(basis_), formats_.title);
     ++row_;
     text(0, "Period", formats_.bold);
     text(1, period_text(basis_));
@@ -103,6 +103,7 @@ class SheetWriter {
 
   void write_section(const Section& section) {
     text(0, section.institution, formats_.section);
+    if (!section.credits.empty()) text(1, documents_text(section), formats_.section);
     ++row_;
     for (const auto& row : section.rows) write_row(row);
     write_sum("Delsumma", section.subtotal, formats_.subtotal);
@@ -135,7 +136,7 @@ class SheetWriter {
     worksheet_set_paper(sheet_, 9);  // A4
     worksheet_fit_to_pages(sheet_, 1, 0);
     worksheet_repeat_rows(sheet_, heading_row_, heading_row_);
-    worksheet_set_footer(sheet_, "&LUnderlag för fakturering (bilaga 2)&RSida &P (&N)");
+    worksheet_set_footer(sheet_, ("&L" + title_of(basis_) + "&RSida &P (&N)").c_str());
   }
 
   lxw_worksheet* sheet_;
@@ -145,7 +146,7 @@ class SheetWriter {
 };
 
 void set_properties(lxw_workbook* book, const Basis& basis) {
-  const std::string text = title;
+  const auto text = title_of(basis);
   lxw_doc_properties properties{};
   properties.title = const_cast<char*>(text.c_str());  // NOLINT(cppcoreguidelines-pro-type-const-cast): only read
   properties.created = std::chrono::system_clock::to_time_t(basis.issued);

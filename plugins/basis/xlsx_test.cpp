@@ -46,6 +46,17 @@ TEST(BasisXlsx, AmountsKeepTheirOre) {
             std::string::npos);
 }
 
+TEST(BasisXlsx, ACreditNotesAmountsAreNegativeNumbersUnderItsInvoice) {
+  if (!is_installed("unzip")) GTEST_SKIP() << "unzip is not installed";
+  const auto bytes = xlsx_of({credit_of(sample_invoice(), 15)});
+  const auto texts = run_on(bytes, "unzip -p % xl/sharedStrings.xml");
+  for (const auto* text : {"Underlag för kreditfaktura (bilaga 2)", "Kreditfaktura 1010007 till faktura 1010000001"})
+    EXPECT_NE(texts.find(std::string(">") + text + "<"), std::string::npos) << text;
+  const auto sheet = run_on(bytes, "unzip -p % xl/worksheets/sheet1.xml");
+  for (const auto* number : {"-612", "-0.4"})
+    EXPECT_NE(sheet.find("<v>" + std::string(number) + "</v>"), std::string::npos) << number;
+}
+
 TEST(BasisXlsx, IsReadyToPrint) {
   if (!is_installed("unzip")) GTEST_SKIP() << "unzip is not installed";
   const auto bytes = xlsx_of({sample_invoice()});
@@ -60,11 +71,14 @@ TEST(BasisXlsx, IsReadyToPrint) {
 
 TEST(BasisXlsx, NamesAreNeverFormulas) {
   if (!is_installed("unzip")) GTEST_SKIP() << "unzip is not installed";
-  auto invoice = sample_invoice();
-  invoice.lines.front().student_name = "=1+1 <&>";
-  const auto bytes = xlsx_of({invoice});
-  EXPECT_NE(run_on(bytes, "unzip -p % xl/sharedStrings.xml").find(">=1+1 &lt;&amp;&gt;<"), std::string::npos);
-  EXPECT_EQ(run_on(bytes, "unzip -p % xl/worksheets/sheet1.xml").find("<f>"), std::string::npos);
+  for (const std::string start : {"=", "+", "-", "@"}) {
+    auto invoice = sample_invoice();
+    invoice.lines.front().student_name = start + "1+1 <&>";
+    const auto bytes = xlsx_of({invoice});
+    EXPECT_NE(run_on(bytes, "unzip -p % xl/sharedStrings.xml").find(">" + start + "1+1 &lt;&amp;&gt;<"),
+              std::string::npos);
+    EXPECT_EQ(run_on(bytes, "unzip -p % xl/worksheets/sheet1.xml").find("<f>"), std::string::npos);
+  }
 }
 
 TEST(BasisXlsx, LeavesNoFileBehind) {

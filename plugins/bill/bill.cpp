@@ -1,5 +1,7 @@
 #include "bill.h"
 
+#include "domain/credit_note.h"
+
 namespace sluss::plugins {
 namespace {
 
@@ -19,17 +21,42 @@ DaySet days_of(const std::vector<domain::ChargeLine>& lines) {
   return days;
 }
 
-/// Gives a placement's invoiced lines, and takes back its waiting ones: whatever becomes of it now, they are booked
-/// anew. They may be for another student, programme or price, and what is held must not be invoiced.
-Result<std::vector<domain::BookedLine>> take_back_waiting(const Message& message, BillingBook& book) {
-  std::vector<domain::BookedLine> invoiced;
-  if (message.change == Change::added) return invoiced;
-  SLUSS_TRY_ASSIGN(booked, book.lines_of(message.item));
-  for (auto& line : booked) {
-    if (line.invoice.empty()) SLUSS_TRY(book.unbook(line.id));
-    else invoiced.push_back(std::move(line));
+/// What brings the books to what the placement is worth. Lines of another student or programme are credited whole: a
+/// day is billed for one.
+Result<domain::Adjustment> adjustment_of(const Message& message, const Subject& subject, const domain::Worth& worth,
+                                         BillingBook& book) {
+  std::vector<domain::BookedLine> mine, others;
+  SLUSS_TRY_ASSIGN(lines, book.lines_of(message.item));
+  for (auto& line : lines) {
+    SLUSS_TRY_ASSIGN(same, book.is_for(line.id, subject));
+    (same ? mine : others).push_back(std::move(line));
   }
-  return invoiced;
+  auto adjustment = domain::adjust(mine, &worth);
+  for (auto& credit : domain::adjust(others, nullptr).credits) {
+    credit.why = "the student or the programme is now another";
+    adjustment.credits.push_back(std::move(credit));
+  }
+  return adjustment;
+}
+
+Result<void> credit_all(const Message& message, const std::vector<domain::Credit>& credits, BillingBook& book) {
+  for (const auto& credit : credits) SLUSS_TRY(book.credit({message.id, credit}));
+  return {};
+}
+
+/// A message of a document that is to leave.
+Result<Message> message_of(const domain::Invoice& invoice) {
+  if (const auto faults = domain::faults_of(invoice); !faults.empty())
+    return fail(Fault::internal, "invoice " + invoice.number + " was not issued: " + join(faults, "; "));
+  Message message;
+  message.kind = "invoice";
+  message.key = invoice.key;
+  message.body = domain::to_value(invoice);
+  return message;
+}
+
+void add_parent(Message& message, std::int64_t parent) {
+  if (message.parents.empty() || message.parents.back() != parent) message.parents.push_back(parent);
 }
 
 }  // namespace
@@ -47,60 +74,52 @@ Result<void> Bill::process(std::span<Item> batch, Context& context) {
 
 Result<void> Bill::bill(Item& item, Context& context) {
   auto& book = context.book();
-  SLUSS_TRY_ASSIGN(invoiced, take_back_waiting(item.message, book));
-  if (item.message.change == Change::withdrawn) {
-    bill_nothing(item, invoiced, "no longer in the export");
-    return {};
-  }
+  // Whatever becomes of it now, what waits is booked anew: it may be for another student, programme or price, and what
+  // is held must not be invoiced.
+  if (item.again || item.message.change != Change::added) SLUSS_TRY(book.take_back(item.message.item));
+  if (item.message.change == Change::withdrawn) return bill_nothing(item, "no longer in the export", book);
   const auto placement = domain::read_placement(item.message.body);
   if (!placement) {
     item.reject(text_of(placement.error()));
     return {};
   }
   const auto assessment = domain::assess(*placement, context.agreements());
-  if (const auto* held = std::get_if<domain::Held>(&assessment)) item.hold(held->reason);
-  else if (const auto* unbilled = std::get_if<domain::NotBilled>(&assessment))
-    bill_nothing(item, invoiced, unbilled->reason);
-  else return bill_worth(item, invoiced, *placement, std::get<domain::Worth>(assessment), book);
+  if (const auto* unbilled = std::get_if<domain::NotBilled>(&assessment))
+    return bill_nothing(item, unbilled->reason, book);
+  if (const auto* worth = std::get_if<domain::Worth>(&assessment)) return bill_worth(item, *placement, *worth, book);
+  item.hold(std::get<domain::Held>(assessment).reason);
   return {};
 }
 
-void Bill::bill_nothing(Item& item, const Lines& invoiced, std::string reason) {
-  const auto more = domain::adjust(invoiced, nullptr);
-  if (const auto* held = std::get_if<domain::Held>(&more))
-    item.hold(reason + "; " + held->reason, domain::outstanding(invoiced, nullptr));
-  else item.filter(std::move(reason));
+Result<void> Bill::bill_nothing(Item& item, std::string reason, BillingBook& book) {
+  std::vector<domain::BookedLine> booked;
+  if (item.again || item.message.change != Change::added) {
+    SLUSS_TRY_ASSIGN(lines, book.lines_of(item.message.item));
+    booked = std::move(lines);
+  }
+  const auto adjustment = domain::adjust(booked, nullptr);
+  SLUSS_TRY(credit_all(item.message, adjustment.credits, book));
+  if (adjustment.credits.empty()) item.filter(std::move(reason));
+  else item.collect();
+  return {};
 }
 
-Result<void> Bill::bill_worth(Item& item, const Lines& invoiced, const domain::Placement& placement,
-                              const domain::Worth& worth, BillingBook& book) {
+Result<void> Bill::bill_worth(Item& item, const domain::Placement& placement, const domain::Worth& worth,
+                              BillingBook& book) {
   const auto& message = item.message;
-  const auto rest = domain::outstanding(invoiced, &worth);
   const auto& student = placement.student.id.empty() ? placement.student.personnummer : placement.student.id;
   const Subject subject{worth.agreement->id, worth.unit->id, placement.programme, student};
-  const auto more = domain::adjust(invoiced, &worth);
-  if (const auto* held = std::get_if<domain::Held>(&more)) {
-    item.hold(held->reason, rest);
-    return {};
-  }
-  for (const auto& line : invoiced) {
-    SLUSS_TRY_ASSIGN(same, book.is_for(line.id, subject));
-    if (same) continue;
-    item.hold("invoice " + line.invoice + " bills " + sluss::to_text(line.line.days) +
-                  " of it to another student or programme: that needs a credit note of " + to_kronor(line.line.amount),
-              rest);
-    return {};
-  }
-  const auto& add = std::get<std::vector<domain::ChargeLine>>(more);
-  SLUSS_TRY_ASSIGN(taken, book.taken(subject, days_of(add), message.item));
+  SLUSS_TRY_ASSIGN(adjustment, adjustment_of(message, subject, worth, book));
+  SLUSS_TRY_ASSIGN(taken, book.taken(subject, days_of(adjustment.charges), message.item));
   if (taken) {
     item.hold(std::to_string(taken->days.count()) + " of its days are billed already by placement " + taken->by + ": " +
                   sluss::to_text(taken->days) +
                   ". A student-day is billed once; take one of the two away, or mend its dates",
-              rest);
+              adjustment.sum());
     return {};
   }
-  for (const auto& line : add) {
+  SLUSS_TRY(credit_all(message, adjustment.credits, book));
+  for (const auto& line : adjustment.charges) {
     SLUSS_TRY(book.book(
         {message.id, message.item, message.key, subject, worth.institution->id, domain::to_text(worth.term), line}));
   }
@@ -109,17 +128,52 @@ Result<void> Bill::bill_worth(Item& item, const Lines& invoiced, const domain::P
 }
 
 Result<Messages> Bill::finish(Context& context) {
-  for (;;) {
-    SLUSS_TRY_ASSIGN(group, context.book().next_waiting(last_));
-    if (!group) break;
-    last_ = *group;
-    SLUSS_TRY_ASSIGN(message, invoice(*group, context));
-    if (message) return Messages{std::move(*message)};
-  }
-  note_early(context);
-  last_.reset();
-  early_.clear();
+  SLUSS_TRY_ASSIGN(credit_note, next_credit_note(context));
+  if (credit_note) return Messages{std::move(*credit_note)};
+  SLUSS_TRY_ASSIGN(message, next_invoice(context));
+  if (message) return Messages{std::move(*message)};
+  for (const auto& [why, waiting] : waiting_)
+    context.note(std::to_string(waiting.lines) + " lines, " + to_kronor(waiting.amount) + ", wait: " + why);
+  credited_ = 0;
+  invoiced_.reset();
+  waiting_.clear();
   return Messages{};
+}
+
+Result<std::optional<Message>> Bill::next_credit_note(Context& context) {
+  auto& book = context.book();
+  SLUSS_TRY_ASSIGN(creditable, book.next_creditable(credited_));
+  if (!creditable) return std::nullopt;
+  credited_ = creditable->id;
+  SLUSS_TRY_ASSIGN(original, domain::read_invoice(creditable->document));
+  SLUSS_TRY_ASSIGN(credits, book.waiting_credits(creditable->id));
+  domain::CreditNoteBasis basis{original, nullptr, nullptr, creditable->corrections + 1, creditable->series, 0, {}, {}};
+  basis.unit = context.agreements().unit_by_id(creditable->group.unit);
+  basis.institution = context.agreements().institution_by_id(creditable->group.institution);
+  basis.issued = day_in_stockholm(context.clock().now());
+  std::vector<std::int64_t> lines, parents;
+  for (auto& [id, message, placement, credit] : credits) {
+    basis.lines.push_back({placement, std::move(credit)});
+    lines.push_back(id);
+    parents.push_back(message);
+  }
+  SLUSS_TRY_ASSIGN(sequence, book.take_number(creditable->series));
+  basis.sequence = sequence;
+  SLUSS_TRY_ASSIGN(note, domain::make_credit_note(basis));
+  SLUSS_TRY_ASSIGN(message, message_of(note));
+  for (const auto parent : parents) add_parent(message, parent);
+  SLUSS_TRY(book.freeze(note, creditable->group, lines));
+  return std::move(message);
+}
+
+Result<std::optional<Message>> Bill::next_invoice(Context& context) {
+  for (;;) {
+    SLUSS_TRY_ASSIGN(group, context.book().next_waiting(invoiced_));
+    if (!group) return std::nullopt;
+    invoiced_ = *group;
+    SLUSS_TRY_ASSIGN(message, invoice(*group, context));
+    if (message) return std::move(message);
+  }
 }
 
 Result<std::optional<Message>> Bill::invoice(const Group& group, Context& context) {
@@ -135,43 +189,48 @@ Result<std::optional<Message>> Bill::invoice(const Group& group, Context& contex
     return std::nullopt;
   }
   SLUSS_TRY_ASSIGN(lines, book.waiting(group));
-  const auto today = day_in_stockholm(context.clock().now());
-  if (const auto from = domain::invoice_from(*term, *agreement); from && *from > today) {
-    auto& early = early_.try_emplace(group.term, Early{*from, 0, {}}).first->second;
-    for (const auto& line : lines) early.amount += line.line.amount;
-    early.lines += static_cast<std::int64_t>(lines.size());
-    return std::nullopt;
-  }
-  domain::InvoiceBasis basis{*agreement, *institution, *unit, *term, 0, 0, today, {}};
+  SLUSS_TRY_ASSIGN(may, may_be_issued(group, *agreement, *term, lines, context));
+  if (!may) return std::nullopt;
+  domain::InvoiceBasis basis{*agreement, *institution, *unit, *term, 0, 0, day_in_stockholm(context.clock().now()), {}};
   std::vector<std::int64_t> ids;
-  Message message;
   for (const auto& line : lines) {
     auto placement = domain::read_placement(line.placement);
     if (!placement)
       return fail(Fault::internal, "a booked placement is no placement any more: " + text_of(placement.error()));
     basis.charges.push_back({std::move(*placement), line.line});
     ids.push_back(line.id);
-    if (message.parents.empty() || message.parents.back() != line.message) message.parents.push_back(line.message);
   }
   SLUSS_TRY_ASSIGN(supplement, book.issued(group));
   SLUSS_TRY_ASSIGN(sequence, book.take_number(unit->series));
   basis.supplement = supplement;
   basis.sequence = sequence;
   const auto invoice = domain::make_invoice(basis);
-  if (const auto faults = domain::faults_of(invoice); !faults.empty())
-    return fail(Fault::internal, "invoice " + invoice.number + " was not issued: " + join(faults, "; "));
+  SLUSS_TRY_ASSIGN(message, message_of(invoice));
+  for (const auto& line : lines) add_parent(message, line.message);
   SLUSS_TRY(book.freeze(invoice, group, ids));
-  message.kind = "invoice";
-  message.key = invoice.key;
-  message.body = domain::to_value(invoice);
-  return message;
+  return std::move(message);
 }
 
-void Bill::note_early(Context& context) {
-  for (const auto& [term, early] : early_) {
-    context.note(term + ": " + std::to_string(early.lines) + " lines, " + to_kronor(early.amount) +
-                 ", wait for the term's invoices, from " + to_iso(early.from));
+Result<bool> Bill::may_be_issued(const Group& group, const domain::Agreement& agreement, const domain::Term& term,
+                                 const std::vector<WaitingLine>& lines, Context& context) {
+  std::string why;
+  const auto today = day_in_stockholm(context.clock().now());
+  if (const auto from = domain::invoice_from(term, agreement); from && *from > today) {
+    why = group.term + " is invoiced from " + to_iso(*from);
+  } else if (agreement.approval == domain::Approval::person) {
+    SLUSS_TRY_ASSIGN(approval, context.book().approval(group));
+    if (approval && approval->approved && approval->lines == digest_of(lines)) return true;
+    const bool refused = approval && !approval->approved && approval->lines == digest_of(lines);
+    why = refused ? "the basis of " + group.unit + " for " + group.institution + ", " + group.term +
+                        " was refused; it is tried again when its placements change"
+                  : "a person must approve the basis: sluss invoices drafts";
+  } else {
+    return true;
   }
+  auto& waiting = waiting_[why];
+  waiting.lines += static_cast<std::int64_t>(lines.size());
+  for (const auto& line : lines) waiting.amount += line.line.amount;
+  return false;
 }
 
 }  // namespace sluss::plugins

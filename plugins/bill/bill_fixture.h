@@ -16,18 +16,76 @@ class MemoryBook final : public BillingBook {
  public:
   struct Line {
     std::int64_t id = 0;
-    Booking booking;
+    Booking booking;  ///< of a line with credits: what stands
     std::string invoice;
   };
+  /// Of one line, before its credit note or on it.
+  struct Withdrawal {
+    std::int64_t id = 0;
+    Crediting crediting;
+    std::string note;
+  };
 
+  Result<void> take_back(std::int64_t item) override {
+    std::erase_if(lines, [&](const Line& line) { return line.booking.item == item && line.invoice.empty(); });
+    for (auto credit = credits.begin(); credit != credits.end();) {
+      auto& line = *line_with(credit->crediting.credit.line);
+      const auto& days = credit->crediting.credit.credit;
+      const bool waits = credit->note.empty() && line.booking.item == item;
+      if (!waits || *taken(line.booking.subject, days.days, item)) {
+        ++credit;
+        continue;
+      }
+      for (const auto& month : days.days.months()) line.booking.line.days.insert(month);
+      line.booking.line.amount += days.amount;
+      credit = credits.erase(credit);
+    }
+    return {};
+  }
   Result<std::vector<domain::BookedLine>> lines_of(std::int64_t item) override {
     std::vector<domain::BookedLine> found;
     for (const auto& [id, booking, invoice] : lines) {
-      if (booking.item == item)
+      if (booking.item == item && !booking.line.days.empty())
         found.push_back({id, booking.subject.agreement, booking.subject.unit, booking.institution, booking.term,
                          booking.line, invoice});
     }
     return found;
+  }
+  Result<void> credit(const Crediting& crediting) override {
+    auto& stands = line_with(crediting.credit.line)->booking.line;
+    stands.days = stands.days.minus(crediting.credit.credit.days);
+    stands.amount += -crediting.credit.credit.amount;
+    credits.push_back({++last_, crediting, ""});
+    return {};
+  }
+  Result<std::optional<Creditable>> next_creditable(std::int64_t after) override {
+    std::optional<Creditable> next;
+    for (const auto& credit : credits) {
+      const auto number = std::stoll(credit.crediting.credit.invoice);
+      if (!credit.note.empty() || number <= after || (next && next->id <= number)) continue;
+      const auto& document = documents.at(credit.crediting.credit.invoice);
+      const auto group = group_of(*line_with(credit.crediting.credit.line));
+      next = Creditable{number, group, document["number"].text_or_empty().substr(0, 3), document,
+                        static_cast<int>(std::count(corrected_.begin(), corrected_.end(), group))};
+    }
+    return next;
+  }
+  Result<std::vector<WaitingCredit>> waiting_credits(std::int64_t invoice) override {
+    std::vector<WaitingCredit> found;
+    for (const auto& [id, crediting, note] : credits) {
+      if (note.empty() && std::stoll(crediting.credit.invoice) == invoice)
+        found.push_back(
+            {id, crediting.message, line_with(crediting.credit.line)->booking.placement, crediting.credit.credit});
+    }
+    return found;
+  }
+  Result<std::optional<Approval>> approval(const Group& group) override {
+    const auto found = approvals.find(group);
+    return found == approvals.end() ? std::nullopt : std::optional(found->second);
+  }
+  Result<void> decide(const Group& group, const Approval& approval) override {
+    approvals[group] = approval;
+    return {};
   }
   Result<bool> is_for(std::int64_t line, const Subject& subject) override {
     return std::any_of(lines.begin(), lines.end(),
@@ -46,11 +104,6 @@ class MemoryBook final : public BillingBook {
   Result<void> book(const Booking& booking) override {
     lines.push_back({++last_, booking, ""});
     return {};
-  }
-  Result<void> unbook(std::int64_t line) override {
-    const auto gone =
-        std::erase_if(lines, [&](const Line& other) { return other.id == line && other.invoice.empty(); });
-    return gone == 1 ? Result<void>() : fail(Fault::internal, "the line does not wait");
   }
   Result<std::optional<Group>> next_waiting(const std::optional<Group>& after) override {
     std::optional<Group> next;
@@ -75,7 +128,11 @@ class MemoryBook final : public BillingBook {
   Result<std::int64_t> take_number(const std::string& series) override { return ++numbers_[series]; }
   Result<void> freeze(const domain::Invoice& invoice, const Group& group,
                       const std::vector<std::int64_t>& ids) override {
-    groups_.push_back(group);
+    (invoice.is_credit_note() ? corrected_ : groups_).push_back(group);
+    documents[invoice.number] = domain::to_value(invoice);
+    for (auto& credit : credits) {
+      if (std::find(ids.begin(), ids.end(), credit.id) != ids.end()) credit.note = invoice.number;
+    }
     for (auto& line : lines) {
       if (std::find(ids.begin(), ids.end(), line.id) != ids.end()) line.invoice = invoice.number;
     }
@@ -83,6 +140,9 @@ class MemoryBook final : public BillingBook {
   }
 
   std::vector<Line> lines;
+  std::vector<Withdrawal> credits;
+  std::map<std::string, Value> documents;  ///< by number
+  std::map<Group, Approval> approvals;
   std::map<std::int64_t, Value> bodies;  ///< of the messages, as the store has them
 
  private:
@@ -98,8 +158,12 @@ class MemoryBook final : public BillingBook {
     return {group.unit, group.institution, group.agreement, group.term};
   }
 
+  std::vector<Line>::iterator line_with(std::int64_t id) {
+    return std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return line.id == id; });
+  }
+
   std::int64_t last_ = 0;
-  std::vector<Group> groups_;
+  std::vector<Group> groups_, corrected_;
   std::map<std::string, std::int64_t> numbers_;
 };
 
@@ -127,7 +191,13 @@ class BillTest : public ::testing::Test, protected Context {
 
   /// Lets `bill` decide on one placement. A key that was seen before is a new version of that placement.
   Decision decide(const Value& body, std::optional<Change> change = std::nullopt) {
+    return decide(body, change, false);
+  }
+  /// As it stands, since something else has changed.
+  Decision decide_again(const Value& body) { return decide(body, Change::added, true); }
+  Decision decide(const Value& body, std::optional<Change> change, bool again) {
     Item item;
+    item.again = again;
     auto& message = item.message;
     message.kind = "placement";
     message.key = body["id"].text_or_empty();

@@ -119,31 +119,95 @@ TEST_F(Invoiced, more_days_are_booked_alone) {
   EXPECT_EQ(to_text(book_.lines[1].booking.line.days), "2026-09-28");
 }
 
-TEST_F(Invoiced, fewer_days_are_held_with_what_is_to_be_credited) {
-  const auto decision = decide(placement("P1", {{"end", "2026-09-24"}}));
-  EXPECT_DECISION(decision, Kind::held, "invoice 1000001");
-  EXPECT_NE(decision.reason.find("2026-09-25"), std::string::npos) << decision.reason;
-  EXPECT_NE(decision.reason.find(to_kronor(Ore{30600})), std::string::npos) << decision.reason;
-  EXPECT_EQ(decision.amount, Ore{-30600});
+TEST_F(Invoiced, fewer_days_are_credited) {
+  EXPECT_EQ(decide(placement("P1", {{"end", "2026-09-24"}})).kind, Kind::collected);
+  const auto documents = finish();
+  ASSERT_EQ(documents.size(), 1U);
+  const auto& note = documents[0];
+  EXPECT_EQ(note.kind, "invoice");
+  EXPECT_EQ(note.key, "universitetet-kommunen/universitetet/ost/HT2026/credit-1");
+  EXPECT_EQ(note.body["number"].text_or_empty(), "1000002");
+  EXPECT_EQ(note.body.at("credits.number").text_or_empty(), "1000001");
+  EXPECT_EQ(*note.body["total_ore"].as_int(), 30600);
+  const auto& line = note.body["lines"].as_list()->front();
+  EXPECT_EQ(line["first"].text_or_empty(), "2026-09-25");
+  EXPECT_EQ(line["student_name"].text_or_empty(), "Provia Testberg");
+  EXPECT_EQ(note.parents, std::vector<std::int64_t>{2});
+  EXPECT_TRUE(finish().empty());
+}
+
+TEST_F(Invoiced, a_withdrawal_is_credited_whole) {
+  EXPECT_EQ(decide(placement("P1"), Change::withdrawn).kind, Kind::collected);
+  const auto documents = finish();
+  ASSERT_EQ(documents.size(), 1U);
+  EXPECT_EQ(*documents[0].body["total_ore"].as_int(), 459000);
+  EXPECT_DECISION(decide(placement("P1"), Change::withdrawn), Kind::filtered, "no longer in the export");
+}
+
+TEST_F(Invoiced, another_unit_is_credited_here_and_invoiced_there) {
+  EXPECT_EQ(decide(placement("P1", {{"unit.name", "vast"}})).kind, Kind::collected);
+  const auto documents = finish();
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(documents[0].key, "universitetet-kommunen/universitetet/ost/HT2026/credit-1");
+  EXPECT_EQ(documents[1].key, "universitetet-kommunen/universitetet/vast/HT2026/ordinary");
+}
+
+TEST_F(Invoiced, a_price_that_is_corrected_afterwards_is_credited_and_invoiced_anew) {
+  agreements_.prices[0].week = Ore{160000};
+  agreements_.index();
+  EXPECT_EQ(decide_again(placement("P1")).kind, Kind::collected);
+  const auto documents = finish();
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(documents[0].key, "universitetet-kommunen/universitetet/ost/HT2026/credit-1");
+  EXPECT_EQ(*documents[0].body["total_ore"].as_int(), 459000);
+  EXPECT_EQ(documents[1].key, "universitetet-kommunen/universitetet/ost/HT2026/supplement-1");
+  EXPECT_EQ(*documents[1].body["total_ore"].as_int(), 480000);
+}
+
+TEST_F(Invoiced, another_student_is_credited_under_the_old_name_and_invoiced_under_the_new) {
+  EXPECT_EQ(
+      decide(placement("P1", {{"student.personnummer", "195501019813"}, {"student.name", "Annan Testsson"}})).kind,
+      Kind::collected);
+  const auto documents = finish();
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(documents[0].body["lines"].as_list()->front()["student_name"].text_or_empty(), "Provia Testberg");
+  EXPECT_EQ(documents[1].body["lines"].as_list()->front()["student_name"].text_or_empty(), "Annan Testsson");
+}
+
+TEST_F(Invoiced, what_is_decided_again_unchanged_changes_nothing) {
+  EXPECT_EQ(decide_again(placement("P1")).kind, Kind::collected);
+  EXPECT_TRUE(finish().empty());
   EXPECT_EQ(book_.lines.size(), 1U);
 }
 
-TEST_F(Invoiced, a_withdrawal_is_held_with_what_is_to_be_credited) {
-  const auto decision = decide(placement("P1"), Change::withdrawn);
-  EXPECT_DECISION(decision, Kind::held, "no longer in the export; ");
-  EXPECT_EQ(decision.amount, Ore{-459000});
+TEST_F(Invoiced, a_change_that_is_changed_back_before_the_credit_note_leaves_no_trace) {
+  EXPECT_EQ(decide(placement("P1", {{"end", "2026-09-24"}})).kind, Kind::collected);
+  EXPECT_EQ(decide(placement("P1")).kind, Kind::collected);
+  EXPECT_TRUE(finish().empty());
 }
 
-TEST_F(Invoiced, another_unit_or_price_is_held) {
-  EXPECT_DECISION(decide(placement("P1", {{"unit.name", "vast"}})), Kind::held, "1000001");
-  agreements_.prices[0].week = Ore{160000};
-  agreements_.index();
-  EXPECT_DECISION(decide(placement("P1", {{"course", "K1"}})), Kind::held, "1000001");
+TEST_F(Invoiced, a_day_that_is_taken_back_can_be_billed_by_another_after_its_credit_note) {
+  EXPECT_EQ(decide(placement("P1", {{"end", "2026-09-24"}})).kind, Kind::collected);
+  EXPECT_EQ(decide(placement("P2", {{"start", "2026-09-25"}})).kind, Kind::collected);
+  EXPECT_DECISION(decide(placement("P1")), Kind::held, "1 of its days are billed already by placement P2: 2026-09-25");
+  const auto documents = finish();
+  ASSERT_EQ(documents.size(), 2U) << "the credit goes out, whatever else is held";
+  EXPECT_FALSE(documents[0].body["credits"].is_null());
+  EXPECT_EQ(documents[1].key, "universitetet-kommunen/universitetet/ost/HT2026/supplement-1");
 }
 
-TEST_F(Invoiced, another_student_is_held) {
-  EXPECT_DECISION(decide(placement("P1", {{"student.personnummer", "195501019813"}})), Kind::held,
-                  "another student or programme: that needs a credit note of " + to_kronor(Ore{459000}));
+TEST_F(Invoiced, what_is_held_keeps_its_invoice) {
+  EXPECT_DECISION(decide(placement("P1", {{"unit.name", "norr"}})), Kind::held, "unit");
+  EXPECT_TRUE(finish().empty());
+}
+
+TEST_F(Invoiced, credit_notes_are_counted_by_term) {
+  EXPECT_EQ(decide(placement("P1", {{"end", "2026-09-24"}})).kind, Kind::collected);
+  EXPECT_EQ(finish().size(), 1U);
+  EXPECT_EQ(decide(placement("P1", {{"end", "2026-09-23"}})).kind, Kind::collected);
+  const auto documents = finish();
+  ASSERT_EQ(documents.size(), 1U);
+  EXPECT_EQ(documents[0].key, "universitetet-kommunen/universitetet/ost/HT2026/credit-2");
 }
 
 TEST_F(Invoiced, later_lines_become_a_supplementary_invoice) {
@@ -176,10 +240,43 @@ TEST_F(BillTest, before_the_term_is_invoiced_lines_wait_and_a_note_says_so) {
   clock_ = FixedClock(make_day(2026, 11, 14));
   EXPECT_EQ(decide(placement("P1")).kind, Kind::collected);
   EXPECT_TRUE(finish().empty());
-  EXPECT_EQ(notes_, std::vector<std::string>{"HT2026: 1 lines, " + to_kronor(Ore{459000}) +
-                                             ", wait for the term's invoices, from 2026-11-15"});
+  EXPECT_EQ(notes_, std::vector<std::string>{"1 lines, " + to_kronor(Ore{459000}) +
+                                             ", wait: HT2026 is invoiced from 2026-11-15"});
   clock_ = FixedClock(make_day(2026, 11, 15));
   EXPECT_EQ(finish().size(), 1U);
+}
+
+class Approved : public BillTest {
+ protected:
+  void SetUp() override {
+    agreements_.agreements[0].approval = domain::Approval::person;
+    EXPECT_EQ(decide(placement("P1")).kind, Kind::collected);
+  }
+  void decide_basis(bool approved) {
+    const Group group{"universitetet-kommunen", "universitetet", "ost", "HT2026"};
+    ASSERT_TRUE(book_.decide(group, {digest_of(*book_.waiting(group)), approved}));
+  }
+};
+
+TEST_F(Approved, nothing_is_issued_before_a_person_has_approved_it) {
+  EXPECT_TRUE(finish().empty());
+  EXPECT_EQ(notes_, std::vector<std::string>{"1 lines, " + to_kronor(Ore{459000}) +
+                                             ", wait: a person must approve the basis: sluss invoices drafts"});
+  decide_basis(true);
+  EXPECT_EQ(finish().size(), 1U);
+}
+
+TEST_F(Approved, what_was_approved_is_what_is_issued) {
+  decide_basis(true);
+  EXPECT_EQ(decide(placement("P1", {{"end", "2026-09-28"}})).kind, Kind::collected);
+  EXPECT_TRUE(finish().empty()) << "nobody approved the sixteenth day";
+}
+
+TEST_F(Approved, a_basis_that_was_refused_waits_until_it_changes) {
+  decide_basis(false);
+  EXPECT_TRUE(finish().empty());
+  ASSERT_EQ(notes_.size(), 1U);
+  EXPECT_NE(notes_[0].find("was refused"), std::string::npos) << notes_[0];
 }
 
 TEST_F(BillTest, lines_whose_agreement_is_gone_wait_and_a_note_says_so) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "kind.h"
 #include "xml.h"
 
 namespace sluss::ubl {
@@ -75,10 +76,10 @@ void add_placement(pugi::xml_node line, const std::string& placement) {
 }
 
 void add_line(pugi::xml_node invoice, const domain::InvoiceLine& from, const domain::Invoice& whole) {
-  auto line = invoice.append_child("cac:InvoiceLine");
+  auto line = invoice.append_child(kind_of(whole).line);
   add(line, "cbc:ID", from.id);
   add(line, "cbc:Note", note_of(from));
-  add_quantity(line, "cbc:InvoicedQuantity", from.days);
+  add_quantity(line, kind_of(whole).quantity, from.days);
   add(line, "cbc:LineExtensionAmount", from.amount);
   add_period(line, from.first, from.last);
   add_placement(line, from.placement);

@@ -1,4 +1,4 @@
-// Lines, VAT and totals of a Peppol invoice.
+// Lines, VAT and totals of a Peppol invoice or credit note.
 #pragma once
 
 #include <pugixml.hpp>
@@ -13,7 +13,7 @@ inline constexpr int days_of_week_price = 5;
 /// Appends cac:TaxTotal and cac:LegalMonetaryTotal. The VAT is 0 under both rules.
 void add_totals(pugi::xml_node invoice, const domain::Invoice& from);
 
-/// Appends one cac:InvoiceLine for each line.
+/// Appends one cac:InvoiceLine or cac:CreditNoteLine for each line.
 void add_lines(pugi::xml_node invoice, const domain::Invoice& from);
 
 /// Appends cac:InvoicePeriod; both days are included.

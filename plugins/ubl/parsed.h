@@ -11,9 +11,15 @@
 namespace sluss::ubl {
 
 inline std::string written(const domain::Invoice& invoice) {
-  auto bytes = write_invoice(invoice);
+  auto bytes = write_document(invoice);
   EXPECT_TRUE(bytes) << bytes.error().what;
   return bytes ? *bytes : std::string();
+}
+
+inline std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+  return text;
 }
 
 /// A document as XPath sees it, with the prefixes that the writer uses.

@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "kind.h"
 #include "lines.h"
 #include "xml.h"
 
@@ -79,8 +80,13 @@ Result<pugi::xml_node> root_of(pugi::xml_document& document) {
   for (auto other = root.next_sibling(); other; other = other.next_sibling()) {
     if (other.type() == pugi::node_element) return refuse("there is more than one root element");
   }
-  if (!is(root, invoice_namespace, "Invoice")) return refuse("the root is not an Invoice of UBL 2.1");
   return root;
+}
+
+Result<DocumentKind> read_kind(pugi::xml_node root) {
+  for (const auto& kind : {invoice_document, credit_note_document})
+    if (is(root, kind.space, kind.root)) return kind;
+  return refuse("the root is neither an Invoice nor a CreditNote of UBL 2.1");
 }
 
 Result<std::string> text_of(pugi::xml_node parent, std::string_view name) {
@@ -121,10 +127,10 @@ Result<std::int64_t> week_price_of(pugi::xml_node line) {
   return ore_of(price, "PriceAmount");
 }
 
-Result<Value> read_line(pugi::xml_node from) {
+Result<Value> read_line(pugi::xml_node from, const DocumentKind& kind) {
   auto line = Value::object();
   SLUSS_TRY_ASSIGN(id, text_of(from, "ID"));
-  SLUSS_TRY_ASSIGN(days, days_of(from, "InvoicedQuantity"));
+  SLUSS_TRY_ASSIGN(days, days_of(from, local_name_of(kind.quantity)));
   SLUSS_TRY_ASSIGN(week_price, week_price_of(from));
   SLUSS_TRY_ASSIGN(amount, ore_of(from, "LineExtensionAmount"));
   line["id"] = id;
@@ -138,16 +144,41 @@ Result<Value> read_line(pugi::xml_node from) {
   return line;
 }
 
-Result<Value> read_lines(pugi::xml_node root) {
+Result<Value> read_lines(pugi::xml_node root, const DocumentKind& kind) {
   Value::List lines;
   for (const auto node : root.children()) {
-    if (!is(node, aggregate_namespace, "InvoiceLine")) continue;
-    auto line = read_line(node);
+    if (!is(node, aggregate_namespace, local_name_of(kind.line))) continue;
+    auto line = read_line(node, kind);
     if (!line) return refuse("line " + std::to_string(lines.size() + 1) + ": " + line.error().what);
     lines.push_back(std::move(*line));
   }
-  if (lines.empty()) return refuse("there is no InvoiceLine");
+  if (lines.empty()) return refuse("there is no " + std::string(local_name_of(kind.line)));
   return Value(std::move(lines));
+}
+
+/// The invoice that a credit note credits.
+Result<Value> read_credited(pugi::xml_node root) {
+  const auto reference = group(group(root, "BillingReference"), "InvoiceDocumentReference");
+  auto credited = Value::object();
+  SLUSS_TRY_ASSIGN(number, text_of(reference, "ID"));
+  credited["number"] = number;
+  if (field(reference, "IssueDate")) {
+    SLUSS_TRY_ASSIGN(issued, day_of(reference, "IssueDate"));
+    credited["issued"] = issued;
+  }
+  return credited;
+}
+
+/// What an invoice has alone, and what a credit note has alone.
+Result<void> read_own(pugi::xml_node root, const DocumentKind& kind, Value& body) {
+  if (kind.credits) {
+    SLUSS_TRY_ASSIGN(credited, read_credited(root));
+    body["credits"] = credited;
+  } else {
+    SLUSS_TRY_ASSIGN(due, day_of(root, "DueDate"));
+    body["due"] = due;
+  }
+  return {};
 }
 
 }  // namespace
@@ -161,16 +192,16 @@ Result<Value> read_document(std::string_view bytes) {
   if (!parsed)
     return refuse("not well-formed XML at byte " + std::to_string(parsed.offset) + ": " + parsed.description());
   SLUSS_TRY_ASSIGN(root, root_of(document));
+  SLUSS_TRY_ASSIGN(kind, read_kind(root));
   auto body = Value::object();
   SLUSS_TRY_ASSIGN(number, text_of(root, "ID"));
   SLUSS_TRY_ASSIGN(issued, day_of(root, "IssueDate"));
-  SLUSS_TRY_ASSIGN(due, day_of(root, "DueDate"));
   SLUSS_TRY_ASSIGN(currency, text_of(root, "DocumentCurrencyCode"));
   SLUSS_TRY_ASSIGN(total, ore_of(group(root, "LegalMonetaryTotal"), "PayableAmount"));
-  SLUSS_TRY_ASSIGN(lines, read_lines(root));
+  SLUSS_TRY_ASSIGN(lines, read_lines(root, kind));
   body["number"] = number;
   body["issued"] = issued;
-  body["due"] = due;
+  SLUSS_TRY(read_own(root, kind, body));
   body["currency"] = currency;
   body["total_ore"] = total;
   body["lines"] = lines;

@@ -1,4 +1,4 @@
-// Reads a UBL invoice back, so that what was delivered can be compared with the books.
+// Reads a UBL invoice or credit note back, so that what was delivered can be compared with the books.
 #pragma once
 
 #include <string>
@@ -13,11 +13,13 @@ namespace sluss::ubl {
 inline constexpr std::size_t longest_document = 32U << 20U;
 
 /// The body {number, issued, due, currency, total_ore, lines: [{id, placement, days, week_price_ore, amount_ore}]};
-/// `placement` is missing where the line refers to none. Elements are matched by namespace and local name.
+/// `placement` is missing where the line refers to none. A credit note has no `due`, and has `credits: {number,
+/// issued}`, of which `issued` may be missing; its amounts are as they stand there. Elements are matched by namespace
+/// and local name.
 ///
 /// Refused with Fault::data: what is not UTF-8, not well-formed, has a DOCTYPE, more than 100 levels or an element with
-/// more than 100 attributes; a root that is no UBL invoice; an amount that is not in SEK; a number, day or amount that
-/// is missing or cannot be read. The text names the element, never its content.
+/// more than 100 attributes; a root that is neither document of UBL; an amount that is not in SEK; a number, day or
+/// amount that is missing or cannot be read. The text names the element, never its content.
 [[nodiscard]] Result<Value> read_document(std::string_view bytes);
 
 }  // namespace sluss::ubl

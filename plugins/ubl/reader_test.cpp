@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/invoice.h"
 #include "parsed.h"
 #include "sample.h"
 
@@ -13,8 +14,9 @@ TEST(UblReader, ReadsBackWhatWasWritten) {
     const auto body = read_document(written(invoice));
     ASSERT_TRUE(body) << name << ": " << body.error().what;
     EXPECT_EQ((*body)["number"], Value(invoice.number)) << name;
-    EXPECT_EQ((*body)["issued"], Value("2026-12-01")) << name;
-    EXPECT_EQ((*body)["due"], Value("2026-12-31")) << name;
+    EXPECT_EQ((*body)["issued"], Value(to_iso(invoice.issued))) << name;
+    EXPECT_EQ((*body)["due"], invoice.is_credit_note() ? Value() : Value(to_iso(invoice.due))) << name;
+    EXPECT_EQ((*body)["credits"], domain::to_value(invoice)["credits"]) << name;
     EXPECT_EQ((*body)["currency"], Value("SEK")) << name;
     EXPECT_EQ((*body)["total_ore"], Value(invoice.total.value)) << name;
     const auto& lines = *(*body)["lines"].as_list();
@@ -27,12 +29,6 @@ TEST(UblReader, ReadsBackWhatWasWritten) {
       EXPECT_EQ(lines[i]["amount_ore"], Value(invoice.lines[i].amount.value));
     }
   }
-}
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-    text.replace(at, from.size(), to);
-  return text;
 }
 
 TEST(UblReader, MatchesByNamespaceNotByPrefix) {
@@ -63,6 +59,16 @@ TEST(UblReader, RefusesWhatIsNotOneWholeInvoice) {
   EXPECT_NE(refusal(replaced(good, "xsd:Invoice-2", "xsd:CreditNote-2")), "");
   EXPECT_NE(refusal(""), "");
   for (std::size_t length = 0; length + 2 < good.size(); length += 7) EXPECT_NE(refusal(good.substr(0, length)), "");
+}
+
+TEST(UblReader, ACreditNoteSaysWhichInvoiceItCredits) {
+  const auto good = written(credit_of(sample_invoice()));
+  const auto without_day = read_document(replaced(good, "<cbc:IssueDate>2026-12-01</cbc:IssueDate>", ""));
+  ASSERT_TRUE(without_day) << without_day.error().what;
+  EXPECT_EQ(without_day->at("credits.number"), Value("1010000001"));
+  EXPECT_TRUE(without_day->at("credits.issued").is_null());
+  EXPECT_NE(refusal(replaced(good, "cac:BillingReference", "cac:Other")).find("element ID"), std::string::npos);
+  EXPECT_NE(refusal(replaced(good, "CreditNoteLine", "InvoiceLine")).find("no CreditNoteLine"), std::string::npos);
 }
 
 TEST(UblReader, NamesTheElementThatCannotBeRead) {

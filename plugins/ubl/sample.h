@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/charge.h"
+#include "domain/credit_note.h"
 #include "domain/identifiers.h"
 #include "domain/invoice.h"
 
@@ -70,7 +71,7 @@ inline domain::Invoice sample_head() {
                    "Solnavägen 1",
                    "Solna",
                    "171 77",
-                   {"0088", "7350000000006"},
+                   {"0088", "7350000000009"},
                    {"Eva Alm", "", "eva.alm@example.se"}};
   return invoice;
 }
@@ -123,6 +124,24 @@ inline domain::Invoice strange_names() {
   return invoice;
 }
 
+/// Takes back what the invoice bills, but for the first `kept` days of each line.
+inline domain::Invoice credit_of(const domain::Invoice& invoice, std::int64_t kept = 0) {
+  domain::CreditNoteBasis basis{invoice, nullptr, nullptr, 1, "101", 2, make_day(2027, 2, 1), {}};
+  for (const auto& line : invoice.lines) {
+    const auto credited = line.dates.minus(weekdays(line.first, kept));
+    const auto amount = line.amount - domain::line_amount(kept, line.week_price);
+    basis.lines.push_back({line.placement, {credited, line.week_price, amount}});
+  }
+  return *domain::make_credit_note(basis);
+}
+
+/// 22 days at 1571.31 kr a week were billed, 3 stay, 19 are credited at an öre less than 19 days are worth.
+inline domain::Invoice credit_an_ore_beside() {
+  auto invoice = sample_head();
+  add_sample_line(invoice, "P-1", make_day(2026, 9, 7), 22, {157131});
+  return credit_of(invoice, 3);
+}
+
 /// Every mix that the rules are tried on, by name.
 inline std::vector<std::pair<std::string, domain::Invoice>> cases() {
   auto plusgiro = sample_invoice();
@@ -139,7 +158,18 @@ inline std::vector<std::pair<std::string, domain::Invoice>> cases() {
           {"strange names", strange_names()},
           {"plusgiro", plusgiro},
           {"order reference", ordered},
-          {"supplement", supplement}};
+          {"supplement", supplement},
+          {"credit: one line", credit_of(sample_invoice())},
+          {"credit: some of the days", credit_of(sample_invoice(), 15)},
+          {"credit: an öre beside its days' worth", credit_an_ore_beside()},
+          {"credit: two prices", credit_of(two_prices())},
+          {"credit: 2000 lines", credit_of(big_invoice(2000))},
+          {"credit: outside VAT", credit_of(outside_vat())},
+          {"credit: bare", credit_of(bare_invoice())},
+          {"credit: strange names", credit_of(strange_names())},
+          {"credit: plusgiro", credit_of(plusgiro)},
+          {"credit: order reference", credit_of(ordered)},
+          {"credit: of a supplement", credit_of(supplement)}};
 }
 
 }  // namespace sluss::ubl

@@ -4,6 +4,7 @@
 
 #include "domain/invoice.h"
 #include "reader.h"
+#include "rules.h"
 #include "writer.h"
 
 namespace sluss::ubl {
@@ -24,7 +25,9 @@ Result<std::string> read_all(Input& input) {
 
 }  // namespace
 
-Spec<Config> ubl_spec() { return {"ubl", "Invoices as Peppol BIS Billing 3 (UBL 2.1)"}; }
+Spec<Config> ubl_spec() {
+  return {"ubl", std::string("Invoices and credit notes as ") + rule_release + ", checked before they leave"};
+}
 
 Result<void> Ubl::decode(Input& input, const Emit& emit) {
   SLUSS_TRY_ASSIGN(bytes, read_all(input));
@@ -43,7 +46,8 @@ Result<std::vector<Document>> Ubl::encode(std::span<const Message> messages) {
   if (message.kind != "invoice")
     return fail(Fault::data, "ubl writes invoices, and this message is of the kind \"" + message.kind + "\"");
   SLUSS_TRY_ASSIGN(invoice, domain::read_invoice(message.body));
-  SLUSS_TRY_ASSIGN(bytes, write_invoice(invoice));
+  SLUSS_TRY_ASSIGN(bytes, write_document(invoice));
+  SLUSS_TRY(check_rules(bytes));
   return std::vector<Document>{{"xml", bytes}};
 }
 

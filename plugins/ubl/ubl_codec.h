@@ -15,7 +15,8 @@ class Ubl final : public Codec {
   explicit Ubl(const Config& /*config*/) {}
   /// One record for the one document. A document that cannot be read is refused as a whole.
   [[nodiscard]] Result<void> decode(Input& input, const Emit& emit) override;
-  /// An e-invoice holds one invoice: exactly one message.
+  /// An e-invoice holds one invoice: exactly one message. Its bytes are checked by the rules of rules.h;
+  /// Fault::rejected, beginning with the rule's id, when one is broken.
   [[nodiscard]] Result<std::vector<Document>> encode(std::span<const Message> messages) override;
 };
 

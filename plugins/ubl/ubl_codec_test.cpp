@@ -31,6 +31,26 @@ TEST(UblCodec, EncodesAMessageAndDecodesItAgain) {
   EXPECT_EQ(records.front().message.body["total_ore"], Value(big_invoice(2000).total.value));
 }
 
+TEST(UblCodec, NothingLeavesThatBreaksARule) {
+  auto invoice = sample_invoice();
+  invoice.buyer.endpoint = {"0088", "7350000000001"};
+  const auto documents = Ubl({}).encode(std::vector<Message>{message_of(invoice)});
+  ASSERT_FALSE(documents);
+  EXPECT_EQ(documents.error().fault, Fault::rejected);
+  EXPECT_TRUE(documents.error().what.starts_with("PEPPOL-COMMON-R040: cbc:EndpointID")) << documents.error().what;
+}
+
+TEST(UblCodec, ACreditNoteSurvivesTheWay) {
+  const auto credit = credit_of(two_prices());
+  const auto documents = Ubl({}).encode(std::vector<Message>{message_of(credit)});
+  ASSERT_TRUE(documents) << documents.error().what;
+  const auto [records, refusal] = test::decoded(Ubl({}), documents->front().bytes);
+  ASSERT_EQ(refusal, "");
+  ASSERT_EQ(records.size(), 1U);
+  EXPECT_EQ(records.front().message.body["total_ore"], Value(credit.total.value));
+  EXPECT_EQ(records.front().message.body.at("credits.number"), Value("1010000001"));
+}
+
 TEST(UblCodec, TakesOneInvoiceADocument) {
   Ubl codec({});
   const std::vector<Message> two(2, message_of(sample_invoice()));

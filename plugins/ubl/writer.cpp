@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "kind.h"
 #include "lines.h"
 #include "parties.h"
 #include "xml.h"
@@ -16,8 +17,7 @@ namespace {
 
 constexpr auto customization = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
 constexpr auto profile = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
-constexpr auto commercial_invoice = "380";  ///< UNCL1001
-constexpr auto credit_transfer = "30";      ///< UNCL4461; the only one for bankgiro and plusgiro (SE-R-011, SE-R-012)
+constexpr auto credit_transfer = "30";  ///< UNCL4461; the only one for bankgiro and plusgiro (SE-R-011, SE-R-012)
 
 /// A list of faults that a person can still read.
 constexpr std::size_t most_faults = 20;
@@ -48,10 +48,11 @@ std::string buyer_reference(const domain::Invoice& invoice) {
   return xml_text(invoice.agreement_document).empty() ? invoice.agreement : invoice.agreement_document;
 }
 
-/// "Ersättning för verksamhetsförlagd utbildning HT2026", and which supplement it is.
+/// "Ersättning för verksamhetsförlagd utbildning HT2026", and which supplement it is, or what it credits.
 std::string note_of(const domain::Invoice& invoice) {
   auto note = "Ersättning för verksamhetsförlagd utbildning " + invoice.term;
   if (invoice.supplement > 0) note += ", tilläggsfaktura " + std::to_string(invoice.supplement);
+  if (invoice.credits) note += ", kredit av faktura " + invoice.credits->number;
   return note;
 }
 
@@ -61,18 +62,28 @@ void add_reference(pugi::xml_node root, const char* name, const std::string& id)
   drop_if_empty(reference);
 }
 
+/// The invoice that is credited, by its number and its day, so that it is taken for no other.
+void add_billing_reference(pugi::xml_node root, const domain::Invoice& invoice) {
+  if (!invoice.credits) return;
+  auto reference = root.append_child("cac:BillingReference").append_child("cac:InvoiceDocumentReference");
+  add(reference, "cbc:ID", invoice.credits->number);
+  add(reference, "cbc:IssueDate", to_iso(invoice.credits->issued));
+}
+
+/// The elements of both documents stand in the same order; a credit note's schema has no due date.
 void add_header(pugi::xml_node root, const domain::Invoice& invoice) {
   add(root, "cbc:CustomizationID", customization);
   add(root, "cbc:ProfileID", profile);
   add(root, "cbc:ID", invoice.number);
   add(root, "cbc:IssueDate", to_iso(invoice.issued));
-  add(root, "cbc:DueDate", to_iso(invoice.due));
-  add(root, "cbc:InvoiceTypeCode", commercial_invoice);
+  if (!invoice.is_credit_note()) add(root, "cbc:DueDate", to_iso(invoice.due));
+  add(root, kind_of(invoice).type, kind_of(invoice).type_code);
   add(root, "cbc:Note", note_of(invoice));
   add(root, "cbc:DocumentCurrencyCode", "SEK");
   add(root, "cbc:BuyerReference", buyer_reference(invoice));
   add_period(root, invoice.period_first, invoice.period_last);
   add_reference(root, "cac:OrderReference", invoice.buyer.order_reference);
+  add_billing_reference(root, invoice);
   add_reference(root, "cac:ContractDocumentReference",
                 invoice.agreement_document.empty() ? invoice.agreement : invoice.agreement_document);
 }
@@ -85,14 +96,18 @@ void add_account(pugi::xml_node means, const domain::Seller& seller) {
   add(account.append_child("cac:FinancialInstitutionBranch"), "cbc:ID", bankgiro ? "SE:BANKGIRO" : "SE:PLUSGIRO");
 }
 
+std::string terms_of(const domain::Invoice& invoice) {
+  if (invoice.credits)
+    return "Avräknas mot faktura " + invoice.credits->number + " av den " + to_iso(invoice.credits->issued);
+  return std::to_string((invoice.due - invoice.issued).count()) + " dagar netto, betalas senast " + to_iso(invoice.due);
+}
+
 void add_payment(pugi::xml_node root, const domain::Invoice& invoice) {
   auto means = root.append_child("cac:PaymentMeans");
   add(means, "cbc:PaymentMeansCode", credit_transfer);
   add(means, "cbc:PaymentID", invoice.ocr);
   add_account(means, invoice.seller);
-  const auto days = (invoice.due - invoice.issued).count();
-  add(root.append_child("cac:PaymentTerms"), "cbc:Note",
-      std::to_string(days) + " dagar netto, betalas senast " + to_iso(invoice.due));
+  add(root.append_child("cac:PaymentTerms"), "cbc:Note", terms_of(invoice));
 }
 
 std::string bytes_of(const pugi::xml_document& document) {
@@ -103,14 +118,14 @@ std::string bytes_of(const pugi::xml_document& document) {
 
 }  // namespace
 
-Result<std::string> write_invoice(const domain::Invoice& invoice) {
+Result<std::string> write_document(const domain::Invoice& invoice) {
   SLUSS_TRY(check(invoice));
   pugi::xml_document document;
   auto declaration = document.append_child(pugi::node_declaration);
   declaration.append_attribute("version").set_value("1.0");
   declaration.append_attribute("encoding").set_value("UTF-8");
-  auto root = document.append_child("Invoice");
-  root.append_attribute("xmlns").set_value(invoice_namespace);
+  auto root = document.append_child(kind_of(invoice).root);
+  root.append_attribute("xmlns").set_value(kind_of(invoice).space);
   root.append_attribute("xmlns:cac").set_value(aggregate_namespace);
   root.append_attribute("xmlns:cbc").set_value(basic_namespace);
   add_header(root, invoice);

@@ -41,6 +41,33 @@ TEST(UblWriter, ASupplementSaysThatItIsOne) {
   EXPECT_TRUE(Parsed(invoice).text("/Invoice/cbc:Note").ends_with("HT2026, tilläggsfaktura 2"));
 }
 
+TEST(UblWriter, ACreditNoteRefersToItsInvoice) {
+  const Parsed parsed(credit_of(sample_invoice(), 15));
+  EXPECT_EQ(parsed.text("/CreditNote/cbc:CreditNoteTypeCode"), "381");
+  EXPECT_EQ(parsed.text("/CreditNote/cbc:ID"), "1010002");
+  EXPECT_EQ(parsed.text("/CreditNote/cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID"), "1010000001");
+  EXPECT_EQ(parsed.text("/CreditNote/cac:BillingReference/cac:InvoiceDocumentReference/cbc:IssueDate"), "2026-12-01");
+  EXPECT_EQ(parsed.text("/CreditNote/cac:PaymentTerms/cbc:Note"), "Avräknas mot faktura 1010000001 av den 2026-12-01");
+  EXPECT_TRUE(parsed.text("/CreditNote/cbc:Note").ends_with("HT2026, kredit av faktura 1010000001"));
+  EXPECT_EQ(parsed.count("//cbc:DueDate"), 0U);
+  EXPECT_EQ(parsed.count("/Invoice"), 0U);
+}
+
+TEST(UblWriter, ACreditNotesAmountsArePositive) {
+  const Parsed parsed(credit_of(sample_invoice(), 15));
+  EXPECT_EQ(parsed.text("//cac:CreditNoteLine/cbc:CreditedQuantity[@unitCode='DAY']"), "2");
+  EXPECT_EQ(parsed.text("//cac:CreditNoteLine/cbc:LineExtensionAmount"), "612.00");
+  EXPECT_EQ(parsed.text("//cac:LegalMonetaryTotal/cbc:PayableAmount"), "612.00");
+  EXPECT_EQ(Parsed(credit_an_ore_beside()).text("//cac:CreditNoteLine/cbc:LineExtensionAmount"), "5970.97")
+      << "19 days are worth 5970.98";
+}
+
+TEST(UblWriter, NoCreditNoteWithoutAReference) {
+  auto credit = credit_of(sample_invoice());
+  credit.credits->number.clear();
+  EXPECT_EQ(write_document(credit).error().fault, Fault::data);
+}
+
 TEST(UblWriter, PaysToTheBankgiroWithTheOcr) {
   const Parsed parsed(sample_invoice());
   EXPECT_EQ(parsed.count("//cac:PaymentMeans"), 1U);
@@ -80,7 +107,7 @@ TEST(UblWriter, OutsideVatHasNeitherVatIdsNorAPercent) {
 TEST(UblWriter, EndpointIsTheConfiguredOneElseTheOrganisationNumber) {
   constexpr auto buyers = "//cac:AccountingCustomerParty//cbc:EndpointID";
   const Parsed configured(sample_invoice());
-  EXPECT_EQ(configured.text("//cac:AccountingCustomerParty//cbc:EndpointID[@schemeID='0088']"), "7350000000006");
+  EXPECT_EQ(configured.text("//cac:AccountingCustomerParty//cbc:EndpointID[@schemeID='0088']"), "7350000000009");
   EXPECT_EQ(configured.text("//cac:AccountingSupplierParty//cbc:EndpointID[@schemeID='0007']"), "2120000142");
   EXPECT_EQ(Parsed(bare_invoice()).text(buyers), "2021002973");
 }
@@ -109,7 +136,7 @@ TEST(UblWriter, RefusesAnInvoiceWithFaultsAndListsThemAll) {
   invoice.total += Ore{1};
   invoice.seller.bankgiro = invoice.seller.plusgiro = "";
   invoice.buyer.name = "\x01";
-  const auto bytes = write_invoice(invoice);
+  const auto bytes = write_document(invoice);
   ASSERT_FALSE(bytes);
   EXPECT_EQ(bytes.error().fault, Fault::data);
   EXPECT_NE(bytes.error().what.find("1010000001"), std::string::npos);

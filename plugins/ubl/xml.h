@@ -9,7 +9,6 @@
 
 namespace sluss::ubl {
 
-inline constexpr auto invoice_namespace = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2";
 inline constexpr auto aggregate_namespace = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
 inline constexpr auto basic_namespace = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
 

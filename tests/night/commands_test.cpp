@@ -167,9 +167,43 @@ TEST_F(Commands, a_person_can_let_what_waits_go) {
 TEST_F(Commands, what_is_invoiced_is_credited_and_not_discarded) {
   world_.put("placeringar.csv", {{.id = "P1"}, {.id = "P2", .personnummer = "19550101-9813"}});
   static_cast<void>(world_.sync());
-  world_.put("placeringar-2.csv", {{.id = "P1", .end = "2026-09-24"}, {.id = "P2", .personnummer = "19550101-9813"}});
+  world_.put("placeringar-2.csv",
+             {{.id = "P1", .unit = "Norra", .hsa_id = ""}, {.id = "P2", .personnummer = "19550101-9813"}});
   EXPECT_EQ(number_at(world_.sync(), "held.count"), 1);
   expect_out({"messages", "discard", "4", "--reason", "no"}, "has days on invoice 1000001: credit those first", 2);
+}
+
+TEST_F(Commands, an_invoice_that_is_credited_is_billed_anew) {
+  sync_one();
+  expect_out({"invoices", "credit", "1000001", "--reason", "wrong reference"}, "of invoice 1000001 will be credited");
+  expect_out({"invoices", "credit", "1000001", "--reason", "twice"}, "it is credited already", 2);
+  expect_out({"invoices", "credit", "9", "--reason", "none"}, "there is no invoice 9", 2);
+  EXPECT_NE(world_.placements()["P1"].find("held: invoice 1000001 was credited by "), std::string::npos);
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+  const auto report = world_.sync();
+  EXPECT_EQ(number_at(report, "credited.amount_ore"), 459000);
+  EXPECT_EQ(number_at(report, "issued.amount_ore"), 459000);
+  expect_out({"invoices", "list"}, "1000002  2027-02-01  ost to uni, HT2026 (credit note to 1000001)");
+  expect_out({"invoices", "credit", "1000002", "--reason", "no"}, "is a credit note", 2);
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+}
+
+TEST_F(Commands, a_basis_waits_for_the_person_whom_the_agreement_asks) {
+  auto agreements = read_file(world_.root() / "config/agreements/agreements.yaml");
+  agreements.insert(agreements.find("    programmes: \"*\""), "    approval: person\n");
+  world_.configure("agreements/agreements.yaml", agreements);
+  world_.put("placeringar.csv", {{.id = "P1"}});
+  EXPECT_EQ(number_at(world_.sync(), "issued.count"), 0);
+  expect_out({"invoices", "drafts", "--lines"}, "1 line  4\u00a0590,00\u00a0kr  waits for approval");
+  expect_out({"invoices", "refuse", "--unit", "ost", "--term", "HT2026", "--reason", "the unit knows nothing of it"},
+             "refused: ost to uni, HT2026, 1 lines");
+  expect_out({"invoices", "drafts"}, "refused");
+  EXPECT_EQ(number_at(world_.sync(), "issued.count"), 0);
+  expect_out({"invoices", "approve", "--unit", "ost", "--term", "HT2026", "--reason", "the unit has looked again"},
+             "approved: ost to uni, HT2026, 1 lines");
+  expect_out({"invoices", "approve", "--unit", "vast", "--term", "HT2026", "--reason", "x"}, "no lines of vast", 2);
+  EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 459000);
+  expect_out({"invoices", "drafts"}, "0 drafts");
 }
 
 TEST_F(Commands, a_delivery_in_doubt_is_settled_by_its_key) {

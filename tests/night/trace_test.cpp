@@ -42,8 +42,8 @@ TEST_F(TraceTest, a_placement_is_told_in_order) {
        "15 days, 2026-09-07–2026-09-11, 2026-09-14–2026-09-18, 2026-09-21–2026-09-25, at 1\u00a0530,00\u00a0kr a week: "
        "4\u00a0590,00\u00a0kr",
        "on invoice 1000001", "message 4, changed: placeringar-2.csv, line 2; run 2 of nightly", "says otherwise: end",
-       "held, -306,00\u00a0kr: ", "invoice 1000001 of 2027-02-01: ost to uni, HT2026", "message 3, delivered",
-       "to peppol.invoices: delivered", "1 attempt; "});
+       "takes back 1 day, 2026-09-25", "on invoice 1000002", "invoice 1000001 of 2027-02-01: ost to uni, HT2026",
+       "message 3, delivered", "to peppol.invoices: delivered", "1 attempt; "});
 }
 
 TEST_F(TraceTest, from_an_invoices_number_back_to_every_row) {
@@ -67,10 +67,15 @@ TEST_F(TraceTest, from_an_invoices_number_back_to_every_row) {
 
 TEST_F(TraceTest, decisions_of_people_are_part_of_the_life) {
   world_.at = "2027-02-03";
-  ASSERT_EQ(world_.sluss({"messages", "edit", "4", "--set", "end=2026-09-25", "--reason", "the unit rang"}).exit, 0);
+  world_.put("placeringar-3.csv", {{.id = "P1", .end = "2026-09-24", .unit = "Norra", .hsa_id = ""},
+                                   {.id = "P2", .personnummer = "19550101-9813"}});
   static_cast<void>(world_.sync());
-  expect_in_order(told({"P1"}), {"message 4, changed", "superseded", "message 5, changed", "says otherwise: end",
-                                 "collected", "edit message 4 as message 5: end; the unit rang"});
+  ASSERT_EQ(
+      world_.sluss({"messages", "edit", "6", "--set", "unit.name=Östra geriatriken", "--reason", "the unit rang"}).exit,
+      0);
+  static_cast<void>(world_.sync());
+  expect_in_order(told({"P1"}), {"message 6, changed", "superseded", "message 7, changed", "says otherwise: unit.name",
+                                 "collected", "edit message 6 as message 7: unit.name; the unit rang"});
 }
 
 TEST_F(TraceTest, names_and_values_are_shown_only_with_a_reason) {

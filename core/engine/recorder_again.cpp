@@ -1,5 +1,4 @@
-// The recorder's part for what is held: it goes through the steps once more, and may break them like anything that is
-// read.
+// The recorder's part for what goes through the steps once more: it may break them like anything that is read.
 #include <algorithm>
 
 #include "engine/recorder.h"
@@ -15,32 +14,33 @@ constexpr std::size_t page = 1000;
 
 }  // namespace
 
-Result<void> Recorder::retry_held(const std::string& channel, Attempt& attempt) {
+Result<void> Recorder::decide_again(const std::string& channel, State state, Attempt& attempt) {
   store::MessageFilter filter;
-  filter.state = State::held;
+  filter.state = state;
   filter.channel = channel;
   filter.limit = page;
   for (;;) {
     SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
-    SLUSS_TRY_ASSIGN(held, reading->messages().list(filter));
+    SLUSS_TRY_ASSIGN(messages, reading->messages().list(filter));
     reading.reset();
-    const bool is_last = held.size() < page;
-    if (!held.empty()) filter.after = held.back().message.id;
-    std::erase_if(held, [&](const StoredMessage& stored) { return stored.run == report_.run; });
-    SLUSS_TRY(take_out_passed_over(held, attempt));
-    const auto retried = attempt.is_careful() ? Result<void>() : retry(held);
+    const bool is_last = messages.size() < page;
+    if (!messages.empty()) filter.after = messages.back().message.id;
+    std::erase_if(messages, [&](const StoredMessage& stored) { return stored.run == report_.run; });
+    SLUSS_TRY(take_out_passed_over(messages, attempt));
+    const auto retried = attempt.is_careful() ? Result<void>() : retry(messages);
     if (!retried && !a_step_broke_) return retried;
-    if (!retried || attempt.is_careful()) SLUSS_TRY(retry_alone(std::move(held), attempt));
+    if (!retried || attempt.is_careful()) SLUSS_TRY(retry_alone(std::move(messages), attempt));
     if (is_last) return {};
   }
 }
 
-Result<void> Recorder::retry(const std::vector<StoredMessage>& held) {
+Result<void> Recorder::retry(const std::vector<StoredMessage>& messages) {
   std::vector<Pending> pending;
-  for (const auto& stored : held) {
+  for (const auto& stored : messages) {
     Pending p;
     p.stored = stored;
     p.item.message = std::move(p.stored.message);
+    p.item.again = true;
     p.is_stored = true;
     pending.push_back(std::move(p));
   }
@@ -49,25 +49,25 @@ Result<void> Recorder::retry(const std::vector<StoredMessage>& held) {
   return {};
 }
 
-Result<void> Recorder::take_out_passed_over(std::vector<StoredMessage>& held, const Attempt& attempt) {
+Result<void> Recorder::take_out_passed_over(std::vector<StoredMessage>& messages, const Attempt& attempt) {
   const auto& rows = attempt.passed_over();
   if (rows.empty()) return {};
-  const auto broken = std::stable_partition(held.begin(), held.end(), [&](const StoredMessage& stored) {
+  const auto broken = std::stable_partition(messages.begin(), messages.end(), [&](const StoredMessage& stored) {
     return !rows.contains(row_at(Stage::pipeline, stored.message));
   });
   SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
-    for (auto stored = broken; stored != held.end(); ++stored)
+    for (auto stored = broken; stored != messages.end(); ++stored)
       SLUSS_TRY(transaction.messages().set_state(stored->message.id, State::held,
                                                  attempt.why_passed_over(stored->message).what, stored->amount));
     return {};
   }));
-  for (auto stored = broken; stored != held.end(); ++stored) report_.held.add(stored->amount.value_or(Ore{}));
-  held.erase(broken, held.end());
+  for (auto stored = broken; stored != messages.end(); ++stored) report_.held.add(stored->amount.value_or(Ore{}));
+  messages.erase(broken, messages.end());
   return {};
 }
 
-Result<void> Recorder::retry_alone(std::vector<StoredMessage>&& held, Attempt& attempt) {
-  for (auto& stored : held) {
+Result<void> Recorder::retry_alone(std::vector<StoredMessage>&& messages, Attempt& attempt) {
+  for (auto& stored : messages) {
     const auto name = row_at(Stage::pipeline, stored.message);
     SLUSS_TRY(attempt.suspect(name));
     const auto retried = retry({stored});

@@ -1,0 +1,11 @@
+// The subcommands of `sluss invoices` that have a file of their own.
+#pragma once
+
+#include "app/commands.h"
+
+namespace sluss::app {
+
+/// `drafts`, `approve`, `refuse` and `credit`: what a person decides about invoices.
+void add_invoice_decisions(CLI::App& invoices, Commands commands);
+
+}  // namespace sluss::app

@@ -1,0 +1,108 @@
+#include "engine/invoicing.h"
+
+#include <algorithm>
+#include <set>
+
+namespace sluss::engine {
+namespace {
+
+std::string named(const Draft& draft) {
+  return "basis of " + draft.group.unit + " for " + draft.group.institution + ", " + draft.group.term;
+}
+
+bool is_asked_for(const Group& group, const store::InvoiceFilter& filter) {
+  const auto fits = [](const std::string& wanted, const std::string& is) { return wanted.empty() || wanted == is; };
+  return fits(filter.unit, group.unit) && fits(filter.institution, group.institution) && fits(filter.term, group.term);
+}
+
+Result<Draft> draft_of(store::Transaction& transaction, const domain::AgreementBook& agreements, const Group& group) {
+  Draft draft;
+  draft.group = group;
+  SLUSS_TRY_ASSIGN(lines, transaction.book().waiting(group));
+  draft.lines = std::move(lines);
+  const auto term = domain::parse_term(group.term);
+  if (const auto* agreement = agreements.agreement_by_id(group.agreement); agreement != nullptr && term) {
+    draft.from = domain::invoice_from(*term, *agreement);
+    draft.by_person = agreement->approval == domain::Approval::person;
+  }
+  SLUSS_TRY_ASSIGN(approval, transaction.book().approval(group));
+  if (approval && approval->lines == digest_of(draft.lines)) draft.approved = approval->approved;
+  return draft;
+}
+
+/// Credits what stands of a placement's lines on the invoice; the placement waits to be billed anew.
+Result<Ore> credit_placement(store::Transaction& transaction, const store::IssuedInvoice& invoice, std::int64_t item,
+                             const Decider& decider) {
+  Ore sum;
+  SLUSS_TRY_ASSIGN(lines, transaction.book().lines_of(item));
+  for (auto& line : lines) {
+    if (line.invoice != invoice.number) continue;
+    sum += line.line.amount;
+    // The invoice's own message is the reason, so that no change of the placement takes this credit back.
+    SLUSS_TRY(transaction.book().credit({invoice.message, {line.id, std::move(line.line), invoice.number, ""}}));
+  }
+  if (sum == Ore{}) return sum;
+  SLUSS_TRY_ASSIGN(versions, transaction.trail().versions(item));
+  SLUSS_TRY(transaction.messages().set_state(
+      versions.back(), store::State::held,
+      "invoice " + invoice.number + " was credited by " + decider.who + ": " + decider.reason +
+          ". The next run bills the placement anew; discard it where it is not to be billed",
+      std::nullopt));
+  return sum;
+}
+
+}  // namespace
+
+Ore Draft::total() const {
+  Ore sum;
+  for (const auto& line : lines) sum += line.line.amount;
+  return sum;
+}
+
+Result<std::vector<Draft>> drafts(store::Transaction& transaction, const domain::AgreementBook& agreements,
+                                  const store::InvoiceFilter& filter) {
+  std::vector<Draft> all;
+  std::optional<Group> last;
+  for (;;) {
+    SLUSS_TRY_ASSIGN(group, transaction.book().next_waiting(last));
+    if (!group) return all;
+    last = *group;
+    if (!is_asked_for(*group, filter)) continue;
+    SLUSS_TRY_ASSIGN(draft, draft_of(transaction, agreements, *group));
+    all.push_back(std::move(draft));
+  }
+}
+
+Result<void> decide_draft(store::Transaction& transaction, const Draft& draft, bool approved, const Decider& decider) {
+  if (!draft.by_person)
+    return fail(Fault::config, "the " + named(draft) + " needs nobody's approval: agreement " + draft.group.agreement +
+                                   " does not say approval: person");
+  SLUSS_TRY(transaction.book().decide(draft.group, {digest_of(draft.lines), approved}));
+  return transaction.audit().add(
+      {decider.at, decider.who, approved ? "approve" : "refuse",
+       named(draft) + ": " + std::to_string(draft.lines.size()) + " lines, " + to_kronor(draft.total()),
+       decider.reason});
+}
+
+Result<Ore> credit_invoice(store::Transaction& transaction, const std::string& number, const Decider& decider) {
+  SLUSS_TRY_ASSIGN(invoice, transaction.books().invoice(number));
+  if (!invoice) return fail(Fault::config, "there is no invoice " + number + "; see: sluss invoices list");
+  if (invoice->correction > 0)
+    return fail(Fault::config, number + " is a credit note to invoice " + invoice->credits +
+                                   ", and cannot be credited: correct the placements instead");
+  SLUSS_TRY_ASSIGN(lines, transaction.books().lines_of_invoice(number));
+  std::set<std::int64_t> items;
+  for (const auto& line : lines) items.insert(line.item);
+  Ore sum;
+  for (const auto item : items) {
+    SLUSS_TRY_ASSIGN(credited, credit_placement(transaction, *invoice, item, decider));
+    sum += credited;
+  }
+  if (sum == Ore{}) return fail(Fault::config, "nothing of invoice " + number + " stands: it is credited already");
+  SLUSS_TRY(transaction.audit().add(
+      {decider.at, decider.who, "credit",
+       "message " + std::to_string(invoice->message) + ": invoice " + number + ", " + to_kronor(sum), decider.reason}));
+  return sum;
+}
+
+}  // namespace sluss::engine
