@@ -16,9 +16,7 @@ Value order() {
     "area": "Geriatrik", "goals": "omvårdnad, läkemedel,omvårdnad", "count": "12", "priority": 2, "status": "Draft"})");
 }
 
-Value offer() {
-  return *parse_json(R"({"id": "S-1", "unit": {"name": "ost"}, "term": "VT2027", "places": 3})");
-}
+Value offer() { return *parse_json(R"({"id": "S-1", "unit": {"name": "ost"}, "term": "VT2027", "places": 3})"); }
 
 Value with(Value body, std::string_view path, Value value) {
   body.make(path) = std::move(value);
@@ -42,7 +40,9 @@ std::string offer_faults(std::string_view path, Value value) {
 TEST(ReadOrder, reads_every_field) {
   const auto read = read_order(order());
   ASSERT_TRUE(read) << faults_of(read);
-  EXPECT_EQ(read->id + read->round + read->institution + read->programme + read->course, "B-1VT2027-ssk" "uniSSKOM1101");
+  EXPECT_EQ(read->id + read->round + read->institution + read->programme + read->course,
+            "B-1VT2027-ssk"
+            "uniSSKOM1101");
   EXPECT_EQ(read->type, PlacementType::vfu);
   EXPECT_EQ(read->term, "VT2027");
   EXPECT_EQ(read->first, make_day(2027, 2, 1));

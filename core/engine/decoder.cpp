@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "engine/closed_book.h"
 #include "engine/steps.h"
+#include "engine/store_lookup.h"
 
 namespace sluss::engine {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 constexpr std::size_t batch_size = 1000;
 constexpr std::size_t batches_ahead = 4;
 
-/// What an inlet's steps may see: no agreements, no books.
+/// What an inlet's steps may see: no agreements, no books, no other messages.
 class IntakeContext final : public Context {
  public:
   IntakeContext(const Clock& clock, std::stop_token stop, std::vector<std::string>& notes)
@@ -22,6 +23,7 @@ class IntakeContext final : public Context {
   void note(std::string text) override { notes_.push_back(std::move(text)); }
   [[nodiscard]] const domain::AgreementBook& agreements() const override { return no_agreements_; }
   [[nodiscard]] BillingBook& book() override { return closed_; }
+  [[nodiscard]] Lookup& lookup() override { return no_lookup_; }
 
  private:
   const Clock& clock_;
@@ -29,6 +31,7 @@ class IntakeContext final : public Context {
   std::vector<std::string>& notes_;
   domain::AgreementBook no_agreements_;
   ClosedBook closed_;
+  ClosedLookup no_lookup_;
 };
 
 }  // namespace

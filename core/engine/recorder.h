@@ -51,7 +51,7 @@ class Recorder {
                                               std::int64_t limit_percent);
   /// Tries again what is held in these channels since an earlier run.
   [[nodiscard]] Result<void> retry_held(const std::vector<std::string>& channels);
-  /// Takes out of the steps what they collected, and stores it.
+  /// Takes out of the steps what they collected, and stores what is new or changed of it.
   [[nodiscard]] Result<void> finish(const std::string& pipeline);
 
  private:
@@ -69,6 +69,9 @@ class Recorder {
   [[nodiscard]] Result<void> withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
                                       const std::string& resource);
   [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);
+  /// What a step made, as the next version of its thing; nullopt when it says what the current one says.
+  [[nodiscard]] Result<std::optional<Pending>> version_of(store::Transaction& transaction, const std::string& pipeline,
+                                                          Message&& made);
   void tell(const Pending& pending);
 
   store::Store& store_;

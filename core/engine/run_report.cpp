@@ -89,6 +89,10 @@ Value to_value(const RunReport& report) {
   value["held"] = to_value(report.held);
   value["rejected"] = report.rejected;
   value["issued"] = to_value(report.issued);
+  if (!report.made.empty()) {
+    auto& made = value["made"] = Value::object();
+    for (const auto& [kind, count] : report.made) made[kind] = count;
+  }
   auto& delivered = value["delivered"] = Value::list();
   for (const auto& [outlet, tally] : report.delivered) {
     auto entry = to_value(tally);
@@ -132,6 +136,7 @@ std::string to_text(const RunReport& report) {
   text += line("withdrawn", report.withdrawn) + line("unchanged", report.unchanged) + line("filtered", report.filtered);
   text += line("held", report.held) + line("rejected", report.rejected);
   text += line("invoices", report.issued);
+  for (const auto& [kind, count] : report.made) text += line("made", std::to_string(count) + "   " + kind);
   for (const auto& [outlet, tally] : report.delivered) text += line("delivered", tally, "to " + outlet);
   if (report.undelivered > 0) text += line("UNDELIVERED", report.undelivered);
   if (!report.parked.empty()) text += "\nNew for a person to look at:\n" + parked_text(report.parked);

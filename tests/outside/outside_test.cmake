@@ -30,7 +30,7 @@ expect("The member's path in the body")
 
 run(${WORK}/usr/bin/sluss plugins --plugins ${WORK}/old/plugins)
 expect("NOT LOADED  old.so")
-expect("version 0 of the Sluss SDK and this is version 2")
+expect("version 0 of the Sluss SDK and this is version 3")
 
 run(${WORK}/usr/bin/sluss plugins)
 expect("csv")
