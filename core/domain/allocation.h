@@ -149,6 +149,8 @@ struct AllocationInput {
 /// gives back its open places first, then those at the end of its chain.
 [[nodiscard]] Allocation allocate(const AllocationInput& input);
 
+/// The order line's body, and what became of it.
+[[nodiscard]] Value to_value(const AllocatedLine& line);
 [[nodiscard]] Value to_value(const Allocation& allocation);
 /// What `to_value` gave, read back; nullopt when it is something else.
 [[nodiscard]] std::optional<Allocation> read_allocation(const Value& body);

@@ -65,27 +65,13 @@ Value to_value(const LateChange& late) {
   return value;
 }
 
-Value to_value(const AllocatedLine& line);
+using domain::to_value;
 
 template <class Thing>
 Value list_of(const std::vector<Thing>& things) {
   auto list = Value::list();
   for (const auto& thing : things) list.as_list()->push_back(to_value(thing));
   return list;
-}
-
-Value to_value(const AllocatedLine& line) {
-  auto value = to_value(line.line);
-  value["state"] = name_of(line.state);
-  value["accepted"] = line.accepted;
-  value["granted"] = line.granted();
-  value["awaiting"] = line.awaiting();
-  value["open"] = line.open();
-  value["seats"] = list_of(line.seats);
-  value["hops"] = list_of(line.hops);
-  value["refusals"] = list_of(line.refusals);
-  value["late"] = list_of(line.late);
-  return value;
 }
 
 /// Reads back what `to_value` wrote; `right` becomes false when it is something else.
@@ -174,6 +160,20 @@ std::string to_text(const Refusal& refusal) {
     case Stop::unknown: return "the configuration has nothing of this name";
   }
   return "";
+}
+
+Value to_value(const AllocatedLine& line) {
+  auto value = to_value(line.line);
+  value["state"] = name_of(line.state);
+  value["accepted"] = line.accepted;
+  value["granted"] = line.granted();
+  value["awaiting"] = line.awaiting();
+  value["open"] = line.open();
+  value["seats"] = list_of(line.seats);
+  value["hops"] = list_of(line.hops);
+  value["refusals"] = list_of(line.refusals);
+  value["late"] = list_of(line.late);
+  return value;
 }
 
 Value to_value(const Allocation& allocation) {

@@ -6,6 +6,13 @@
 
 namespace sluss::domain {
 
+std::string to_text(const std::vector<FieldFault>& faults) {
+  std::vector<std::string> sentences;
+  for (const auto& fault : faults)
+    sentences.push_back(fault.field + " \"" + fault.value + "\": expected " + fault.expected);
+  return join(sentences, "; ");
+}
+
 void FieldReader::fault(std::string_view field, std::string_view value, std::string expected) {
   faults_.push_back(
       {std::string(field), is_personal(field) ? shape_of(value) : std::string(value), std::move(expected)});

@@ -1,15 +1,9 @@
 #include "bill.h"
 
+#include "domain/field_reader.h"
+
 namespace sluss::plugins {
 namespace {
-
-/// Why a body is no placement, as one sentence.
-std::string text_of(const std::vector<domain::FieldFault>& faults) {
-  std::vector<std::string> sentences;
-  for (const auto& fault : faults)
-    sentences.push_back(fault.field + " \"" + fault.value + "\": expected " + fault.expected);
-  return join(sentences, "; ");
-}
 
 DaySet days_of(const std::vector<domain::ChargeLine>& lines) {
   DaySet days;
@@ -54,7 +48,7 @@ Result<void> Bill::bill(Item& item, Context& context) {
   }
   const auto placement = domain::read_placement(item.message.body);
   if (!placement) {
-    item.reject(text_of(placement.error()));
+    item.reject(domain::to_text(placement.error()));
     return {};
   }
   const auto assessment = domain::assess(*placement, context.agreements());
@@ -148,7 +142,8 @@ Result<std::optional<Message>> Bill::invoice(const Group& group, Context& contex
   for (const auto& line : lines) {
     auto placement = domain::read_placement(line.placement);
     if (!placement)
-      return fail(Fault::internal, "a booked placement is no placement any more: " + text_of(placement.error()));
+      return fail(Fault::internal,
+                  "a booked placement is no placement any more: " + domain::to_text(placement.error()));
     basis.charges.push_back({std::move(*placement), line.line});
     ids.push_back(line.id);
     if (message.parents.empty() || message.parents.back() != line.message) message.parents.push_back(line.message);
