@@ -73,7 +73,8 @@ void check_quota_unit(const Draft<Quota>& quota, const Drafts& drafts, Diagnosti
   const auto agreement = named(drafts.agreements, quota.thing.agreement);
   const auto unit = named(drafts.units, quota.thing.unit);
   if (agreement == drafts.agreements.end() || unit == drafts.units.end()) return;
-  if (agreement->thing.provider != unit->thing.provider)
+  const bool is_known = named(drafts.providers, unit->thing.provider) != drafts.providers.end();
+  if (is_known && agreement->thing.provider != unit->thing.provider)
     diagnostics.add((*quota.node)["unit"], "the unit is \"" + unit->thing.provider + "\"'s, and the agreement \"" +
                                                agreement->thing.id + "\" is with \"" + agreement->thing.provider +
                                                "\"");
