@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <iostream>
+#include <optional>
 
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/workplace.h"
 #include "base/json.h"
+#include "engine/store_lookup.h"
 
 namespace sluss::app {
 namespace {
@@ -11,6 +14,9 @@ namespace {
 /// Collects what a run would do.
 class Planner final : public engine::RunObserver {
  public:
+  /// What is there now is looked up in the store.
+  explicit Planner(store::Store& store) : store_(store) {}
+
   void on_message(const store::StoredMessage& stored) override {
     auto& list = stored.message.kind == "invoice" ? invoices : messages;
     auto entry = Value::object();
@@ -20,12 +26,59 @@ class Planner final : public engine::RunObserver {
     entry["reason"] = stored.reason;
     entry["place"] = stored.message.origin.place();
     if (stored.message.kind == "invoice") entry["invoice"] = without_names(stored.message.body);
+    if (auto places = places_in(stored.message)) entry["places"] = std::move(*places);
     list.as_list()->push_back(std::move(entry));
   }
 
   Value messages = Value::list(), invoices = Value::list();
 
  private:
+  /// What an inquiry asks, or a confirmation or round says of the places; none of them holds anything of a student.
+  std::optional<Value> places_in(const Message& message) {
+    const auto& body = message.body;
+    std::vector<const char*> members;
+    if (message.kind == "inquiry") members = {"asked", "granted"};
+    if (message.kind == "confirmation" || message.kind == "round") members = {"ordered", "granted", "awaiting", "open"};
+    if (members.empty()) return std::nullopt;
+    auto places = Value::object();
+    for (const auto* member : members) places[member] = body[member];
+    if (message.kind == "round") places["redirected"] = new_hops(message);
+    return places;
+  }
+
+  /// The hops that the round's current split has not.
+  Value new_hops(const Message& round) {
+    const auto reading = must(store_.begin(store::Access::read));
+    engine::StoreLookup lookup;
+    lookup.use(*reading);
+    const auto current = must(lookup.of_kind(round.kind, round.key));
+    const auto known = current ? hops_in(current->message.body) : Value::List{};
+    auto fresh = Value::list();
+    for (auto& hop : hops_in(round.body))
+      if (std::find(known.begin(), known.end(), hop) == known.end()) fresh.as_list()->push_back(std::move(hop));
+    return fresh;
+  }
+
+  static Value::List hops_in(const Value& round) {
+    Value::List all;
+    const auto* lines = round["lines"].as_list();
+    if (lines == nullptr) return all;
+    for (const auto& line : *lines) {
+      const auto* hops = line["hops"].as_list();
+      if (hops == nullptr) continue;
+      for (const auto& hop : *hops) all.push_back(hop_of(line, hop));
+    }
+    return all;
+  }
+
+  static Value hop_of(const Value& line, const Value& hop) {
+    auto value = Value::object();
+    value["order"] = line["id"];
+    for (const auto* member : {"from", "to", "count"}) value[member] = hop[member];
+    value["why"] = hop.at("why.text");
+    return value;
+  }
+
   static Value without_names(const Value& body) {
     auto invoice = Value::object();
     for (const auto* member : {"number", "key", "term", "total_ore"}) invoice[member] = body[member];
@@ -39,6 +92,8 @@ class Planner final : public engine::RunObserver {
     }
     return invoice;
   }
+
+  store::Store& store_;
 };
 
 std::string kronor(const Value& ore) { return to_kronor(Ore{ore.as_int() != nullptr ? *ore.as_int() : 0}); }
@@ -53,11 +108,23 @@ void print_invoice(const Value& invoice) {
   }
 }
 
+void print_places(const Value& places) {
+  for (const auto& [name, number] : *places.as_object())
+    if (number.as_int() != nullptr) std::cout << "    " << name << " " << number.text_or_empty();
+  std::cout << "\n";
+  const auto* redirected = places["redirected"].as_list();
+  for (const auto& hop : redirected == nullptr ? Value::List{} : *redirected)
+    std::cout << "    " << hop["order"].text_or_empty() << ": " << hop["count"].text_or_empty() << " from "
+              << hop["from"].text_or_empty() << " to " << hop["to"].text_or_empty() << ": "
+              << hop["why"].text_or_empty() << "\n";
+}
+
 void print_messages(const Planner& planner) {
   for (const auto& entry : *planner.messages.as_list()) {
     const auto reason = entry["reason"].text_or_empty();
     std::cout << entry["change"].text_or_empty() << "  " << entry["key"].text_or_empty() << "  "
               << entry["state"].text_or_empty() << (reason.empty() ? "" : ": " + reason) << "\n";
+    if (!entry["places"].is_null()) print_places(entry["places"]);
   }
 }
 
@@ -91,7 +158,7 @@ void add_plan(Commands commands) {
     Workplace work(commands.options);
     const auto& pipeline = work.pipeline(*name);
     const Interrupt interrupt;
-    Planner planner;
+    Planner planner(work.store());
     const auto last = last_report(work.store(), *name);
     const auto report = must(engine::plan_pipeline(work.surroundings(), pipeline, planner, interrupt.token()));
     auto value = engine::to_value(report);

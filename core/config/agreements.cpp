@@ -9,18 +9,6 @@ namespace sluss::config {
 namespace {
 
 using domain::Agreement;
-using domain::PlacementType;
-
-void read_types(const Node& node, ParseContext& context, std::vector<PlacementType>& types) {
-  types.clear();
-  for (const auto& item : node.is_list() ? node.items : std::vector<Node>{node}) {
-    const auto faults = context.diagnostics.size();
-    PlacementType type{};
-    read_billed_type(item, context, type);
-    if (context.diagnostics.size() == faults) types.push_back(type);
-  }
-  if (node.is_list() && node.items.empty()) context.diagnostics.add(node, "expected at least one type");
-}
 
 void read_term(const Node& node, ParseContext& context, domain::TermDates& term) {
   Fields fields(node, context);
@@ -39,7 +27,7 @@ const auto approval_of =
 const auto vat_of =
     one_of<domain::VatRule>({{"exempt", domain::VatRule::exempt}, {"outside", domain::VatRule::outside}});
 
-void read_payment_days(const Node& node, ParseContext& context, int& target) {
+void read_day_count(const Node& node, ParseContext& context, int& target) {
   std::int64_t days = target;
   read_between(node, context, 1, 365, days);
   target = static_cast<int>(days);
@@ -84,12 +72,13 @@ domain::Agreement read_agreement(const Node& node, ParseContext& context) {
   fields.required("valid_from", read_day, agreement.valid_from, "2026-01-01");
   fields.optional("valid_to", read_maybe_day, agreement.valid_to);
   fields.required("programmes", read_texts, agreement.programmes, "[SSK, FYS], or \"*\" for all");
-  fields.optional("types", read_types, agreement.types);
+  fields.optional("types", read_billed_types, agreement.types);
   fields.optional("holidays", holidays_of, agreement.holidays);
   fields.optional("new_year", new_year_of, agreement.new_year);
   fields.optional("vat", vat_of, agreement.vat);
   fields.optional("approval", approval_of, agreement.approval);
-  fields.optional("payment_days", read_payment_days, agreement.payment_days);
+  fields.optional("payment_days", read_day_count, agreement.payment_days);
+  fields.optional("withdrawal_days", read_day_count, agreement.withdrawal_days);
   fields.optional("spring", read_term, agreement.spring);
   fields.optional("autumn", read_term, agreement.autumn);
   fields.done();
@@ -122,6 +111,7 @@ domain::AgreementBook make_book(const Drafts& drafts) {
   for (const auto& draft : drafts.units) book.units.push_back(draft.thing);
   for (const auto& draft : drafts.agreements) book.agreements.push_back(draft.thing);
   for (const auto& draft : drafts.prices) book.prices.push_back(draft.thing);
+  book.placing = make_placing(drafts);
   book.index();
   return book;
 }

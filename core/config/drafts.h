@@ -1,4 +1,5 @@
-// Agreements, parties and prices as they are read, each with the place it was read from: what checks between them need.
+// Agreements, parties, prices and rules of placing as they are read, each with the place it was read from: what checks
+// between them need.
 #pragma once
 
 #include <string>
@@ -22,6 +23,12 @@ struct Drafts {
   std::vector<Draft<domain::Unit>> units;
   std::vector<Draft<domain::Agreement>> agreements;
   std::vector<Draft<domain::Price>> prices;
+  std::vector<Draft<domain::Area>> areas;
+  std::vector<Draft<domain::PlacingUnit>> placing_units;
+  std::vector<Draft<domain::Quota>> quotas;
+  std::vector<Draft<domain::Pair>> pairs;
+  std::vector<Draft<domain::OtherParty>> others;
+  std::vector<Draft<domain::Round>> rounds;
   bool complete = true;  ///< false: something could not be read, so what is referred to may be there
 };
 
@@ -29,6 +36,8 @@ struct Drafts {
 void read_agreements(const Node& document, ParseContext& context, Drafts& drafts);
 /// Reads one file of the folder `prices`.
 void read_prices(const Node& document, ParseContext& context, Drafts& drafts);
+/// Reads one file of the folder `placing`: areas, what units can be asked for, quotas, pairs, other parties and rounds.
+void read_placing(const Node& document, ParseContext& context, Drafts& drafts);
 
 [[nodiscard]] domain::Institution read_institution(const Node& node, ParseContext& context);
 [[nodiscard]] domain::Provider read_provider(const Node& node, ParseContext& context);
@@ -40,7 +49,9 @@ void read_prices(const Node& document, ParseContext& context, Drafts& drafts);
 void check_parties(const Drafts& drafts, Diagnostics& diagnostics);
 void check_agreements(const Drafts& drafts, Diagnostics& diagnostics);
 void check_prices(const Drafts& drafts, Diagnostics& diagnostics);
+void check_placing(const Drafts& drafts, Diagnostics& diagnostics);
 
+[[nodiscard]] domain::PlacingRules make_placing(const Drafts& drafts);
 /// The book, ready for look-ups.
 [[nodiscard]] domain::AgreementBook make_book(const Drafts& drafts);
 

@@ -153,9 +153,11 @@ class Loader {
     read_all("agreements", read_agreements, drafts);
     read_all("prices", read_prices, drafts);
     configuration_.agreements_hash = files_.hash_since_last();
+    read_all("placing", read_placing, drafts);
     check_parties(drafts, context_.diagnostics);
     check_agreements(drafts, context_.diagnostics);
     check_prices(drafts, context_.diagnostics);
+    check_placing(drafts, context_.diagnostics);
     configuration_.agreements = make_book(drafts);
   }
 
@@ -169,8 +171,9 @@ class Loader {
 
   /// A file that nobody reads because of its name would be missed without a word.
   void refuse_strangers() {
-    const std::vector<std::string> known = {"sluss.yaml", "connections.yaml", "connections", "pipelines", "agreements",
-                                            "prices",     "calendars.yaml",   "connectors",  "secrets"};
+    const std::vector<std::string> known = {"sluss.yaml", "connections.yaml", "connections", "pipelines",
+                                            "agreements", "prices",           "placing",     "calendars.yaml",
+                                            "connectors", "secrets"};
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(files_.folder(), failed)) {
       const auto name = entry.path().filename().string();

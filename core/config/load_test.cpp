@@ -143,6 +143,7 @@ TEST(Load, sets_every_field_of_an_agreement) {
   EXPECT_EQ(agreement->new_year, domain::NewYearRule::by_start);
   EXPECT_EQ(agreement->vat, domain::VatRule::outside);
   EXPECT_EQ(agreement->payment_days, 20);
+  EXPECT_EQ(agreement->withdrawal_days, 21);
   EXPECT_EQ(agreement->spring.begins.day, 10U);
   EXPECT_EQ(agreement->spring.ends.month, 6U);
   ASSERT_TRUE(agreement->spring.invoice_from);
@@ -163,6 +164,28 @@ TEST(Load, reads_prices_to_the_ore) {
   ASSERT_NE(own, nullptr);
   EXPECT_EQ(own->week, Ore{157131});
   EXPECT_EQ(own->document, "Prislista 2027");
+}
+
+TEST(Load, reads_by_which_rules_places_are_found) {
+  House house;
+  const auto rules = house.load().agreements.placing;
+  ASSERT_TRUE(house.diagnostics.ok()) << house.faults();
+  ASSERT_EQ(rules.areas.size(), 2U);
+  EXPECT_EQ(rules.areas[0].then, std::vector<std::string>{"hem"});
+  EXPECT_EQ(rules.find_area("hemsjukvård"), &rules.areas[1]);
+  EXPECT_EQ(rules.find_unit("ost")->goals, (std::vector<std::string>{"omvårdnad", "läkemedel"}));
+  EXPECT_EQ(rules.find_quota("uni-kommun", "ost", "fys")->students, 12);
+  EXPECT_EQ(rules.find_quota("uni-kommun", "ost", "ARB"), nullptr);
+  EXPECT_EQ(rules.find_quota("uni-kommun", "vast", "ARB")->students, 0);
+  EXPECT_EQ(rules.rule_of("uni", "ost"), domain::PairRule::excluded);
+  EXPECT_EQ(rules.rule_of("uni", "vast"), domain::PairRule::direct);
+  EXPECT_EQ(rules.rule_of("hogskolan", "ost"), std::nullopt);
+  EXPECT_EQ(rules.find_other("grannregionens samordnare")->id, "grannregionen");
+  const auto* round = rules.find_round("VT2027-ssk");
+  ASSERT_NE(round, nullptr);
+  EXPECT_EQ(round->term, "VT2027");
+  EXPECT_EQ(round->types, (std::vector<PlacementType>{PlacementType::vfu, PlacementType::specialist}));
+  EXPECT_EQ(to_iso(round->opens) + to_iso(round->closes) + to_iso(round->answer_by), "2026-08-152026-09-152026-11-15");
 }
 
 TEST(Load, connections_may_stand_without_their_frame_and_in_several_files) {

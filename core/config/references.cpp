@@ -2,41 +2,12 @@
 #include <map>
 #include <set>
 
+#include "config/draft_checks.h"
 #include "config/drafts.h"
 #include "config/values.h"
 
 namespace sluss::config {
 namespace {
-
-template <class Thing>
-void check_ids(const std::vector<Draft<Thing>>& drafts, Diagnostics& diagnostics) {
-  std::map<std::string, Mark> places;
-  for (const auto& draft : drafts) {
-    if (draft.thing.id.empty()) continue;
-    const auto [at, is_first] = places.emplace(draft.thing.id, draft.node->mark);
-    if (!is_first)
-      diagnostics.add((*draft.node)["id"], "\"" + draft.thing.id + "\" stands already at " + at->second.text(),
-                      "choose another id");
-  }
-}
-
-template <class Thing>
-std::vector<std::string> ids_of(const std::vector<Draft<Thing>>& drafts) {
-  std::set<std::string> ids;
-  for (const auto& draft : drafts) ids.insert(draft.thing.id);
-  return {ids.begin(), ids.end()};
-}
-
-/// Refers to what must be there.
-void check_reference(const Node& node, const std::string& key, const std::string& what,
-                     const std::vector<std::string>& ids, Diagnostics& diagnostics) {
-  const auto& value = node[key];
-  if (!value.is_scalar() || value.text.empty()) return;
-  for (const auto& id : ids) {
-    if (id == value.text) return;
-  }
-  diagnostics.add(value, "there is no " + what + " \"" + value.text + "\"", hint_of(value.text, ids));
-}
 
 /// Exports name parties by id, name or alias: one that two share would bill the wrong one.
 template <class Party>

@@ -122,6 +122,17 @@ void read_billed_type(const Node& node, ParseContext& context, domain::Placement
   one_of(std::move(words))(node, context, target);
 }
 
+void read_billed_types(const Node& node, ParseContext& context, std::vector<domain::PlacementType>& target) {
+  target.clear();
+  for (const auto& item : node.is_list() ? node.items : std::vector<Node>{node}) {
+    const auto faults = context.diagnostics.size();
+    domain::PlacementType type{};
+    read_billed_type(item, context, type);
+    if (context.diagnostics.size() == faults) target.push_back(type);
+  }
+  if (node.is_list() && node.items.empty()) context.diagnostics.add(node, "expected at least one type");
+}
+
 void read_kronor(const Node& node, ParseContext& context, Ore& target) {
   const auto amount = node.is_scalar() ? parse_kronor(node) : std::nullopt;
   if (amount && amount->value > 0) target = *amount;

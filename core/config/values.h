@@ -30,6 +30,8 @@ void read_month_day(const Node& node, ParseContext& context, domain::MonthDay& t
 void read_maybe_month_day(const Node& node, ParseContext& context, std::optional<domain::MonthDay>& target);
 /// A type that is billed: theses and projects never are, so no agreement prices them.
 void read_billed_type(const Node& node, ParseContext& context, domain::PlacementType& target);
+/// A list of them, or one.
+void read_billed_types(const Node& node, ParseContext& context, std::vector<domain::PlacementType>& target);
 /// "1530.00 kr", or in quotes "1530.00". A bare number is refused: it could be kronor or öre.
 void read_kronor(const Node& node, ParseContext& context, Ore& target);
 /// A whole number between two others, both included.

@@ -11,6 +11,7 @@
 #include "base/day.h"
 #include "base/money.h"
 #include "domain/placement.h"
+#include "domain/placing.h"
 
 namespace sluss::domain {
 
@@ -93,6 +94,7 @@ struct Agreement {
   VatRule vat = VatRule::exempt;
   Approval approval = Approval::automatic;
   int payment_days = 30;
+  int withdrawal_days = 28;  ///< before a placement's first day; places given back after that are late [A] 4.2
   TermDates spring{{1, 1}, {8, 31}, std::nullopt};
   TermDates autumn{{7, 1}, {1, 31}, std::nullopt};
 };
@@ -116,6 +118,7 @@ class AgreementBook {
   std::vector<Unit> units;
   std::vector<Agreement> agreements;
   std::vector<Price> prices;
+  PlacingRules placing;  ///< by which the places of these parties are found
 
   // Look-ups: only after `index()`.
 

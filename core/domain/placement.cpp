@@ -4,8 +4,8 @@
 #include <array>
 
 #include "base/text.h"
+#include "domain/field_reader.h"
 #include "domain/identifiers.h"
-#include "domain/term.h"
 
 namespace sluss::domain {
 namespace {
@@ -15,41 +15,16 @@ constexpr std::array types{PlacementType::vfu, PlacementType::specialist, Placem
 constexpr std::array statuses{PlacementStatus::planned, PlacementStatus::confirmed, PlacementStatus::carried_out,
                               PlacementStatus::withdrawn, PlacementStatus::cancelled};
 
-constexpr std::array<std::string_view, 17> fields{"id",
-                                                  "type",
-                                                  "status",
-                                                  "institution.id",
-                                                  "programme",
-                                                  "course",
-                                                  "term",
-                                                  "student.id",
-                                                  "student.personnummer",
-                                                  "student.name",
-                                                  "student.protected",
-                                                  "unit.hsa_id",
-                                                  "unit.name",
-                                                  "start",
-                                                  "end",
-                                                  "days",
-                                                  "dates"};
+constexpr std::array<std::string_view, 18> fields{"id",           "type",
+                                                  "status",       "institution.id",
+                                                  "programme",    "course",
+                                                  "order",        "term",
+                                                  "student.id",   "student.personnummer",
+                                                  "student.name", "student.protected",
+                                                  "unit.hsa_id",  "unit.name",
+                                                  "start",        "end",
+                                                  "days",         "dates"};
 constexpr std::int64_t longest_span = 366;
-constexpr auto day_rule = "a day that exists, as YYYY-MM-DD";
-
-/// The one of `all` that has this name, without regard to case.
-template <class Word, std::size_t n>
-std::optional<Word> word_of(const std::array<Word, n>& all, std::string_view text) {
-  const auto wanted = fold_case(trim(text));
-  const auto at = std::find_if(all.begin(), all.end(), [&](Word word) { return wanted == name_of(word); });
-  if (at == all.end()) return std::nullopt;
-  return *at;
-}
-
-template <class Word, std::size_t n>
-std::string one_of(const std::array<Word, n>& all) {
-  std::vector<std::string> names;
-  for (const auto word : all) names.emplace_back(name_of(word));
-  return "one of " + join(names, ", ");
-}
 
 std::int64_t span_of(Day start, Day end) { return (end - start).count() + 1; }
 
@@ -68,17 +43,16 @@ std::optional<std::int64_t> day_count_of(std::string_view text) {
   return count;
 }
 
-/// Reads a body field by field, and gathers what is wrong with it.
-class Reader {
+class Reader : public FieldReader {
  public:
-  explicit Reader(const Value& body) : body_(body) {}
+  using FieldReader::FieldReader;
 
   tl::expected<Placement, std::vector<FieldFault>> read() {
     read_heading();
     read_days();
     read_student();
     read_unit();
-    if (!faults_.empty()) return tl::unexpected(std::move(faults_));
+    if (!faults().empty()) return tl::unexpected(faults());
     return std::move(placement_);
   }
 
@@ -88,14 +62,10 @@ class Reader {
     placement_.institution = required("institution.id", "the institution's id or name");
     placement_.programme = required("programme", "the programme's code");
     placement_.course = text("course");
+    placement_.order = text("order");
     placement_.type = word("type", types, PlacementType::vfu);
     placement_.status = word("status", statuses, PlacementStatus::confirmed);
-    placement_.term = text("term");
-    if (placement_.term.empty()) return;
-    const auto term = parse_term(placement_.term);
-    if (term) placement_.term = to_text(*term);
-    else
-      fault("term", placement_.term, "a term such as HT2026 or VT2027; leave it out to let it follow from the start");
+    placement_.term = term("term", "a term such as HT2026 or VT2027; leave it out to let it follow from the start");
   }
 
   void read_days() {
@@ -120,7 +90,7 @@ class Reader {
   }
 
   void read_dates(bool ordered) {
-    const auto& value = body_.at("dates");
+    const auto& value = body().at("dates");
     if (value.is_null() || (value.as_text() != nullptr && trim(*value.as_text()).empty())) return;
     const auto* items = value.as_list();
     if (items == nullptr) return fault("dates", value.text_or_empty(), "a list of days as YYYY-MM-DD");
@@ -160,12 +130,12 @@ class Reader {
 
   void read_student() {
     auto& student = placement_.student;
-    student.protected_identity = is_protected(body_.at("student.protected"));
+    student.protected_identity = is_protected(body().at("student.protected"));
     student.id = text("student.id");
     // A registry may hide the name of a person with a protected identity: that placement waits for a person anyway.
     student.name = student.protected_identity ? text("student.name") : required("student.name", "the student's name");
     read_personnummer();
-    if (student.id.empty() && trim(body_.at("student.personnummer").text_or_empty()).empty())
+    if (student.id.empty() && trim(body().at("student.personnummer").text_or_empty()).empty())
       fault("student.id", "", "the registry's id of the student, or student.personnummer");
   }
 
@@ -199,46 +169,8 @@ class Reader {
     else fault("unit.hsa_id", written, std::move(checked).error());
   }
 
-  /// The text there, trimmed; empty when there is none. What is neither text nor number is a fault.
-  std::string text(std::string_view path) {
-    const auto& value = body_.at(path);
-    if (value.as_bool() != nullptr || value.as_list() != nullptr || value.as_object() != nullptr)
-      fault(path, "", "a text, not a list, an object or true/false");
-    return std::string(trim(value.text_or_empty()));
-  }
-
-  std::string required(std::string_view path, const std::string& rule) {
-    const auto faults_before = faults_.size();
-    auto written = text(path);
-    if (written.empty() && faults_.size() == faults_before) fault(path, "", rule);
-    return written;
-  }
-
-  std::optional<Day> day(std::string_view path) {
-    const auto written = required(path, day_rule);
-    const auto day = parse_iso_day(written);
-    if (!day && !written.empty()) fault(path, written, day_rule);
-    return day;
-  }
-
-  template <class Word, std::size_t n>
-  Word word(std::string_view path, const std::array<Word, n>& all, Word otherwise) {
-    const auto written = text(path);
-    if (written.empty()) return otherwise;
-    const auto found = word_of(all, written);
-    if (!found) fault(path, written, one_of(all));
-    return found.value_or(otherwise);
-  }
-
-  void fault(std::string_view field, std::string_view value, std::string expected) {
-    faults_.push_back(
-        {std::string(field), is_personal(field) ? shape_of(value) : std::string(value), std::move(expected)});
-  }
-
-  const Value& body_;
   Placement placement_;
   bool started_ = false;
-  std::vector<FieldFault> faults_;
 };
 
 }  // namespace

@@ -43,7 +43,8 @@ struct Placement {
   std::string institution;  ///< as the source spells it
   std::string programme;
   std::string course;
-  std::string term;  ///< "HT2026", or empty: then it follows from the start
+  std::string order;  ///< id of the order line whose place it takes; may be empty
+  std::string term;   ///< "HT2026", or empty: then it follows from the start
   Student student;
   UnitReference unit;
   Day start, end;                         ///< both included
@@ -65,7 +66,7 @@ struct FieldFault {
 [[nodiscard]] std::span<const std::string_view> placement_fields();
 
 /// Reads a placement message's body, checking every field; all faults at once. Body (all texts unless said):
-///   id, type, status, institution.id, programme, course, term, student.{id,personnummer,name,protected},
+///   id, type, status, institution.id, programme, course, order, term, student.{id,personnummer,name,protected},
 ///   unit.{hsa_id,name}, start, end (YYYY-MM-DD), days (integer or digits), dates (list of YYYY-MM-DD)
 /// Required: id, institution.id, programme, a unit, a name, start, end, and a student.id or student.personnummer.
 /// The name may be missing for a protected identity. `type` is vfu and `status` is confirmed when absent. Texts are

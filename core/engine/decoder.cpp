@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "engine/closed_book.h"
 #include "engine/steps.h"
+#include "engine/store_lookup.h"
 
 namespace sluss::engine {
 namespace {
@@ -17,7 +18,7 @@ bool is_poison(const Error& error) {
   return error.fault == Fault::internal || error.fault == Fault::data || error.fault == Fault::rejected;
 }
 
-/// What an inlet's steps may see: no agreements, no books.
+/// What an inlet's steps may see: no agreements, no books, no other messages.
 class IntakeContext final : public Context {
  public:
   IntakeContext(const Clock& clock, std::stop_token stop, std::vector<std::string>& notes)
@@ -27,6 +28,7 @@ class IntakeContext final : public Context {
   void note(std::string text) override { notes_.push_back(std::move(text)); }
   [[nodiscard]] const domain::AgreementBook& agreements() const override { return no_agreements_; }
   [[nodiscard]] BillingBook& book() override { return closed_; }
+  [[nodiscard]] Lookup& lookup() override { return no_lookup_; }
 
  private:
   const Clock& clock_;
@@ -34,6 +36,7 @@ class IntakeContext final : public Context {
   std::vector<std::string>& notes_;
   domain::AgreementBook no_agreements_;
   ClosedBook closed_;
+  ClosedLookup no_lookup_;
 };
 
 class Work {

@@ -78,7 +78,7 @@ Recorder::Recorder(store::Store& store, Steps& steps, StepContext& context, RunR
 Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
   a_step_broke_ = false;
   SLUSS_TRY_ASSIGN(transaction, store_.begin(store::Access::write));
-  context_.use(transaction->book());
+  context_.use(*transaction);
   SLUSS_TRY(guarded("a step of " + report_.pipeline, [&] { return work(*transaction); }));
   return transaction->commit();
 }
@@ -88,7 +88,7 @@ Result<void> Recorder::in_shared_transaction(const std::function<Result<void>(st
   if (open_ == nullptr) {
     SLUSS_TRY_ASSIGN(fresh, store_.begin(store::Access::write));
     open_ = std::move(fresh);
-    context_.use(open_->book());
+    context_.use(*open_);
   }
   auto worked = guarded("a step of " + report_.pipeline, [&] { return work(*open_); });
   if (!worked) {
@@ -325,34 +325,45 @@ Result<void> Recorder::finish(const std::string& pipeline) {
 
 Result<bool> Recorder::finish_some(const std::string& pipeline, std::size_t step) {
   std::vector<Pending> pending;
+  bool done = false;
   SLUSS_TRY(in_shared_transaction([&](store::Transaction& transaction) -> Result<void> {
-    while (pending.size() < made_at_once) {
+    while (!done && pending.size() < made_at_once) {
       const HangWatch::Work work(hang_watch_);
       SLUSS_TRY_ASSIGN(made, steps_.finish(step, context_));
-      if (made.empty()) break;
+      done = made.empty();
       for (auto& message : made) {
-        SLUSS_TRY_ASSIGN(id, transaction.messages().next_id());
-        message.id = id;
-        message.item = id;
-        Pending p;
-        p.stored.channel = pipeline;
-        p.stored.run = report_.run;
-        p.stored.hash = digest(to_json(message.body));
-        p.item.message = std::move(message);
-        pending.push_back(std::move(p));
+        SLUSS_TRY_ASSIGN(made_now, version_of(transaction, pipeline, std::move(message)));
+        if (made_now) pending.push_back(std::move(*made_now));
       }
     }
     return decide(transaction, pending, step + 1);
   }));
   for (const auto& p : pending) {
-    const auto& body = p.stored.message.body;
-    const auto* total = body["total_ore"].as_int();
-    (body["credits"].is_null() ? report_.issued : report_.credited).add(Ore{total != nullptr ? *total : 0});
+    const auto& message = p.stored.message;
+    const auto* total = message.body["total_ore"].as_int();
+    if (total == nullptr) ++report_.made[message.kind];
+    else (message.body["credits"].is_null() ? report_.issued : report_.credited).add(Ore{*total});
     if (is_parked(p.stored.state)) report_.held.add(Ore{});
     observer_.on_message(p.stored);
   }
   observer_.on_progress(report_);
-  return !pending.empty();
+  return !done;
+}
+
+Result<std::optional<Recorder::Pending>> Recorder::version_of(store::Transaction& transaction,
+                                                              const std::string& pipeline, Message&& made) {
+  Pending pending;
+  pending.stored.channel = pipeline;
+  pending.stored.run = report_.run;
+  pending.stored.hash = digest(to_json(made.body));
+  SLUSS_TRY_ASSIGN(known, transaction.messages().find(pipeline, made.key));
+  if (known && known->hash == pending.stored.hash) return std::nullopt;
+  SLUSS_TRY_ASSIGN(id, transaction.messages().next_id());
+  made.id = id;
+  made.item = known ? known->item : id;
+  made.change = known ? Change::changed : Change::added;
+  pending.item.message = std::move(made);
+  return pending;
 }
 
 }  // namespace sluss::engine

@@ -63,7 +63,7 @@ class Recorder {
   /// Takes through the steps once more what stands in this state in the channel since an earlier run: what is held, or
   /// what was collected when agreements or prices are others now.
   [[nodiscard]] Result<void> decide_again(const std::string& channel, store::State state, Attempt& attempt);
-  /// Takes out of the steps what they collected, and stores it.
+  /// Takes out of the steps what they collected, and stores what is new or changed of it.
   [[nodiscard]] Result<void> finish(const std::string& pipeline);
 
  private:
@@ -92,6 +92,9 @@ class Recorder {
   [[nodiscard]] Result<void> take_out_passed_over(std::vector<store::StoredMessage>& messages, const Attempt& attempt);
   [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& messages);
   [[nodiscard]] Result<void> run_steps(Batch& batch, std::size_t first_step);
+  /// What a step made, as the next version of its thing; nullopt when it says what the current one says.
+  [[nodiscard]] Result<std::optional<Pending>> version_of(store::Transaction& transaction, const std::string& pipeline,
+                                                          Message&& made);
   void tell(const Pending& pending);
 
   store::Store& store_;

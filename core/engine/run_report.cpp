@@ -90,6 +90,10 @@ Value to_value(const RunReport& report) {
   value["rejected"] = report.rejected;
   value["issued"] = to_value(report.issued);
   value["credited"] = to_value(report.credited);
+  if (!report.made.empty()) {
+    auto& made = value["made"] = Value::object();
+    for (const auto& [kind, count] : report.made) made[kind] = count;
+  }
   auto& delivered = value["delivered"] = Value::list();
   for (const auto& [outlet, tally] : report.delivered) {
     auto entry = to_value(tally);
@@ -134,6 +138,7 @@ std::string to_text(const RunReport& report) {
   text += line("held", report.held) + line("rejected", report.rejected);
   text += line("invoices", report.issued);
   if (report.credited.count > 0) text += line("credit notes", report.credited);
+  for (const auto& [kind, count] : report.made) text += line("made", std::to_string(count) + "   " + kind);
   for (const auto& [outlet, tally] : report.delivered) text += line("delivered", tally, "to " + outlet);
   if (report.undelivered > 0) text += line("UNDELIVERED", report.undelivered);
   if (!report.parked.empty()) text += "\nNew for a person to look at:\n" + parked_text(report.parked);

@@ -47,12 +47,13 @@ struct RunReport {
 
   std::int64_t read = 0, added = 0, changed = 0, withdrawn = 0, unchanged = 0;
   std::int64_t filtered = 0, rejected = 0;
-  Tally held;                              ///< in this run, also those held before and still held
-  Tally issued;                            ///< invoices issued in this run
-  Tally credited;                          ///< credit notes issued in this run
-  std::map<std::string, Tally> delivered;  ///< deliveries done in this run, by outlet
-  std::int64_t undelivered = 0;            ///< deliveries that wait, were refused, or are in doubt
-  std::vector<Parked> parked;              ///< new ones of this run, the first hundred
+  Tally held;                                ///< in this run, also those held before and still held
+  Tally issued;                              ///< invoices issued in this run
+  Tally credited;                            ///< credit notes issued in this run
+  std::map<std::string, std::int64_t> made;  ///< other documents made in this run, new or changed, by kind
+  std::map<std::string, Tally> delivered;    ///< deliveries done in this run, by outlet
+  std::int64_t undelivered = 0;              ///< deliveries that wait, were refused, or are in doubt
+  std::vector<Parked> parked;                ///< new ones of this run, the first hundred
   std::vector<std::string> notes;
   std::vector<std::string> troubles;  ///< what stopped the run from doing all of its work; written by `trouble`
   std::int64_t more_troubles = 0;

@@ -8,6 +8,7 @@
 
 #include "config/configuration.h"
 #include "engine/run_report.h"
+#include "engine/store_lookup.h"
 #include "store/store.h"
 
 namespace sluss::engine {
@@ -17,14 +18,18 @@ class StepContext final : public Context {
  public:
   StepContext(const Clock& clock, std::stop_token stop, const domain::AgreementBook& agreements, RunReport& report)
       : clock_(clock), stop_(std::move(stop)), agreements_(agreements), report_(report) {}
-  /// The book of the transaction that the next calls belong to.
-  void use(BillingBook& book) { book_ = &book; }
+  /// The transaction that the next calls belong to.
+  void use(store::Transaction& transaction) {
+    book_ = &transaction.book();
+    lookup_.use(transaction);
+  }
 
   [[nodiscard]] std::stop_token stop() const override { return stop_; }
   [[nodiscard]] const Clock& clock() const override { return clock_; }
   void note(std::string text) override { report_.note(std::move(text)); }
   [[nodiscard]] const domain::AgreementBook& agreements() const override { return agreements_; }
   [[nodiscard]] BillingBook& book() override { return *book_; }
+  [[nodiscard]] Lookup& lookup() override { return lookup_; }
 
  private:
   const Clock& clock_;
@@ -32,6 +37,7 @@ class StepContext final : public Context {
   const domain::AgreementBook& agreements_;
   RunReport& report_;
   BillingBook* book_ = nullptr;
+  StoreLookup lookup_;
 };
 
 /// Where a message that passed all steps goes.

@@ -9,8 +9,12 @@ namespace {
 constexpr auto mask = "***";
 
 // An allow-list: a member that is added to a body later stays hidden until someone has thought about it.
-constexpr std::array placement_members = {"id",   "type", "status", "institution", "programme", "course",
+constexpr std::array placement_members = {"id",   "type", "status", "institution", "programme", "course", "order",
                                           "term", "unit", "start",  "end",         "days",      "dates"};
+constexpr std::array order_members = {"id",    "round",    "institution", "programme", "course", "type",
+                                      "term",  "weeks",    "start",       "end",       "area",   "unit",
+                                      "goals", "priority", "count",       "status"};
+constexpr std::array offer_members = {"id", "unit", "term", "programme", "start", "end", "places", "order", "status"};
 constexpr std::array invoice_line_members = {"id",   "placement", "subject", "programme",      "course",    "first",
                                              "last", "days",      "dates",   "week_price_ore", "amount_ore"};
 
@@ -51,6 +55,10 @@ Value invoice(const Value& body) {
 Value masked(std::string_view kind, const Value& body) {
   if (body.as_object() == nullptr) return hidden(body);
   if (kind == "placement") return with_only(body, placement_members);
+  if (kind == "order") return with_only(body, order_members);
+  if (kind == "offer") return with_only(body, offer_members);
+  // Made by us, of orders and offers alone: there is no student in them.
+  if (kind == "inquiry" || kind == "confirmation" || kind == "round") return body;
   return kind == "invoice" ? invoice(body) : hidden(body);
 }
 

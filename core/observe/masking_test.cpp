@@ -27,6 +27,13 @@ TEST(Masking, an_invoice_hides_the_students_of_its_lines) {
             R"({"number":"10010001","lines":[{"id":"1","student_name":"***","days":17}]})");
 }
 
+TEST(Masking, of_an_order_what_is_known_is_shown) {
+  EXPECT_EQ(shown("order", R"({"id":"B-1","count":5,"remark":"Test Testsson"})"),
+            R"({"id":"B-1","count":5,"remark":"***"})");
+  EXPECT_EQ(shown("offer", R"({"id":"S-1","places":5,"remark":"Test Testsson"})"),
+            R"({"id":"S-1","places":5,"remark":"***"})");
+}
+
 TEST(Masking, of_another_kind_only_the_shape_is_shown) {
   EXPECT_EQ(shown("", R"({"Namn":"Test Testsson","tom":null})"), R"({"Namn":"***","tom":null})");
   EXPECT_EQ(shown("placement", R"("Test Testsson")"), R"("***")");

@@ -12,6 +12,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "message/message.h"
+#include "plugin/lookup.h"
 
 namespace sluss {
 
@@ -58,10 +59,12 @@ class Context {
   [[nodiscard]] virtual const Clock& clock() const = 0;
   /// Something a person should read in the run report (each text once). No personal data.
   virtual void note(std::string text) = 0;
-  /// Agreements, parties and prices. Only for steps of a pipeline.
+  /// Agreements, parties, prices and rules of placing. Only for steps of a pipeline.
   [[nodiscard]] virtual const domain::AgreementBook& agreements() const = 0;
   /// The billing ledger, in the transaction of this call. Only for steps of a pipeline.
   [[nodiscard]] virtual BillingBook& book() = 0;
+  /// What others have brought in. Only for steps of a pipeline.
+  [[nodiscard]] virtual Lookup& lookup() = 0;
 };
 
 /// Called by one thread. A call's changes to the book and the batch's messages are committed together or not at all.
@@ -74,7 +77,8 @@ class Processor {
   /// An error stops the whole batch and nothing of it is stored.
   [[nodiscard]] virtual Result<void> process(std::span<Item> batch, Context& context) = 0;
   /// After all messages of a run: what was collected. Called again and again until it gives nothing; some calls share a
-  /// transaction, so none may count on what an earlier one gave being stored already.
+  /// transaction, so none may count on what an earlier one gave being stored already. What is given under a key that
+  /// the pipeline has made before is a new version of that thing, or nothing at all when its body is the same.
   [[nodiscard]] virtual Result<Messages> finish(Context& /*context*/) { return Messages{}; }
 };
 

@@ -12,6 +12,7 @@
 #include "message/message.h"
 #include "plugin/billing_book.h"
 #include "plugin/codec.h"
+#include "plugin/lookup.h"
 #include "plugin/module.h"
 #include "plugin/probe.h"
 #include "plugin/processor.h"

@@ -1,17 +1,10 @@
 #include "bill.h"
 
 #include "domain/credit_note.h"
+#include "domain/field_reader.h"
 
 namespace sluss::plugins {
 namespace {
-
-/// Why a body is no placement, as one sentence.
-std::string text_of(const std::vector<domain::FieldFault>& faults) {
-  std::vector<std::string> sentences;
-  for (const auto& fault : faults)
-    sentences.push_back(fault.field + " \"" + fault.value + "\": expected " + fault.expected);
-  return join(sentences, "; ");
-}
 
 DaySet days_of(const std::vector<domain::ChargeLine>& lines) {
   DaySet days;
@@ -80,7 +73,7 @@ Result<void> Bill::bill(Item& item, Context& context) {
   if (item.message.change == Change::withdrawn) return bill_nothing(item, "no longer in the export", book);
   const auto placement = domain::read_placement(item.message.body);
   if (!placement) {
-    item.reject(text_of(placement.error()));
+    item.reject(domain::to_text(placement.error()));
     return {};
   }
   const auto assessment = domain::assess(*placement, context.agreements());
@@ -196,7 +189,8 @@ Result<std::optional<Message>> Bill::invoice(const Group& group, Context& contex
   for (const auto& line : lines) {
     auto placement = domain::read_placement(line.placement);
     if (!placement)
-      return fail(Fault::internal, "a booked placement is no placement any more: " + text_of(placement.error()));
+      return fail(Fault::internal,
+                  "a booked placement is no placement any more: " + domain::to_text(placement.error()));
     basis.charges.push_back({std::move(*placement), line.line});
     ids.push_back(line.id);
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <map>
+#include <stdexcept>
 
 #include "base/json.h"
 #include "bill.h"
@@ -227,6 +228,7 @@ class BillTest : public ::testing::Test, protected Context {
   void note(std::string text) override { notes_.push_back(std::move(text)); }
   const domain::AgreementBook& agreements() const override { return agreements_; }
   BillingBook& book() override { return book_; }
+  Lookup& lookup() override { throw std::logic_error("not lent"); }
 
   domain::AgreementBook agreements_;
   MemoryBook book_;

@@ -1,3 +1,5 @@
+#include "domain/offer.h"
+#include "domain/order.h"
 #include "domain/placement.h"
 #include "faults.h"
 #include "plugin/sdk.h"
@@ -5,7 +7,7 @@
 namespace sluss::validate {
 namespace {
 
-enum class Kind { placement };
+enum class Kind { placement, order, offer };
 
 struct Config {
   Kind kind = Kind::placement;
@@ -13,13 +15,14 @@ struct Config {
 
 Spec<Config> spec() {
   return Spec<Config>("validate", "Rejects messages whose content breaks a rule, with all faults at once")
-      .choice("kind", &Config::kind, "What the messages must be", {{"placement", Kind::placement}})
+      .choice("kind", &Config::kind, "What the messages must be; those of other kinds pass by",
+              {{"placement", Kind::placement}, {"order", Kind::order}, {"offer", Kind::offer}})
       .bare("kind");
 }
 
 class Validate final : public Processor {
  public:
-  explicit Validate(const Config& /*config*/) {}
+  explicit Validate(const Config& config) : kind_(config.kind) {}
 
   Result<void> process(std::span<Item> batch, Context& /*context*/) override {
     for (auto& item : batch) check(item);
@@ -27,12 +30,24 @@ class Validate final : public Processor {
   }
 
  private:
-  static void check(Item& item) {
+  void check(Item& item) const {
+    switch (kind_) {
+      case Kind::placement: return check(item, "placement", domain::read_placement);
+      case Kind::order: return check(item, "order", domain::read_order);
+      case Kind::offer: return check(item, "offer", domain::read_offer);
+    }
+  }
+
+  template <class Read>
+  static void check(Item& item, const char* kind, Read&& read) {
+    if (item.message.kind != kind) return;
     // What was withdrawn must come through whatever it says: it takes back what was booked.
     if (item.message.change == Change::withdrawn) return;
-    const auto placement = domain::read_placement(item.message.body);
-    if (!placement) item.reject(reason_of(item.message.origin, placement.error()));
+    const auto thing = read(item.message.body);
+    if (!thing) item.reject(reason_of(item.message.origin, thing.error()));
   }
+
+  Kind kind_;
 };
 
 }  // namespace

@@ -26,6 +26,7 @@ class ValidateTest : public testing::Test {
   }
   Decision check(const std::string& body, Change change = Change::added) {
     Item item;
+    item.message.kind = "placement";
     item.message.body = *parse_json(body);
     item.message.change = change;
     item.message.origin = {"placeringar.csv", "", 17, nullptr};
@@ -82,10 +83,24 @@ TEST_F(ValidateTest, WhatWasWithdrawnPassesUnchecked) {
   EXPECT_EQ(check("{}", Change::changed).kind, Decision::Kind::rejected);
 }
 
-TEST_F(ValidateTest, KnowsPlacementsAlone) {
+TEST_F(ValidateTest, ChecksOrdersAndOffersAndLetsOtherKindsPass) {
+  for (const std::string kind : {"order", "offer"}) {
+    Batch batch(2);
+    batch[0].message.kind = kind;
+    batch[1].message.kind = "invoice";
+    batch[0].message.body = *parse_json(R"({"id":"B-1","term":"hösten"})");
+    EXPECT_TRUE(make(kind)->process(batch, context_));
+    EXPECT_EQ(batch[0].decision.kind, Decision::Kind::rejected);
+    EXPECT_NE(batch[0].decision.reason.find("term: 'xxxxxx' - expected a term"), std::string::npos)
+        << batch[0].decision.reason;
+    EXPECT_EQ(batch[1].decision.kind, Decision::Kind::pass);
+  }
+}
+
+TEST_F(ValidateTest, KnowsNoOtherKinds) {
   EXPECT_EQ(make("faktura"), nullptr);
   ASSERT_EQ(diagnostics_.size(), 1U);
-  EXPECT_EQ(diagnostics_.all().front().message, "expected one of: placement");
+  EXPECT_EQ(diagnostics_.all().front().message, "expected one of: placement, order, offer");
 }
 
 }  // namespace

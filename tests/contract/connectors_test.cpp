@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(Each, ReadingConnectors, ::testing::ValuesIn(names(Whic
 
 TEST(EveryConnector, that_reads_is_found) {
   const auto found = names(Which::reading);
-  for (const auto* name : {"events", "klipp", "placement-sheet"})
+  for (const auto* name : {"events", "klipp", "order-sheet", "placement-sheet"})
     EXPECT_EQ(std::count(found.begin(), found.end(), name), 1) << name;
 }
 
@@ -188,7 +188,7 @@ TEST_F(DamagedConnector, with_a_placement_that_is_lost) {
 }
 TEST_F(DamagedConnector, with_a_word_that_it_does_not_understand) {
   replace("placement-sheet/connector.yaml", "Bekräftad: confirmed, ", "");
-  expect_part("placement-sheet", reads_its_samples, "placeringar.xlsx: most is not billed");
+  expect_part("placement-sheet", reads_its_samples, "placeringar.xlsx: most is not taken up");
 }
 
 }  // namespace

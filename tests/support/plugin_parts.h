@@ -91,6 +91,7 @@ class StepContext final : public Context {
   void note(std::string text) override { notes.push_back(std::move(text)); }
   [[nodiscard]] const domain::AgreementBook& agreements() const override { throw std::logic_error("not lent"); }
   [[nodiscard]] BillingBook& book() override { throw std::logic_error("not lent"); }
+  [[nodiscard]] Lookup& lookup() override { throw std::logic_error("not lent"); }
 
  private:
   FixedClock clock_{make_day(2026, 11, 23)};

@@ -1,0 +1,169 @@
+#include "app/placed_orders.h"
+
+#include <fstream>
+#include <set>
+
+#include "base/text.h"
+#include "domain/placement.h"
+#include "engine/store_lookup.h"
+
+namespace sluss::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Whether a student takes a place by this placement.
+bool takes_a_place(const Found& found) {
+  const auto status = found.message.body["status"].text_or_empty();
+  return found.message.change != Change::withdrawn && status != name_of(domain::PlacementStatus::withdrawn) &&
+         status != name_of(domain::PlacementStatus::cancelled);
+}
+
+std::string cell(const std::string& text) {
+  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  auto safe = formula ? "'" + text : text;
+  if (safe.find_first_of(";\"\r\n") == std::string::npos) return safe;
+  std::string quoted = "\"";
+  for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+using Rows = std::vector<std::vector<std::string>>;
+
+/// UTF-8 with BOM, semicolons, CRLF. Under another name first: half a file is never taken for a whole one.
+fs::path write_rows(const fs::path& file, const Rows& rows) {
+  auto part = file;
+  part += ".part";
+  std::ofstream out(part, std::ios::binary | std::ios::trunc);
+  out << "\xEF\xBB\xBF";
+  for (const auto& row : rows) {
+    std::vector<std::string> cells;
+    for (const auto& text : row) cells.push_back(cell(text));
+    out << join(cells, ";") << "\r\n";
+  }
+  out.close();
+  std::error_code failed;
+  if (out) fs::rename(part, file, failed);
+  if (!out || failed)
+    throw Stop{Exit::unreachable, file.string() + " could not be written; is the folder there, and is there room?"};
+  return file;
+}
+
+Rows line_rows(const domain::Allocation& round, const PlacedOrders& orders) {
+  Rows rows = {{"order", "institution", "programme", "course", "type", "start", "end", "area", "unit", "goals",
+                "priority", "ordered", "granted", "awaiting", "open", "students", "state"}};
+  for (const auto& line : round.lines) {
+    const auto& order = line.line;
+    const auto students = orders.students.find(order.id);
+    rows.push_back({order.id, order.institution, order.programme, order.course, name_of(order.type),
+                    to_iso(order.first), to_iso(order.last), order.area, order.unit, join(order.goals, ", "),
+                    std::to_string(order.priority), std::to_string(order.count), std::to_string(line.granted()),
+                    std::to_string(line.awaiting()), std::to_string(line.open()),
+                    std::to_string(students == orders.students.end() ? 0 : students->second), name_of(line.state)});
+  }
+  return rows;
+}
+
+Rows seat_rows(const domain::Allocation& round) {
+  Rows rows = {{"order", "at", "area", "agreement", "places", "word", "ground"}};
+  for (const auto& line : round.lines) {
+    for (const auto& seat : line.seats)
+      rows.push_back({line.line.id, seat.at, seat.area, seat.agreement, std::to_string(seat.places), name_of(seat.word),
+                      name_of(seat.ground)});
+  }
+  return rows;
+}
+
+Rows hop_rows(const domain::Allocation& round) {
+  Rows rows = {{"order", "from", "to", "places", "why"}};
+  for (const auto& line : round.lines) {
+    for (const auto& hop : line.hops)
+      rows.push_back({line.line.id, hop.from, hop.to, std::to_string(hop.count), to_text(hop.why)});
+  }
+  return rows;
+}
+
+Rows missing_rows(const domain::Allocation& round) {
+  Rows rows = {{"order", "open", "tried", "why"}};
+  for (const auto& line : round.lines) {
+    if (line.open() == 0) continue;
+    for (const auto& refusal : line.refusals)
+      rows.push_back({line.line.id, std::to_string(line.open()), refusal.at, to_text(refusal)});
+  }
+  return rows;
+}
+
+}  // namespace
+
+PlacedOrders placed_orders(store::Store& store) {
+  const auto reading = must(store.begin(store::Access::read));
+  engine::StoreLookup lookup;
+  lookup.use(*reading);
+  PlacedOrders orders;
+  std::map<std::string, domain::Allocation> rounds;
+  std::set<std::string> split;
+  must(lookup.each("round", std::nullopt, [&](Found&& found) -> Result<void> {
+    auto round = domain::read_allocation(found.message.body);
+    if (!round) return fail(Fault::internal, "the split of round " + found.message.key + " is none any more");
+    for (const auto& line : round->lines) split.insert(line.line.id);
+    rounds.insert_or_assign(round->round, std::move(*round));
+    return {};
+  }));
+  for (auto& [id, round] : rounds) orders.rounds.push_back(std::move(round));
+  must(lookup.each("order", std::nullopt, [&](Found&& found) -> Result<void> {
+    auto line = domain::read_order(found.message.body);
+    if (found.standing == Standing::accepted && line && !split.contains(line->id))
+      orders.waiting.push_back(std::move(*line));
+    return {};
+  }));
+  must(lookup.each("placement", std::nullopt, [&](Found&& found) -> Result<void> {
+    const auto order = std::string(trim(found.message.body["order"].text_or_empty()));
+    if (!order.empty() && takes_a_place(found)) ++orders.students[order];
+    return {};
+  }));
+  return orders;
+}
+
+const domain::Allocation& round_of(const PlacedOrders& orders, const std::string& id) {
+  std::vector<std::string> ids;
+  for (const auto& round : orders.rounds) {
+    if (round.round == id) return round;
+    ids.push_back(round.round);
+  }
+  const auto meant = nearest(id, ids);
+  const auto known = ids.empty() ? "none has been split yet" : "there are: " + join(ids, ", ");
+  throw Stop{Exit::usage,
+             "no round \"" + id + "\" has been split; " + (meant ? "did you mean \"" + *meant + "\"?" : known)};
+}
+
+void PlaceCount::add(const domain::AllocatedLine& line) {
+  if (line.line.status == domain::OrderStatus::sent) ordered += line.line.count;
+  granted += line.granted();
+  awaiting += line.awaiting();
+  open += line.open();
+  for (const auto& seat : line.seats) {
+    for (const auto& hop : line.hops) redirected += hop.to == seat.at ? seat.places : 0;
+  }
+}
+
+Value to_value(const PlaceCount& count) {
+  auto value = Value::object();
+  value["ordered"] = count.ordered;
+  value["granted"] = count.granted;
+  value["awaiting"] = count.awaiting;
+  value["redirected"] = count.redirected;
+  value["open"] = count.open;
+  return value;
+}
+
+std::vector<fs::path> export_round(const domain::Allocation& round, const PlacedOrders& orders,
+                                   const fs::path& folder) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  return {write_rows(folder / (round.round + "-lines.csv"), line_rows(round, orders)),
+          write_rows(folder / (round.round + "-places.csv"), seat_rows(round)),
+          write_rows(folder / (round.round + "-redirected.csv"), hop_rows(round)),
+          write_rows(folder / (round.round + "-not-found.csv"), missing_rows(round))};
+}
+
+}  // namespace sluss::app
