@@ -64,7 +64,7 @@ Recorder::Recorder(store::Store& store, Steps& steps, StepContext& context, RunR
 
 Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
   SLUSS_TRY_ASSIGN(transaction, store_.begin(store::Access::write));
-  context_.use(transaction->book());
+  context_.use(*transaction);
   SLUSS_TRY(guarded("a step of " + report_.pipeline, [&] { return work(*transaction); }));
   return transaction->commit();
 }
@@ -73,7 +73,7 @@ Result<void> Recorder::in_shared_transaction(const std::function<Result<void>(st
   if (open_ == nullptr) {
     SLUSS_TRY_ASSIGN(fresh, store_.begin(store::Access::write));
     open_ = std::move(fresh);
-    context_.use(open_->book());
+    context_.use(*open_);
   }
   auto worked = guarded("a step of " + report_.pipeline, [&] { return work(*open_); });
   if (!worked) {

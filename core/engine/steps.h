@@ -17,21 +17,22 @@ class StepContext final : public Context {
  public:
   StepContext(const Clock& clock, std::stop_token stop, const domain::AgreementBook& agreements, RunReport& report)
       : clock_(clock), stop_(std::move(stop)), agreements_(agreements), report_(report) {}
-  /// The book of the transaction that the next calls belong to.
-  void use(BillingBook& book) { book_ = &book; }
+  /// The transaction that the next calls belong to.
+  void use(store::Transaction& transaction) { transaction_ = &transaction; }
 
   [[nodiscard]] std::stop_token stop() const override { return stop_; }
   [[nodiscard]] const Clock& clock() const override { return clock_; }
   void note(std::string text) override { report_.note(std::move(text)); }
   [[nodiscard]] const domain::AgreementBook& agreements() const override { return agreements_; }
-  [[nodiscard]] BillingBook& book() override { return *book_; }
+  [[nodiscard]] BillingBook& book() override { return transaction_->book(); }
+  [[nodiscard]] PaymentBook& payments() override { return transaction_->payments(); }
 
  private:
   const Clock& clock_;
   std::stop_token stop_;
   const domain::AgreementBook& agreements_;
   RunReport& report_;
-  BillingBook* book_ = nullptr;
+  store::Transaction* transaction_ = nullptr;
 };
 
 /// Where a message that passed all steps goes.

@@ -27,6 +27,11 @@ TEST(Masking, an_invoice_hides_the_students_of_its_lines) {
             R"({"number":"10010001","lines":[{"id":"1","student_name":"***","days":17}]})");
 }
 
+TEST(Masking, a_payment_shows_all_but_what_the_payer_wrote) {
+  EXPECT_EQ(shown("payment", R"({"id":"99000010/R1","amount_ore":100,"ocr":"195501019805","more_ocrs":["1"]})"),
+            R"({"id":"99000010/R1","amount_ore":100,"ocr":"***","more_ocrs":["***"]})");
+}
+
 TEST(Masking, of_another_kind_only_the_shape_is_shown) {
   EXPECT_EQ(shown("", R"({"Namn":"Test Testsson","tom":null})"), R"({"Namn":"***","tom":null})");
   EXPECT_EQ(shown("placement", R"("Test Testsson")"), R"("***")");

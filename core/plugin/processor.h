@@ -12,6 +12,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "message/message.h"
+#include "plugin/payment_book.h"
 
 namespace sluss {
 
@@ -61,6 +62,8 @@ class Context {
   [[nodiscard]] virtual const domain::AgreementBook& agreements() const = 0;
   /// The billing ledger, in the transaction of this call. Only for steps of a pipeline.
   [[nodiscard]] virtual BillingBook& book() = 0;
+  /// The payments on invoices, in the transaction of this call. Where there are none, a closed book.
+  [[nodiscard]] virtual PaymentBook& payments() { return closed_payment_book(); }
 };
 
 /// Called by one thread. A call's changes to the book and the batch's messages are committed together or not at all.

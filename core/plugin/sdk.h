@@ -13,6 +13,7 @@
 #include "plugin/billing_book.h"
 #include "plugin/codec.h"
 #include "plugin/module.h"
+#include "plugin/payment_book.h"
 #include "plugin/probe.h"
 #include "plugin/processor.h"
 #include "plugin/registry.h"

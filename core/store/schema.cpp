@@ -142,7 +142,34 @@ CREATE INDEX audit_what ON audit (what);
 ALTER TABLE run ADD COLUMN modules TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array steps = {first, second};
+// Payments that stand on invoices. A payment is known by its account and the bank's reference; one may pay several
+// invoices, and an invoice may be paid by several. Money that was taken back is below zero.
+constexpr auto payments = R"sql(
+CREATE TABLE payment (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  item INTEGER NOT NULL,
+  message INTEGER NOT NULL,       -- appended after it is decided; no reference, as for lines
+  amount INTEGER NOT NULL, day INTEGER NOT NULL
+) STRICT;
+CREATE TABLE payment_part (
+  id INTEGER PRIMARY KEY,
+  payment INTEGER NOT NULL REFERENCES payment, invoice INTEGER NOT NULL REFERENCES invoice,
+  amount INTEGER NOT NULL CHECK (amount != 0),
+  UNIQUE (payment, invoice)
+) STRICT;
+CREATE INDEX payment_part_invoice ON payment_part (invoice);
+CREATE TRIGGER payment_once BEFORE INSERT ON payment_part
+  WHEN (SELECT CASE WHEN amount > 0 THEN 1 ELSE -1 END * (amount - NEW.amount -
+          (SELECT coalesce(sum(amount), 0) FROM payment_part WHERE payment = NEW.payment)) < 0
+          OR (amount > 0) != (NEW.amount > 0)
+        FROM payment WHERE id = NEW.payment)
+  BEGIN SELECT raise(ABORT, 'an öre of a payment is booked once'); END;
+CREATE TRIGGER payment_stays BEFORE UPDATE ON payment_part
+  BEGIN SELECT raise(ABORT, 'a booked payment stays'); END;
+)sql";
+
+constexpr std::array steps = {first, second, payments};
 
 }  // namespace
 

@@ -1,0 +1,11 @@
+// The subcommands of `sluss invoices` that have a file of their own.
+#pragma once
+
+#include "app/commands.h"
+
+namespace sluss::app {
+
+/// `unpaid`: what is owed, by whom, to whom, and since when.
+void add_unpaid(CLI::App& invoices, Commands commands);
+
+}  // namespace sluss::app
