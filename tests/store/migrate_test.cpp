@@ -4,6 +4,8 @@
 namespace sluss::test {
 namespace {
 
+const std::string newest = "3";  // the schema of this program
+
 class Migrate : public StoreHouse {
  protected:
   /// golden/README.md says what is in it.
@@ -36,13 +38,13 @@ class Migrate : public StoreHouse {
 
 TEST_F(Migrate, loses_nothing_and_keeps_the_store_as_it_was) {
   const auto said = expect_store({"migrate"});
-  EXPECT_NE(said.find("brought from schema 1 to 2"), std::string::npos) << said;
-  EXPECT_EQ(sql("PRAGMA user_version"), "2\n");
+  EXPECT_NE(said.find("brought from schema 1 to " + newest), std::string::npos) << said;
+  EXPECT_EQ(sql("PRAGMA user_version"), newest + "\n");
   expect_all_is_there();
   const auto old = kept("sluss.db.schema-1-");
   EXPECT_EQ(sql("PRAGMA user_version", old), "1\n");
   EXPECT_EQ(kept_rows(old), before_);
-  EXPECT_NE(expect_store({"migrate"}).find("has schema 2 already"), std::string::npos);
+  EXPECT_NE(expect_store({"migrate"}).find("has schema " + newest + " already"), std::string::npos);
 }
 
 TEST_F(Migrate, deliveries_under_way_are_finished_and_the_books_balance) {
@@ -58,7 +60,7 @@ TEST_F(Migrate, deliveries_under_way_are_finished_and_the_books_balance) {
 
 TEST_F(Migrate, a_run_migrates_by_itself) {
   static_cast<void>(world_.sync());
-  EXPECT_EQ(sql("PRAGMA user_version"), "2\n");
+  EXPECT_EQ(sql("PRAGMA user_version"), newest + "\n");
   EXPECT_EQ(world_.outbox().size(), 4U);
   expect_balance();
 }
@@ -76,7 +78,7 @@ TEST_F(Migrate, a_backup_of_an_old_store_is_restored_as_a_new_one) {
   expect_store({"backup", path("backup.db")});
   expect_store({"migrate"});
   expect_store({"restore", path("backup.db"), "--reason", "a test"});
-  EXPECT_EQ(sql("PRAGMA user_version"), "2\n");
+  EXPECT_EQ(sql("PRAGMA user_version"), newest + "\n");
   EXPECT_EQ(sql("SELECT group_concat(state) FROM delivery"), "2,2,2,4,4,4\n") << "pending and sending are in doubt";
 }
 
@@ -86,7 +88,8 @@ TEST_F(Migrate, a_store_of_a_newer_version_is_refused) {
        std::vector<std::vector<std::string>>{{"store", "migrate"}, {"store", "backup", path("b.db")}, {"status"}}) {
     const auto finished = world_.sluss(command);
     EXPECT_EQ(finished.exit, 4) << finished.out;
-    EXPECT_NE(finished.err.find("was written by a newer Sluss (schema 1000, this one knows 2); install that version"),
+    EXPECT_NE(finished.err.find("was written by a newer Sluss (schema 1000, this one knows " + newest +
+                                "); install that version"),
               std::string::npos)
         << finished.err;
   }
@@ -108,7 +111,7 @@ TEST_F(Migrate, killed_at_any_write_leaves_the_old_schema_or_the_new_one_whole) 
       {"store", "migrate"}, 3, [&] { put_back(files); },
       [&](const std::string& where) {
         const auto schema = sql("PRAGMA user_version");
-        EXPECT_TRUE(schema == "1\n" || schema == "2\n") << where << ": " << schema;
+        EXPECT_TRUE(schema == "1\n" || schema == newest + "\n") << where << ": " << schema;
         (schema == "1\n" ? old_ones : new_ones) += 1;
         EXPECT_EQ(kept_rows(store()), before_) << where;
         expect_store({"verify"});
