@@ -81,7 +81,7 @@ Result<std::string> book_payment(store::Transaction& transaction, const PaymentO
     SLUSS_TRY(transaction.messages().set_state(order.message, store::State::held,
                                                "booked in part: " + did + ". " + to_kronor(rest) + " is left", rest));
   SLUSS_TRY(transaction.audit().add(
-      {decider.at, decider.who, "book payment", named(order.message) + ", " + did, decider.reason}));
+      {decider.at, decider.who, "book payment", named(order.message) + " as " + did, decider.reason}));
   return did;
 }
 
