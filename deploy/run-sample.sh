@@ -8,7 +8,7 @@ sample=connectors/klipp/samples/placeringar-HT2026.csv
 invoiced_from=2026-11-15  # of HT2026, by config/agreements
 . deploy/sample-daemon.sh
 
-mkdir -p var/inbox var/blad var/fakturor var/underlag var/bestallningar var/besked
+mkdir -p var/inbox var/blad var/bank var/fakturor var/underlag var/bestallningar var/besked
 
 # The name is given last, so that nobody reads half a file. A file that was taken lies in the archive.
 name=$(basename "$sample")

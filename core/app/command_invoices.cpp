@@ -32,6 +32,13 @@ Value summary(const store::IssuedInvoice& invoice) {
   return value;
 }
 
+Value summary(const store::IssuedInvoice& invoice, const domain::InvoiceAccount& account) {
+  auto value = summary(invoice);
+  value["paid_ore"] = account.paid().value;
+  value["payment"] = domain::standing_text(account);
+  return value;
+}
+
 void list(const Commands& commands, const store::InvoiceFilter& filter) {
   Workplace work(commands.options);
   const auto reading = must(work.store().begin(store::Access::read));
@@ -40,13 +47,14 @@ void list(const Commands& commands, const store::InvoiceFilter& filter) {
   Ore total;
   for (const auto& invoice : invoices) {
     total += invoice.total;
-    if (commands.options.json) values.as_list()->push_back(summary(invoice));
+    const auto account = must(reading->payments().account(invoice.number));
+    if (commands.options.json) values.as_list()->push_back(summary(invoice, account));
     else
       std::cout << invoice.number << "  " << to_iso(invoice.issued) << "  " << invoice.group.unit << " to "
                 << invoice.group.institution << ", " << invoice.group.term
                 << (invoice.supplement > 0 ? " (supplement " + std::to_string(invoice.supplement) + ")" : "")
                 << (invoice.correction > 0 ? " (credit note to " + invoice.credits + ")" : "") << "  "
-                << to_kronor(invoice.total) << "\n";
+                << to_kronor(invoice.total) << "  " << domain::standing_text(account) << "\n";
   }
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";
   else std::cout << invoices.size() << " invoices, " << to_kronor(total) << "\n";
@@ -66,7 +74,17 @@ void show(const Commands& commands, const ShowOptions& options) {
   const auto stored = must(reading->messages().get(found.front().message));
   if (!stored)
     throw Stop{Exit::store, "invoice " + options.number + " has no document; the store is damaged: sluss reconcile"};
-  auto value = summary(found.front());
+  const auto account = must(reading->payments().account(options.number));
+  auto value = summary(found.front(), account);
+  auto& payments = value["payments"] = Value::list();
+  for (const auto& part : account.parts) {
+    auto one = Value::object();
+    one["payment"] = part.payment;
+    one["message"] = part.message;
+    one["amount_ore"] = part.amount.value;
+    one["day"] = to_iso(part.day);
+    payments.as_list()->push_back(std::move(one));
+  }
   auto& deliveries = value["deliveries"] = Value::list();
   for (const auto& delivery : must(reading->deliveries().of_message(found.front().message))) {
     auto one = Value::object();
@@ -191,6 +209,7 @@ void add_invoices(Commands commands) {
   add_show(*invoices, commands);
   add_basis(*invoices, commands);
   add_invoice_decisions(*invoices, commands);
+  add_unpaid(*invoices, commands);
 }
 
 }  // namespace sluss::app

@@ -21,6 +21,7 @@ void add_invoices(Commands commands);
 void add_messages(Commands commands);
 void add_metrics(Commands commands);
 void add_orders(Commands commands);
+void add_payments(Commands commands);
 void add_plan(Commands commands);
 void add_plugins(Commands commands);
 void add_reconcile(Commands commands);

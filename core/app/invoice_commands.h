@@ -7,5 +7,7 @@ namespace sluss::app {
 
 /// `drafts`, `approve`, `refuse` and `credit`: what a person decides about invoices.
 void add_invoice_decisions(CLI::App& invoices, Commands commands);
+/// `unpaid`: what is owed, by whom, to whom, and since when.
+void add_unpaid(CLI::App& invoices, Commands commands);
 
 }  // namespace sluss::app

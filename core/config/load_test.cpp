@@ -70,6 +70,17 @@ TEST(Load, reads_a_schedule_and_its_calendar) {
   EXPECT_TRUE(house.diagnostics.ok()) << house.faults();
 }
 
+TEST(Load, a_pipeline_whose_steps_keep_everything_says_that_nothing_goes_out) {
+  House house;
+  house.write("config/pipelines/nightly.yaml", "pipeline: nightly\nfrom: klipp.placements\nsteps: [bill]\nto: []\n");
+  EXPECT_TRUE(house.load().pipelines.at("nightly").to.empty());
+  EXPECT_TRUE(house.diagnostics.ok()) << house.faults();
+  House forgotten;
+  forgotten.write("config/pipelines/nightly.yaml", "pipeline: nightly\nfrom: klipp.placements\nsteps: [bill]\n");
+  static_cast<void>(forgotten.load());
+  EXPECT_NE(forgotten.faults().find("\"to\" is missing"), std::string::npos) << forgotten.faults();
+}
+
 TEST(Load, a_schedule_has_no_calendar_and_four_hours_unless_it_says_so) {
   House house;
   const auto schedule = house.load().pipelines.at("nightly").schedule;

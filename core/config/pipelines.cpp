@@ -72,7 +72,9 @@ class PipelineReader {
   }
 
   void read_to(const Node& node, Pipeline& pipeline) {
-    if (node.is_list() && node.items.empty()) context_.diagnostics.add(node, "expected at least one way out");
+    // A step may keep all that comes, as payments are kept. Then the empty list says so: to leave `to` out is a slip.
+    if (node.is_list() && node.items.empty() && pipeline.steps.empty())
+      context_.diagnostics.add(node, "expected at least one way out");
     for (const auto& item : items_of(node)) {
       const auto use = read_use(item, "outlet", context_);
       if (!use) continue;

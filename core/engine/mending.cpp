@@ -64,6 +64,8 @@ std::vector<std::string> changed_fields(const StoredMessage& stored, const Value
 Result<void> check_may_be_mended(const StoredMessage& stored, const config::Inlet& inlet) {
   const auto& message = stored.message;
   if (message.kind == "invoice") return refuse(stored, "is an invoice: it is delivered or credited, never edited");
+  if (message.kind == "payment")
+    return refuse(stored, "is a payment as the bank told of it: it is booked (sluss payments book), never edited");
   if (stored.state != State::held && stored.state != State::rejected)
     return refuse(stored, std::string("is ") + name_of(stored.state) + ": only what is held or rejected is mended");
   if (message.change == Change::withdrawn)

@@ -20,7 +20,7 @@ class StepContext final : public Context {
       : clock_(clock), stop_(std::move(stop)), agreements_(agreements), report_(report) {}
   /// The transaction that the next calls belong to.
   void use(store::Transaction& transaction) {
-    book_ = &transaction.book();
+    transaction_ = &transaction;
     lookup_.use(transaction);
   }
 
@@ -28,7 +28,8 @@ class StepContext final : public Context {
   [[nodiscard]] const Clock& clock() const override { return clock_; }
   void note(std::string text) override { report_.note(std::move(text)); }
   [[nodiscard]] const domain::AgreementBook& agreements() const override { return agreements_; }
-  [[nodiscard]] BillingBook& book() override { return *book_; }
+  [[nodiscard]] BillingBook& book() override { return transaction_->book(); }
+  [[nodiscard]] PaymentBook& payments() override { return transaction_->payments(); }
   [[nodiscard]] Lookup& lookup() override { return lookup_; }
 
  private:
@@ -36,7 +37,7 @@ class StepContext final : public Context {
   std::stop_token stop_;
   const domain::AgreementBook& agreements_;
   RunReport& report_;
-  BillingBook* book_ = nullptr;
+  store::Transaction* transaction_ = nullptr;
   StoreLookup lookup_;
 };
 

@@ -76,6 +76,8 @@ class Tracer {
       // State and deliveries of its document stand with its version.
       item.invoices.push_back({std::move(*itself), std::nullopt, "", {}, {}});
       SLUSS_TRY(add_lines(item.invoices.back()));
+      SLUSS_TRY_ASSIGN(account, transaction_.payments().account(item.invoices.back().invoice.number));
+      item.invoices.back().account = std::move(account);
     }
     if (item.versions.empty()) return {};
     std::stable_sort(item.decisions.begin(), item.decisions.end(),
@@ -118,6 +120,8 @@ class Tracer {
     }
     SLUSS_TRY_ASSIGN(deliveries, transaction_.deliveries().of_message(document));
     traced.deliveries = std::move(deliveries);
+    SLUSS_TRY_ASSIGN(account, transaction_.payments().account(traced.invoice.number));
+    traced.account = std::move(account);
     item.invoices.push_back(std::move(traced));
     return add_decisions(item, document);
   }

@@ -38,7 +38,8 @@ struct TracedInvoice {
   std::optional<store::State> state;  ///< of its document
   std::string reason;
   std::vector<store::Delivery> deliveries;
-  std::vector<TracedLine> lines;  ///< all of them, when the invoice itself was asked for
+  std::vector<TracedLine> lines;        ///< all of them, when the invoice itself was asked for
+  domain::InvoiceAccount account = {};  ///< what was paid on it
 };
 
 /// One thing through all its versions.

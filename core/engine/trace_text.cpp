@@ -55,6 +55,15 @@ Value value_of(const store::AuditEntry& entry) {
   return value;
 }
 
+Value value_of(const domain::PaidPart& part) {
+  auto value = Value::object();
+  value["payment"] = part.payment;
+  value["message"] = part.message;
+  value["amount_ore"] = part.amount.value;
+  value["day"] = to_iso(part.day);
+  return value;
+}
+
 Value value_of(const TracedInvoice& traced);
 
 template <class T>
@@ -80,6 +89,8 @@ Value value_of(const TracedInvoice& traced) {
   if (!traced.reason.empty()) value["reason"] = traced.reason;
   value["deliveries"] = list_of(traced.deliveries);
   if (!traced.lines.empty()) value["lines"] = list_of(traced.lines);
+  value["payment"] = domain::standing_text(traced.account);
+  value["payments"] = list_of(traced.account.parts);
   return value;
 }
 
@@ -149,6 +160,9 @@ std::string text_of(const TracedInvoice& traced) {
   for (const auto& [line, place] : traced.lines)
     text += "    " + line.placement + ": " + text_of(line) + "; message " + std::to_string(line.message) + ", " +
             place + "\n";
+  for (const auto& part : traced.account.parts)
+    text += "    paid " + to_kronor(part.amount) + " on " + to_iso(part.day) + ": payment " + part.payment +
+            ", message " + std::to_string(part.message) + "\n";
   return text;
 }
 

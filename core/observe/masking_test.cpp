@@ -34,6 +34,11 @@ TEST(Masking, of_an_order_what_is_known_is_shown) {
             R"({"id":"S-1","places":5,"remark":"***"})");
 }
 
+TEST(Masking, a_payment_shows_all_but_what_the_payer_wrote) {
+  EXPECT_EQ(shown("payment", R"({"id":"99000010/R1","amount_ore":100,"ocr":"195501019805","more_ocrs":["1"]})"),
+            R"({"id":"99000010/R1","amount_ore":100,"ocr":"***","more_ocrs":["***"]})");
+}
+
 TEST(Masking, of_another_kind_only_the_shape_is_shown) {
   EXPECT_EQ(shown("", R"({"Namn":"Test Testsson","tom":null})"), R"({"Namn":"***","tom":null})");
   EXPECT_EQ(shown("placement", R"("Test Testsson")"), R"("***")");

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "message/message.h"
 #include "plugin/lookup.h"
+#include "plugin/payment_book.h"
 
 namespace sluss {
 
@@ -65,6 +66,8 @@ class Context {
   [[nodiscard]] virtual BillingBook& book() = 0;
   /// What others have brought in. Only for steps of a pipeline.
   [[nodiscard]] virtual Lookup& lookup() = 0;
+  /// The payments on invoices, in the transaction of this call. Where there are none, a closed book.
+  [[nodiscard]] virtual PaymentBook& payments() { return closed_payment_book(); }
 };
 
 /// Called by one thread. A call's changes to the book and the batch's messages are committed together or not at all.

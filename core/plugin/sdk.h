@@ -14,6 +14,7 @@
 #include "plugin/codec.h"
 #include "plugin/lookup.h"
 #include "plugin/module.h"
+#include "plugin/payment_book.h"
 #include "plugin/probe.h"
 #include "plugin/processor.h"
 #include "plugin/registry.h"

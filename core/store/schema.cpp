@@ -142,9 +142,10 @@ CREATE INDEX audit_what ON audit (what);
 ALTER TABLE run ADD COLUMN modules TEXT NOT NULL DEFAULT '';
 )sql";
 
-// What was begun to be read and has not ended: it stands there before the first byte is decoded, so that what ends the
-// process counts. And the rows that ended it, or broke a step: they are passed over.
+// Readings, credit notes and payments.
 constexpr auto third = R"sql(
+-- What was begun to be read and has not ended: it stands there before the first byte is decoded, so that what ends the
+-- process counts. And the rows that ended it, or broke a step: they are passed over.
 CREATE TABLE reading (
   channel INTEGER NOT NULL,       -- name
   resource INTEGER NOT NULL,      -- name
@@ -158,12 +159,10 @@ CREATE TABLE reading (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE poison (channel INTEGER NOT NULL, row TEXT NOT NULL, modules TEXT NOT NULL, PRIMARY KEY (channel, row))
   STRICT, WITHOUT ROWID;
-)sql";
 
-// Credit notes: a line that takes days of an invoiced line back, with a negative amount. Those days move from the
-// ledger to `credited`, so that the ledger always holds what stands. A credit note is an invoice with a negative total,
-// and its `supplement` is -1, -2, ... within its group.
-constexpr auto fourth = R"sql(
+-- Credit notes: a line that takes days of an invoiced line back, with a negative amount. Those days move from the
+-- ledger to `credited`, so that the ledger always holds what stands. A credit note is an invoice with a negative total,
+-- and its `supplement` is -1, -2, ... within its group.
 ALTER TABLE line ADD COLUMN credits INTEGER REFERENCES line;       -- the line it takes days back of; null: it charges
 CREATE INDEX line_credits ON line (credits) WHERE credits IS NOT NULL;
 CREATE INDEX line_credit_waiting ON line (credits) WHERE credits IS NOT NULL AND invoice IS NULL;
@@ -174,9 +173,34 @@ ALTER TABLE invoice ADD COLUMN credits INTEGER REFERENCES invoice; -- the invoic
 -- What a person decided about the lines of a group that wait.
 CREATE TABLE approval (billing_group INTEGER PRIMARY KEY REFERENCES billing_group, lines BLOB NOT NULL,
   approved INTEGER NOT NULL) STRICT;
+
+-- Payments that stand on invoices. A payment is known by its account and the bank's reference; one may pay several
+-- invoices, and an invoice may be paid by several. Money that was taken back is below zero.
+CREATE TABLE payment (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  item INTEGER NOT NULL,
+  message INTEGER NOT NULL,       -- appended after it is decided; no reference, as for lines
+  amount INTEGER NOT NULL, day INTEGER NOT NULL
+) STRICT;
+CREATE TABLE payment_part (
+  id INTEGER PRIMARY KEY,
+  payment INTEGER NOT NULL REFERENCES payment, invoice INTEGER NOT NULL REFERENCES invoice,
+  amount INTEGER NOT NULL CHECK (amount != 0),
+  UNIQUE (payment, invoice)
+) STRICT;
+CREATE INDEX payment_part_invoice ON payment_part (invoice);
+CREATE TRIGGER payment_once BEFORE INSERT ON payment_part
+  WHEN (SELECT CASE WHEN amount > 0 THEN 1 ELSE -1 END * (amount - NEW.amount -
+          (SELECT coalesce(sum(amount), 0) FROM payment_part WHERE payment = NEW.payment)) < 0
+          OR (amount > 0) != (NEW.amount > 0)
+        FROM payment WHERE id = NEW.payment)
+  BEGIN SELECT raise(ABORT, 'an öre of a payment is booked once'); END;
+CREATE TRIGGER payment_stays BEFORE UPDATE ON payment_part
+  BEGIN SELECT raise(ABORT, 'a booked payment stays'); END;
 )sql";
 
-constexpr std::array steps = {first, second, third, fourth};
+constexpr std::array steps = {first, second, third};
 
 }  // namespace
 

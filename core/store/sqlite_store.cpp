@@ -6,6 +6,7 @@
 #include "store/sqlite_history.h"
 #include "store/sqlite_messages.h"
 #include "store/sqlite_readings.h"
+#include "store/sqlite_payments.h"
 #include "store/sqlite_trail.h"
 #include "store/sqlite_watch.h"
 #include "store/store.h"
@@ -35,6 +36,7 @@ class SqliteTransaction final : public Transaction {
         audit_(database),
         book_(database),
         books_(database),
+        payments_(database),
         trail_(database) {
     standing_ = Standing::in_transaction;
   }
@@ -54,6 +56,7 @@ class SqliteTransaction final : public Transaction {
   [[nodiscard]] Audit& audit() override { return audit_; }
   [[nodiscard]] BillingBook& book() override { return book_; }
   [[nodiscard]] Books& books() override { return books_; }
+  [[nodiscard]] PaymentBook& payments() override { return payments_; }
   [[nodiscard]] Trail& trail() override { return trail_; }
 
   [[nodiscard]] Result<void> commit() override {
@@ -99,6 +102,7 @@ class SqliteTransaction final : public Transaction {
   SqliteAudit audit_;
   SqliteBook book_;
   SqliteBooks books_;
+  SqlitePayments payments_;
   SqliteTrail trail_;
 };
 

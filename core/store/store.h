@@ -20,6 +20,7 @@
 #include "base/result.h"
 #include "message/message.h"
 #include "plugin/billing_book.h"
+#include "plugin/payment_book.h"
 
 namespace sluss::store {
 
@@ -389,6 +390,7 @@ class Transaction {
   [[nodiscard]] virtual Audit& audit() = 0;
   [[nodiscard]] virtual BillingBook& book() = 0;
   [[nodiscard]] virtual Books& books() = 0;
+  [[nodiscard]] virtual PaymentBook& payments() = 0;
   [[nodiscard]] virtual Trail& trail() = 0;
   /// A commit that fails means "unknown", not "rolled back": look up what came of it in a transaction begun after it,
   /// then decide.

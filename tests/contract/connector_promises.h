@@ -34,7 +34,7 @@ struct Connector {
 /// `sluss check` takes a configuration with the connection that the page shows, and one with the declared examples.
 [[nodiscard]] Sentences passes_check(const Connector& connector);
 /// `sluss sync` of each sample, alone in a new house, gives what samples/README.md promises ("724 rows, 723
-/// placements": a row that stands twice is one placement), all of it accounted for, and most of it billed.
+/// placements": a row that stands twice is one placement), all of it accounted for, and most placements billed.
 [[nodiscard]] Sentences reads_its_samples(const Connector& connector);
 
 }  // namespace sluss::contract

@@ -1,0 +1,3 @@
+#include "bgmax.h"
+
+SLUSS_MODULE(bgmax, [](sluss::Registry& registry) { registry.codec<sluss::bgmax::BgMax>(sluss::bgmax::bgmax_spec()); })
