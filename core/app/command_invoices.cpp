@@ -35,7 +35,7 @@ Value summary(const store::IssuedInvoice& invoice) {
 Value summary(const store::IssuedInvoice& invoice, const domain::InvoiceAccount& account) {
   auto value = summary(invoice);
   value["paid_ore"] = account.paid().value;
-  value["payment"] = domain::standing_text(account);
+  if (invoice.correction == 0) value["payment"] = domain::standing_text(account);
   return value;
 }
 
@@ -54,7 +54,8 @@ void list(const Commands& commands, const store::InvoiceFilter& filter) {
                 << invoice.group.institution << ", " << invoice.group.term
                 << (invoice.supplement > 0 ? " (supplement " + std::to_string(invoice.supplement) + ")" : "")
                 << (invoice.correction > 0 ? " (credit note to " + invoice.credits + ")" : "") << "  "
-                << to_kronor(invoice.total) << "  " << domain::standing_text(account) << "\n";
+                << to_kronor(invoice.total) << (invoice.correction > 0 ? "" : "  " + domain::standing_text(account))
+                << "\n";
   }
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";
   else std::cout << invoices.size() << " invoices, " << to_kronor(total) << "\n";

@@ -24,7 +24,8 @@ struct BookedPayment {
 class PaymentBook {
  public:
   virtual ~PaymentBook() = default;
-  /// The issued invoice of that number, and what was paid on it. Error: Fault::store when its document is damaged.
+  /// The issued invoice of that number (a credit note is none), and what was credited and paid on it. Error:
+  /// Fault::store when its document is damaged.
   [[nodiscard]] virtual Result<std::optional<domain::Receivable>> receivable(const std::string& number) = 0;
   /// What is owed for an issued invoice, without a look at its document. No such invoice: nothing of anything.
   [[nodiscard]] virtual Result<domain::InvoiceAccount> account(const std::string& number) = 0;

@@ -169,6 +169,7 @@ CREATE INDEX line_credit_waiting ON line (credits) WHERE credits IS NOT NULL AND
 CREATE TABLE credited (line INTEGER NOT NULL REFERENCES line, month INTEGER NOT NULL, days INTEGER NOT NULL,
   PRIMARY KEY (line, month)) STRICT, WITHOUT ROWID;                -- as in `ledger`; line is the credit
 ALTER TABLE invoice ADD COLUMN credits INTEGER REFERENCES invoice; -- the invoice that this credit note is to
+CREATE INDEX invoice_credits ON invoice (credits) WHERE credits IS NOT NULL;
 
 -- What a person decided about the lines of a group that wait.
 CREATE TABLE approval (billing_group INTEGER PRIMARY KEY REFERENCES billing_group, lines BLOB NOT NULL,

@@ -18,7 +18,8 @@ domain::PaidPart part_of(const Query& query) {
 
 Result<std::optional<domain::Receivable>> SqlitePayments::receivable(const std::string& number) {
   return tried([&]() -> Result<std::optional<domain::Receivable>> {
-    Query query(database_, "SELECT message FROM invoice WHERE number = ? AND message IS NOT NULL", number);
+    Query query(database_, "SELECT message FROM invoice WHERE number = ? AND message IS NOT NULL AND credits IS NULL",
+                number);
     if (!query.row()) return std::nullopt;
     SLUSS_TRY_ASSIGN(document, SqliteMessages(database_).get(query.integer(0), Damage::refuse));
     if (!document) return fail(damaged_content(query.integer(0)));
@@ -29,8 +30,12 @@ Result<std::optional<domain::Receivable>> SqlitePayments::receivable(const std::
   });
 }
 
-Ore SqlitePayments::credited_on(const std::string& /*number*/) {
-  return {};  // no invoice is credited yet
+Ore SqlitePayments::credited_on(const std::string& number) {
+  Query query(database_,
+              "SELECT -coalesce(sum(total), 0) FROM invoice WHERE credits = (SELECT id FROM invoice WHERE number = ?)",
+              number);
+  query.row();
+  return Ore{query.integer(0)};
 }
 
 Result<domain::InvoiceAccount> SqlitePayments::account(const std::string& number) {
