@@ -51,13 +51,13 @@ struct CreditedInvoice {
 
 /// An invoice, or a credit note: its amounts are positive as well, and say what is taken back.
 struct Invoice {
-  std::string number;     ///< digits: the unit's series and a gapless count
-  std::string ocr;        ///< the number with its check digit
-  std::string key;        ///< the idempotency key, from content alone
-  int supplement = 0;     ///< 0: the term's ordinary invoice; 1, 2, ...: later ones
-  int correction = 0;     ///< of a credit note: 1, 2, ... within its term; 0: an invoice
+  std::string number;                      ///< digits: the unit's series and a gapless count
+  std::string ocr;                         ///< the number with its check digit
+  std::string key;                         ///< the idempotency key, from content alone
+  int supplement = 0;                      ///< 0: the term's ordinary invoice; 1, 2, ...: later ones
+  int correction = 0;                      ///< of a credit note: 1, 2, ... within its term; 0: an invoice
   std::optional<CreditedInvoice> credits;  ///< of a credit note
-  std::string agreement;  ///< id
+  std::string agreement;                   ///< id
   std::string agreement_document;
   std::string term;
   Day period_first, period_last;
@@ -121,8 +121,9 @@ struct InvoiceBasis {
 [[nodiscard]] std::string weeks_text(std::int64_t days);
 
 /// What is wrong with an invoice that is about to leave, each a sentence: sums that do not add up, a line whose amount
-/// is not days x price / 5 (an öre more or less on a credit note, see credit_note.h), a line outside the period, duplicate line ids, a student-day twice, no due date, an
-/// account, organisation number or OCR that fails its check. Empty when it may leave. Never tells who a student is.
+/// is not days x price / 5 (an öre more or less on a credit note, see credit_note.h), a line outside the period,
+/// duplicate line ids, a student-day twice, no due date, an account, organisation number or OCR that fails its check.
+/// Empty when it may leave. Never tells who a student is.
 [[nodiscard]] std::vector<std::string> faults_of(const Invoice& invoice);
 
 }  // namespace sluss::domain

@@ -48,8 +48,8 @@ struct StoreMarks {
 /// finds the one or the other, whole. `store` need not exist.
 [[nodiscard]] Result<void> replace_store(const std::filesystem::path& store, const std::filesystem::path& with);
 
-/// Makes the folders that are missing, each on disk by its name before anything stands in it: a power cut must not take a
-/// folder away with all that was committed in it. Where one cannot be made, whoever opens a file there says why.
+/// Makes the folders that are missing, each on disk by its name before anything stands in it: a power cut must not take
+/// a folder away with all that was committed in it. Where one cannot be made, whoever opens a file there says why.
 [[nodiscard]] Result<void> make_folders(const std::filesystem::path& folder);
 
 /// What SQLite may put beside a file; "" is the file itself.
