@@ -1,7 +1,6 @@
 #include <iostream>
 
 #include "app/commands.h"
-#include "app/interrupt.h"
 #include "app/workplace.h"
 #include "base/json.h"
 #include "engine/proof.h"
@@ -14,8 +13,7 @@ void add_reconcile(Commands commands) {
   command->footer("Example:\n  sluss reconcile --json");
   command->callback([commands] {
     Workplace work(commands.options);
-    const Interrupt interrupt;
-    const auto result = must(engine::prove(work.surroundings(), engine::by_command, interrupt.token()));
+    const auto result = must(engine::prove(work.surroundings(), engine::by_command, {}));
     std::cout << (commands.options.json ? to_pretty_json(engine::to_value(result)) + "\n" : engine::to_text(result));
     commands.exit = result.balances() ? Exit::well : Exit::parked;
   });

@@ -184,8 +184,8 @@ class Daemon {
     attempt("", [&] {
       start_intakes();
       start_watch();
-      start_proof();
       wait = std::min({wait, start_due_pipelines(), start_due_deliveries()});
+      start_proof();
     });
     timer_.expires_after(std::max(wait, shortest_wait));
     timer_.async_wait([this](const boost::system::error_code& failed) {

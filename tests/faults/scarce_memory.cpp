@@ -37,7 +37,10 @@ struct Told {
 
 const Told told;
 
+/// From the moment on at which the program says what it does without memory: its first act in main. What the loader and
+/// the libraries take before is taken from nobody.
 bool is_scarce() {
+  if (std::get_new_handler() == nullptr) return false;
   const auto number = ++count;
   return told.at > 0 && (told.for_ever ? number >= told.at : number == told.at);
 }
