@@ -86,6 +86,11 @@ void show(const Commands& commands, const ShowOptions& options) {
     one["day"] = to_iso(part.day);
     payments.as_list()->push_back(std::move(one));
   }
+  for (const auto& note : must(reading->books().credit_notes(options.number))) {
+    auto& notes = value["credit_notes"];
+    if (notes.is_null()) notes = Value::list();
+    notes.as_list()->emplace_back(note.number);
+  }
   auto& deliveries = value["deliveries"] = Value::list();
   for (const auto& delivery : must(reading->deliveries().of_message(found.front().message))) {
     auto one = Value::object();

@@ -17,6 +17,7 @@
 #include "app/watch.h"
 #include "app/workplace.h"
 #include "base/text.h"
+#include "engine/alarms.h"
 #include "engine/deliverer.h"
 #include "engine/live_intake.h"
 #include "engine/proof.h"
@@ -38,6 +39,11 @@ constexpr std::chrono::seconds shortest_wait{1};
 constexpr std::chrono::seconds intake_opened_again{30};
 // After the store gave out under a run: it goes on within half a minute of the disk having room again.
 constexpr std::chrono::seconds run_tried_again{10};
+// What does not pass by itself is tried less and less often.
+constexpr int runs_tried_soon = 3;
+constexpr std::chrono::seconds longest_rest{600};
+// With less the store writes nothing: a try would only fail again.
+constexpr std::uintmax_t least_room_for_a_run = 1U << 20U;
 constexpr std::chrono::minutes watched_again{1};
 // A plugin that hangs must not keep the process. Whatever is not committed then is done again by the next start.
 constexpr std::chrono::seconds longest_stop{60};
@@ -69,6 +75,13 @@ void tell(const Result<engine::Reconciliation>& proof) {
     observe::log(Level::error, "", "reconciliation: " + proof->exceptions[i]);
   observe::log(proof->fits() ? Level::info : Level::error, "",
                proof->fits() ? "the reconciliation balances" : "the reconciliation does not balance: sluss reconcile");
+}
+
+/// How long a run rests after the store gave out under it so many times in a row.
+std::chrono::seconds rest_after(int tries) {
+  auto rest = run_tried_again;
+  for (; tries > runs_tried_soon && rest < longest_rest; --tries) rest *= 2;
+  return std::min(rest, longest_rest);
 }
 
 /// A job's work. Whatever it throws is told, and ends that job alone.
@@ -197,7 +210,7 @@ class Daemon {
     const auto now = work_->clock().now();
     auto wait = longest_wait;
     for (const auto& [name, pipeline] : work_->configuration().pipelines) {
-      if (jobs_.runs(name) || rests(running(name))) continue;
+      if (jobs_.runs(name) || run_rests(name)) continue;
       const auto due = scheduler_.next_of(name, now);
       if (!due) continue;
       if (due->at <= now) start_pipeline(*due);
@@ -216,13 +229,36 @@ class Daemon {
           attempt(name, [&] { *took_place = run_now(*work, name, trigger, stop); });
         },
         [this, due, took_place] {
-          if (*took_place) scheduler_.done(due, work_->clock().now());
-          else rest_until_[running(due.pipeline)] = std::chrono::steady_clock::now() + run_tried_again;
+          if (*took_place) done(due);
+          else rest(due.pipeline);
           tick();
         });
   }
 
-  static std::string running(const std::string& pipeline) { return "run of " + pipeline; }
+  void done(const engine::Due& due) {
+    broken_off_.erase(due.pipeline);
+    scheduler_.done(due, work_->clock().now());
+  }
+
+  /// For want of room it is not tried less often: whether there is room again can be looked at.
+  void rest(const std::string& pipeline) {
+    auto& broken = broken_off_[pipeline];
+    broken.lacked_room = !has_room();
+    if (!broken.lacked_room) ++broken.tries;
+    broken.rests_until = std::chrono::steady_clock::now() + rest_after(broken.tries);
+  }
+
+  [[nodiscard]] bool run_rests(const std::string& pipeline) const {
+    const auto broken = broken_off_.find(pipeline);
+    if (broken == broken_off_.end()) return false;
+    const bool is_early = std::chrono::steady_clock::now() < broken->second.rests_until;
+    return is_early || (broken->second.lacked_room && !has_room());
+  }
+
+  [[nodiscard]] bool has_room() const {
+    const auto room = engine::room_of(work_->configuration().store);
+    return !room || room->free >= least_room_for_a_run;
+  }
 
   /// False when the store gave out (its disk is full, perhaps): the time has not had its run, and nobody else makes up
   /// for it before the next one.
@@ -347,12 +383,13 @@ class Daemon {
         [] {});
   }
 
-  /// Between runs: a run makes new what would be looked at.
+  /// Between runs: a run makes new what would be looked at. One that rests is due.
   void start_proof() {
     constexpr auto name = "reconciliation";
     const auto& pipelines = work_->configuration().pipelines;
-    const bool busy = std::any_of(pipelines.begin(), pipelines.end(),
-                                  [&](const auto& pipeline) { return jobs_.runs(pipeline.first); });
+    const bool busy = std::any_of(pipelines.begin(), pipelines.end(), [&](const auto& pipeline) {
+      return jobs_.runs(pipeline.first) || run_rests(pipeline.first);
+    });
     if (busy || jobs_.runs(name) || !proof_is_due()) return;
     next_proof_ = std::chrono::steady_clock::now() + proved_at_most_every;
     jobs_.start(
@@ -375,6 +412,13 @@ class Daemon {
     return must(engine::proof_is_due(*reading, work_->configuration(), work_->clock().now()));
   }
 
+  /// A run that the store broke off.
+  struct BrokenOff {
+    int tries = 0;             ///< in a row, without those for want of room
+    bool lacked_room = false;  ///< at the last one
+    std::chrono::steady_clock::time_point rests_until;
+  };
+
   const Options& options_;
   std::shared_ptr<Workplace> work_;
   std::shared_ptr<Watch> watch_;  ///< of the configuration in work_
@@ -385,7 +429,8 @@ class Daemon {
   asio::steady_timer timer_;
   bool stopping_ = false;
   std::set<std::string> intakes_;
-  std::map<std::string, std::chrono::steady_clock::time_point> rest_until_;
+  std::map<std::string, std::chrono::steady_clock::time_point> rest_until_;  ///< intakes
+  std::map<std::string, BrokenOff> broken_off_;                              ///< by pipeline
   std::chrono::steady_clock::time_point next_watch_;
   std::chrono::steady_clock::time_point next_proof_;
   Jobs jobs_;  // last: its threads use all of the above

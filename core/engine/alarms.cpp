@@ -124,8 +124,11 @@ class Watch {
     }
     SLUSS_TRY_ASSIGN(counts, reading_.readings().passed_over_counts());
     for (const auto& [channel, rows] : counts) broken[channel].rows = rows;
-    for (const auto& [channel, breakage] : broken)
-      add("connection/" + channel + "/broken", text_of_broken(channel, breakage));
+    // One that bears another name now is read anew under that: nobody could resume the old one.
+    for (const auto& [channel, breakage] : broken) {
+      if (outlook_.configuration.inlets.contains(channel))
+        add("connection/" + channel + "/broken", text_of_broken(channel, breakage));
+    }
     return {};
   }
 

@@ -13,6 +13,7 @@ class AlarmsTest : public store::StoreTest {
   AlarmsTest() {
     pipeline("nightly", "0 2 * * *");
     configuration_.outlets["peppol.invoices"].name = "peppol.invoices";
+    configuration_.inlets["klipp.placements"].name = "klipp.placements";
     configuration_.store = file();
   }
   void pipeline(const std::string& name, const std::string& cron) {
@@ -213,6 +214,8 @@ TEST_F(AlarmsTest, what_broke_that_which_reads_it) {
   EXPECT_NE(text.find("placeringar 99999999.csv"), std::string::npos) << text;
   EXPECT_NE(text.find("1 row, which is passed over"), std::string::npos) << text;
   EXPECT_NE(text.find("sluss connections resume klipp.placements"), std::string::npos) << text;
+  configuration_.inlets.erase("klipp.placements");
+  EXPECT_EQ(alarms("2026-11-23T12:00:00Z"), "") << "nothing reads it under that name any more";
 }
 
 TEST_F(AlarmsTest, deliveries_in_doubt_or_refused) {

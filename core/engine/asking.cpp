@@ -21,6 +21,11 @@ std::string text_of(const std::optional<std::int64_t>& lines) {
   return (lines ? std::to_string(*lines) : std::string("no")) + " lines";
 }
 
+/// The next question may well be answered.
+bool is_for_now(Fault fault) {
+  return fault == Fault::cancelled || fault == Fault::unavailable || fault == Fault::throttled;
+}
+
 /// All that is asked of one target.
 class Questions {
  public:
@@ -57,11 +62,12 @@ class Questions {
   }
 
   /// From this delivery on none was asked about. That a target which can be asked gives no answer is told: else nobody
-  /// would ever hear that all that is there is gone.
+  /// would ever hear that all that is there is gone. One that is away or busy is asked the next time: that it stays
+  /// away is an alarm of its own.
   Result<void> leave(std::size_t from, const Error& why) {
     const auto count = static_cast<std::int64_t>(deliveries_.size() - from);
     asked_.unasked.push_back({outlet_.name, count, reason_to_tell(why.what)});
-    if (why.fault != Fault::config && why.fault != Fault::cancelled)
+    if (!is_for_now(why.fault) && why.fault != Fault::config)
       asked_.exceptions.push_back(outlet_.name + " gave no answer about " + deliveries_of(count) + ": " +
                                   reason_to_tell(why.what));
     return name_the_rest();

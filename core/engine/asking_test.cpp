@@ -147,13 +147,29 @@ TEST_F(AskingTest, a_target_that_gives_no_answer_is_told_and_left_alone) {
   for (const auto* key : {"a", "b", "c"}) delivered(key);
   int questions = 0;
   answer_ = [&](const auto& key) -> Answer {
-    return ++questions == 1 ? Answer(Kept{key + ".xml", {}}) : fail(Fault::unavailable, "nobody answers");
+    return ++questions == 1 ? Answer(Kept{key + ".xml", {}}) : fail(Fault::denied, "nobody is let in");
   };
   const auto asked = ask();
   EXPECT_EQ(questions, 2);
   EXPECT_EQ(asked.deliveries, 1);
   EXPECT_EQ(asked.exceptions,
-            std::vector<std::string>{"peppol.invoices gave no answer about 2 deliveries: nobody answers"});
+            std::vector<std::string>{"peppol.invoices gave no answer about 2 deliveries: nobody is let in"});
+}
+
+TEST_F(AskingTest, a_target_that_is_away_or_busy_is_counted_and_no_exception) {
+  for (const auto* key : {"a", "b", "c"}) delivered(key);
+  for (const auto fault : {Fault::unavailable, Fault::throttled}) {
+    int questions = 0;
+    answer_ = [&](const auto& key) -> Answer {
+      return ++questions == 1 ? Answer(Kept{key + ".xml", {}}) : fail(fault, "not now");
+    };
+    const auto asked = ask();
+    EXPECT_EQ(asked.deliveries, 1);
+    EXPECT_TRUE(asked.exceptions.empty()) << name_of(fault);
+    ASSERT_EQ(asked.unasked.size(), 1U);
+    EXPECT_EQ(asked.unasked[0].deliveries, 2);
+    EXPECT_EQ(asked.unasked[0].why, "not now");
+  }
 }
 
 TEST_F(AskingTest, a_paused_connection_is_left_alone) {

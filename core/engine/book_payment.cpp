@@ -64,6 +64,8 @@ Result<std::string> book_payment(store::Transaction& transaction, const PaymentO
   SLUSS_TRY_ASSIGN(payment, payment_in(*stored));
   SLUSS_TRY_ASSIGN(invoice, transaction.books().invoice(order.invoice));
   if (!invoice) return fail(Fault::config, "there is no invoice " + order.invoice + "; see: sluss invoices unpaid");
+  if (invoice->correction > 0)
+    return fail(Fault::config, order.invoice + " is a credit note to invoice " + invoice->credits + ": book it there");
   SLUSS_TRY_ASSIGN(booked, transaction.payments().find(payment.id));
   SLUSS_TRY_ASSIGN(left, left_of(payment, booked, order));
   SLUSS_TRY_ASSIGN(before, transaction.payments().account(order.invoice));

@@ -16,7 +16,7 @@ class ClosedBook final : public BillingBook {
   }
   [[nodiscard]] Result<void> book(const Booking& /*booking*/) override { return closed(); }
   [[nodiscard]] Result<void> credit(const Crediting& /*crediting*/) override { return closed(); }
-  [[nodiscard]] Result<std::optional<Creditable>> next_creditable(std::int64_t /*after*/) override { return closed(); }
+  [[nodiscard]] Result<std::optional<Creditable>> next_creditable() override { return closed(); }
   [[nodiscard]] Result<std::vector<WaitingCredit>> waiting_credits(std::int64_t /*invoice*/) override {
     return closed();
   }

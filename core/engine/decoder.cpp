@@ -13,11 +13,6 @@ namespace {
 constexpr std::size_t batch_size = 1000;
 constexpr std::size_t batches_ahead = 4;
 
-/// Faults of a step that are about what it was given, or its own; the others are about the world around it.
-bool is_poison(const Error& error) {
-  return error.fault == Fault::internal || error.fault == Fault::data || error.fault == Fault::rejected;
-}
-
 /// What an inlet's steps may see: no agreements, no books, no other messages.
 class IntakeContext final : public Context {
  public:
@@ -168,6 +163,10 @@ class Work {
 };
 
 }  // namespace
+
+bool is_poison(const Error& error) {
+  return error.fault == Fault::internal || error.fault == Fault::data || error.fault == Fault::rejected;
+}
 
 std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths) {
   std::string all;

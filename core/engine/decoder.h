@@ -25,6 +25,10 @@ struct Incoming {
 
 using IncomingBatch = std::vector<Incoming>;
 
+/// Is a step's error about what it was given, or the step's own? The others are about the world around it: also a want
+/// of memory.
+[[nodiscard]] bool is_poison(const Error& error);
+
 /// The texts at some paths of a body, joined: its key or scope. nullopt when one is empty.
 [[nodiscard]] std::optional<std::string> joined(const Value& body, const std::vector<std::string>& paths);
 

@@ -34,6 +34,7 @@ Result<Draft> draft_of(store::Transaction& transaction, const domain::AgreementB
 Result<Ore> credit_placement(store::Transaction& transaction, const store::IssuedInvoice& invoice, std::int64_t item,
                              const Decider& decider) {
   Ore sum;
+  SLUSS_TRY(transaction.book().take_back(item));
   SLUSS_TRY_ASSIGN(lines, transaction.book().lines_of(item));
   for (auto& line : lines) {
     if (line.invoice != invoice.number) continue;
@@ -43,10 +44,13 @@ Result<Ore> credit_placement(store::Transaction& transaction, const store::Issue
   }
   if (sum == Ore{}) return sum;
   SLUSS_TRY_ASSIGN(versions, transaction.trail().versions(item));
+  SLUSS_TRY_ASSIGN(newest, transaction.messages().get(versions.back()));
+  const auto what = "invoice " + invoice.number + " was credited by " + decider.who + ": " + decider.reason;
+  const bool is_purged = newest && newest->purged;
   SLUSS_TRY(transaction.messages().set_state(
-      versions.back(), store::State::held,
-      "invoice " + invoice.number + " was credited by " + decider.who + ": " + decider.reason +
-          ". The next run bills the placement anew; discard it where it is not to be billed",
+      versions.back(), is_purged ? store::State::resolved : store::State::held,
+      what + (is_purged ? ". It tells of no student any more, and is not billed anew"
+                        : ". The next run bills the placement anew; discard it where it is not to be billed"),
       std::nullopt));
   return sum;
 }
@@ -101,7 +105,8 @@ Result<Ore> credit_invoice(store::Transaction& transaction, const std::string& n
   if (sum == Ore{}) return fail(Fault::config, "nothing of invoice " + number + " stands: it is credited already");
   SLUSS_TRY(transaction.audit().add(
       {decider.at, decider.who, "credit",
-       "message " + std::to_string(invoice->message) + ": invoice " + number + ", " + to_kronor(sum), decider.reason}));
+       "message " + std::to_string(invoice->message) + " (invoice " + number + ", " + to_kronor(sum) + ")",
+       decider.reason}));
   return sum;
 }
 

@@ -13,6 +13,8 @@ namespace sluss::engine {
 namespace {
 
 constexpr std::size_t at_once = 256;
+/// After a crash, so many in a row that broke nothing are enough to commit several at once again.
+constexpr std::size_t careful_for = 1000;
 
 /// One thing that was pushed, and what its sender will hear.
 struct Push {
@@ -123,7 +125,10 @@ class LiveIntake {
       SLUSS_TRY(decide(push, Outcome::refused, stored.error().what));
     }
     SLUSS_TRY(recorder_.along([&](store::Transaction& transaction) { return attempt.end(transaction); }));
-    return recorder_.commit();
+    SLUSS_TRY(recorder_.commit());
+    unbroken_ = stored ? unbroken_ + 1 : 0;
+    if (unbroken_ >= careful_for) is_careful_ = false;
+    return {};
   }
 
   /// An error is the store's, or a step's.
@@ -172,6 +177,7 @@ class LiveIntake {
   const std::stop_token& stop_;
   RunReport& report_;
   bool is_careful_;
+  std::size_t unbroken_ = 0;  ///< committed alone, in a row, without a step that broke
   std::set<std::string> begun_before_;
   std::unique_ptr<Source> source_;
   RunObserver nobody_;

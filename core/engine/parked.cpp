@@ -99,6 +99,7 @@ Result<void> discard(store::Transaction& transaction, std::int64_t message, cons
     return fail(Fault::config, named(message) + " is an invoice: it is delivered or credited, never dropped");
   if (stored.state != State::held && stored.state != State::rejected)
     return fail(Fault::config, named(message) + " is " + name_of(stored.state) + ": it waits for nobody");
+  SLUSS_TRY(transaction.book().take_back(stored.message.item));
   SLUSS_TRY_ASSIGN(lines, transaction.book().lines_of(stored.message.item));
   for (const auto& line : lines) {
     if (!line.invoice.empty())

@@ -42,6 +42,7 @@ class PipelineRun {
     if (stop_.stop_requested()) return {};
     for (const auto& channel : pipeline_.from) SLUSS_TRY(decide_again(channel, store::State::held, "what is held"));
     SLUSS_TRY(decide_again_by_agreements());
+    if (stop_.stop_requested()) return {};
     if (report_.complete()) SLUSS_TRY(recorder_.finish(pipeline_.name));
     else report_.note("because the input is not complete, nothing new was invoiced in this run");
     return mode_ == RunMode::real ? deliver() : Result<void>();
@@ -222,8 +223,9 @@ class PipelineRun {
     }
     const auto decided = recorder_.decide_again(channel, state, attempt);
     if (!decided) {
-      static_cast<void>(attempt.take_back());
-      return decided;
+      const auto taken_back = attempt.take_back();
+      // A stop is no trouble: the run ends, and the next one begins with this again.
+      return decided.error().fault == Fault::cancelled ? taken_back : decided;
     }
     SLUSS_TRY_ASSIGN(writing, around_.store.begin(store::Access::write));
     SLUSS_TRY(attempt.end(*writing));
@@ -295,7 +297,7 @@ Result<void> count_undelivered(store::Store& store, const config::Pipeline& pipe
 }
 
 std::string state_after(const Result<void>& worked, const RunReport& report, const std::stop_token& stop) {
-  if (!worked) return "failed";
+  if (!worked) return worked.error().fault == Fault::cancelled ? "interrupted" : "failed";
   if (stop.stop_requested()) return "interrupted";
   return report.complete() ? "done" : "failed";
 }

@@ -156,7 +156,7 @@ class Purge {
     if (!current || current->message != newest.message.id) return false;
     if (is_done(current->state)) return true;
     if (current->state != State::collected) return false;
-    SLUSS_TRY_ASSIGN(lines, transaction.book().lines_of(newest.message.item));
+    SLUSS_TRY_ASSIGN(lines, transaction.books().lines_of_item(newest.message.item));
     for (const auto& line : lines) {
       if (line.invoice.empty()) return false;
     }
@@ -218,8 +218,13 @@ class Purge {
     std::unordered_set<std::string> ids;
     for (const auto parent : invoice.parents) {
       SLUSS_TRY_ASSIGN(stored, transaction.messages().get(parent));
-      if (stored && (stored->purged || gone_.contains(stored->message.item)))
+      if (stored && stored->message.kind == "invoice") {
+        // A person took that invoice back: its placements are this credit note's.
+        SLUSS_TRY_ASSIGN(more, placements_without_student(transaction, stored->message));
+        ids.merge(more);
+      } else if (stored && (stored->purged || gone_.contains(stored->message.item))) {
         ids.emplace(trim(stored->message.body["id"].text_or_empty()));
+      }
     }
     return ids;
   }

@@ -197,8 +197,9 @@ Result<void> Recorder::run_steps(Batch& batch, std::size_t first_step) {
     ran = steps_.run(batch, first_step, context_);
     return {};
   });
-  a_step_broke_ = !lived || (!ran && (ran.error().fault == Fault::data || ran.error().fault == Fault::rejected));
-  return lived ? ran : lived;
+  auto outcome = lived ? ran : lived;
+  a_step_broke_ = !outcome && is_poison(outcome.error());
+  return outcome;
 }
 
 Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& pending) {

@@ -91,6 +91,10 @@ class Recorder {
   /// Those that a step breaks on are held, and say so.
   [[nodiscard]] Result<void> take_out_passed_over(std::vector<store::StoredMessage>& messages, const Attempt& attempt);
   [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& messages);
+  /// Together, or one at a time when a step breaks.
+  [[nodiscard]] Result<void> retry_or_alone(std::vector<store::StoredMessage>&& messages, Attempt& attempt);
+  [[nodiscard]] Result<void> retry_carefully(std::vector<store::StoredMessage>&& messages, std::int64_t& row,
+                                             Attempt& attempt);
   [[nodiscard]] Result<void> run_steps(Batch& batch, std::size_t first_step);
   /// What a step made, as the next version of its thing; nullopt when it says what the current one says.
   [[nodiscard]] Result<std::optional<Pending>> version_of(store::Transaction& transaction, const std::string& pipeline,

@@ -14,7 +14,7 @@ using std::chrono::seconds;
 /// So many runs are known by the time they stood for: some years of nights.
 constexpr std::size_t remembered = 1000;
 constexpr int most_made_up_for = 100;
-/// A run that never ended is made up for so often: enough for what broke it to be found (attempt.h).
+/// A run that never came to its end is made up for so often: enough for what broke it to be found (attempt.h).
 constexpr int most_broken_off = 6;
 
 constexpr std::string_view by_schedule = "schedule";
@@ -28,6 +28,9 @@ Instant time_of(const store::Run& run, const Schedule& schedule) {
   }
   return schedule.last_until(run.started).value_or(run.started);
 }
+
+/// One that was stopped has an end, and has not done its work either.
+bool is_broken_off(const store::Run& run) { return !run.ended || run.state == "interrupted"; }
 
 std::optional<Instant> first_free(const Schedule& schedule, const std::set<Instant>& had, Instant after) {
   auto at = schedule.next_after(after);
@@ -63,7 +66,7 @@ void Scheduler::learn(Watched& watched, const std::string& name, const std::vect
     const bool is_scheduled = run.trigger.starts_with(by_schedule);
     auto at = is_scheduled ? time_of(run, *watched.schedule) : run.started;
     const bool is_due_still =
-        is_scheduled && !run.ended && !watched.had.contains(at) && ++broken_off[at] < most_broken_off;
+        is_scheduled && is_broken_off(run) && !watched.had.contains(at) && ++broken_off[at] < most_broken_off;
     if (is_scheduled && !is_due_still) watched.had.insert(at);
     if (is_due_still) at -= seconds(1);
     auto& last = is_scheduled ? scheduled : commanded;

@@ -4,7 +4,8 @@
 // stays over restarts, and whatever is done to the clock.
 // - Set back: a time that has had its run is passed over when it comes again; one that has not has it then.
 // - Set forward: the times that were leapt over are missed, as after an outage.
-// - A run that never came to its end, since the process did, is begun again for its time, some times at most.
+// - A run that never came to its end, since the process did or was told to, is begun again for its time, some times at
+//   most. One by command is not: its person is there.
 // - Ahead for a while, by years perhaps: a run of then stands for its own time alone. It is not taken for the last run
 //   of its pipeline, and nothing waits until the clock gets there again.
 #pragma once

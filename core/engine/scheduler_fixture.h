@@ -29,7 +29,8 @@ class ScheduledTest : public store::StoreTest {
   void pipeline(const std::string& name, const std::string& cron, config::Missed missed = config::Missed::run_once) {
     pipeline(name, schedule(cron, missed));
   }
-  void began(const std::string& name, Instant when, const std::string& trigger, bool ends = true) {
+  /// Without a state at its end it has none.
+  void began(const std::string& name, Instant when, const std::string& trigger, const std::string& ends = "done") {
     const auto transaction = writing();
     store::Run run;
     run.pipeline = name;
@@ -37,12 +38,16 @@ class ScheduledTest : public store::StoreTest {
     run.state = "running";
     run.started = when;
     const auto id = must(transaction->runs().begin(run));
-    if (ends) must(transaction->runs().end(id, "done", when, Value()));
+    if (!ends.empty()) must(transaction->runs().end(id, ends, when, Value()));
     must(transaction->commit());
   }
   /// The process ended in it.
   void broke_off(const std::string& name, const std::string& when, const std::string& trigger) {
-    began(name, *parse_instant(when), trigger, false);
+    began(name, *parse_instant(when), trigger, "");
+  }
+  /// It was told to stop, and did.
+  void stopped(const std::string& name, const std::string& when, const std::string& trigger) {
+    began(name, *parse_instant(when), trigger, "interrupted");
   }
   void ran(const std::string& name, const std::string& when, const std::string& trigger = "schedule") {
     began(name, *parse_instant(when), trigger);

@@ -47,6 +47,22 @@ TEST_F(SchedulerTest, a_run_that_broke_off_and_was_made_up_for_is_over) {
   EXPECT_EQ(next_of(scheduler("2026-11-23T12:00:00Z"), "nightly"), "2026-11-24T01:00:00Z");
 }
 
+TEST_F(SchedulerTest, a_run_that_was_stopped_is_begun_again_until_one_ends) {
+  pipeline("nightly", "0 2 * * *");
+  ran("nightly", "2026-11-22T01:00:00Z", "schedule 2026-11-22T01:00:00Z");
+  stopped("nightly", "2026-11-23T01:00:00Z", "schedule 2026-11-23T01:00:00Z");
+  EXPECT_EQ(next_of(scheduler("2026-11-23T01:06:00Z"), "nightly"), "2026-11-23T01:00:00Z");
+  ran("nightly", "2026-11-23T01:06:00Z", "schedule 2026-11-23T01:00:00Z");
+  EXPECT_EQ(next_of(scheduler("2026-11-23T12:00:00Z"), "nightly"), "2026-11-24T01:00:00Z");
+}
+
+TEST_F(SchedulerTest, a_run_by_command_that_was_stopped_is_not_begun_again) {
+  pipeline("nightly", "0 2 * * *");
+  ran("nightly", "2026-11-23T01:00:00Z", "schedule 2026-11-23T01:00:00Z");
+  stopped("nightly", "2026-11-23T09:00:00Z", "command");
+  EXPECT_EQ(next_of(scheduler("2026-11-23T12:00:00Z"), "nightly"), "2026-11-24T01:00:00Z");
+}
+
 TEST_F(SchedulerTest, what_may_be_skipped_is_skipped) {
   pipeline("nightly", "0 2 * * *", config::Missed::skip);
   ran("nightly", "2026-11-20T01:00:00Z");

@@ -70,7 +70,7 @@ struct Creditable {
 struct WaitingCredit {
   std::int64_t id = 0;
   std::int64_t message = 0;
-  std::string placement;  ///< its key
+  std::string placement;  ///< its id, as the invoice has it
   domain::ChargeLine credit;
 };
 
@@ -80,7 +80,7 @@ struct Approval {
   bool approved = false;
 };
 
-/// Names what an approval is for: placements, days, prices and amounts of these lines.
+/// Names what an approval is for: placements, students, days, prices and amounts of these lines.
 [[nodiscard]] Digest digest_of(const std::vector<WaitingLine>& lines);
 
 /// All calls of one `process` or `finish` are one transaction.
@@ -103,8 +103,8 @@ class BillingBook {
   /// Books a credit of an invoiced line; its days are free from now on. It waits for a credit note.
   [[nodiscard]] virtual Result<void> credit(const Crediting& crediting) = 0;
 
-  /// The first invoice with waiting credits whose id is above `after`.
-  [[nodiscard]] virtual Result<std::optional<Creditable>> next_creditable(std::int64_t after) = 0;
+  /// An invoice with credits that wait for a credit note; nullopt when no credit waits.
+  [[nodiscard]] virtual Result<std::optional<Creditable>> next_creditable() = 0;
   /// The credits that wait for a credit note to this invoice, in the order of placement key and day.
   [[nodiscard]] virtual Result<std::vector<WaitingCredit>> waiting_credits(std::int64_t invoice) = 0;
   /// The first group after `after` that has waiting lines, in the order of unit, institution, agreement, term.

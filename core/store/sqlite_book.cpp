@@ -265,6 +265,9 @@ Result<void> SqliteBook::freeze(const domain::Invoice& invoice, const Group& gro
         .run();
     taken_number_.reset();
     const auto id = database_.connection().getLastInsertRowid();
+    // What was approved is issued now: the same lines, billed anew, are looked at anew.
+    if (!invoice.is_credit_note())
+      Query(database_, "DELETE FROM approval WHERE billing_group = ?", group_id(group)).run();
     for (const auto line : lines) {
       if (Query(database_, "UPDATE line SET invoice = ? WHERE id = ? AND invoice IS NULL", id, line).run() != 1)
         return fail(Fault::internal, "line " + std::to_string(line) + " does not wait for an invoice");

@@ -17,7 +17,7 @@ class SqliteBook final : public BillingBook {
                                                    std::int64_t except_item) override;
   [[nodiscard]] Result<void> book(const Booking& booking) override;
   [[nodiscard]] Result<void> credit(const Crediting& crediting) override;
-  [[nodiscard]] Result<std::optional<Creditable>> next_creditable(std::int64_t after) override;
+  [[nodiscard]] Result<std::optional<Creditable>> next_creditable() override;
   [[nodiscard]] Result<std::vector<WaitingCredit>> waiting_credits(std::int64_t invoice) override;
   [[nodiscard]] Result<std::optional<Group>> next_waiting(const std::optional<Group>& after) override;
   [[nodiscard]] Result<std::vector<WaitingLine>> waiting(const Group& group) override;

@@ -141,6 +141,10 @@ Result<std::vector<std::string>> SqliteBooks::broken_rows() {
                 "SELECT l.subject, e.month, e.line FROM credited e JOIN line l ON l.id = e.line JOIN ledger s "
                 "ON s.line = l.credits AND s.month = e.month WHERE s.days & e.days != 0");
     while (taken.row()) broken.push_back(row_name(taken) + " takes back days that still stand");
+    Query strange(database_,
+                  "SELECT l.subject, e.month, e.line FROM credited e LEFT JOIN line l ON l.id = e.line "
+                  "WHERE l.credits IS NULL");
+    while (strange.row()) broken.push_back(row_name(strange) + " takes back days, and its line is no credit");
     Query loose(database_, "SELECT number FROM invoice WHERE message IS NULL");
     while (loose.row()) broken.push_back("invoice " + loose.text(0) + " has no document");
     return broken;

@@ -1,5 +1,8 @@
 // The part of the billing ledger that takes days back: what waits, and what was invoiced.
+#include <set>
+
 #include "base/json.h"
+#include "base/text.h"
 #include "store/sqlite_book.h"
 #include "store/sqlite_messages.h"
 
@@ -60,16 +63,24 @@ void SqliteBook::take_back_lines(std::int64_t item) {
   Query(database_, "DELETE FROM line WHERE item = ? AND invoice IS NULL AND credits IS NULL", item).run();
 }
 
+/// Newest first: a credit's amount is what was left before it less what is left after it. Where one stays, those before
+/// it on the same line stay too.
 void SqliteBook::take_back_credits(std::int64_t item) {
-  std::vector<std::pair<std::int64_t, std::int64_t>> waiting;
+  struct Waiting {
+    std::int64_t credit = 0, line = 0;
+    bool is_of_placement = false;
+  };
+  std::vector<Waiting> waiting;
   Query query(database_,
-              "SELECT l.id, l.credits FROM line l JOIN message m ON m.id = l.message AND m.item = l.item "
-              "WHERE l.item = ? AND l.invoice IS NULL AND l.credits IS NOT NULL ORDER BY l.id DESC",
+              "SELECT l.id, l.credits, EXISTS (SELECT 1 FROM message m WHERE m.id = l.message AND m.item = l.item) "
+              "FROM line l WHERE l.item = ? AND l.invoice IS NULL AND l.credits IS NOT NULL ORDER BY l.id DESC",
               item);
-  while (query.row()) waiting.emplace_back(query.integer(0), query.integer(1));
-  for (const auto& [credit, line] : waiting) {
+  while (query.row()) waiting.push_back({query.integer(0), query.integer(1), query.integer(2) != 0});
+  std::set<std::int64_t> stays;
+  for (const auto& [credit, line, is_of_placement] : waiting) {
     const auto months = months_of_credit(database_, credit);
-    if (are_free(database_, months)) undo_credit(database_, credit, line, months);
+    if (stays.contains(line) || !is_of_placement || !are_free(database_, months)) stays.insert(line);
+    else undo_credit(database_, credit, line, months);
   }
 }
 
@@ -102,16 +113,15 @@ Result<void> SqliteBook::credit(const Crediting& crediting) {
   });
 }
 
-Result<std::optional<Creditable>> SqliteBook::next_creditable(std::int64_t after) {
+Result<std::optional<Creditable>> SqliteBook::next_creditable() {
   return tried([&]() -> Result<std::optional<Creditable>> {
     Query query(
         database_,
         "SELECT v.id, g.agreement, g.institution, g.unit, g.term, v.series, v.message, c.body, "
         "(SELECT count(*) FROM invoice n WHERE n.billing_group = g.id AND n.credits IS NOT NULL) "
         "FROM invoice v JOIN billing_group g ON g.id = v.billing_group LEFT JOIN content c ON c.message = v.message "
-        "WHERE v.id = (SELECT min(o.invoice) FROM line w JOIN line o ON o.id = w.credits "
-        "WHERE w.credits IS NOT NULL AND w.invoice IS NULL AND o.invoice > ?)",
-        after);
+        "WHERE v.id = (SELECT o.invoice FROM line w JOIN line o ON o.id = w.credits "
+        "WHERE w.credits IS NOT NULL AND w.invoice IS NULL ORDER BY w.credits LIMIT 1)");
     if (!query.row()) return std::nullopt;
     auto body = parse_json(query.text(7));
     if (!body) return fail(damaged_content(query.integer(6)));
@@ -126,17 +136,20 @@ Result<std::optional<Creditable>> SqliteBook::next_creditable(std::int64_t after
 Result<std::vector<WaitingCredit>> SqliteBook::waiting_credits(std::int64_t invoice) {
   return tried([&]() -> Result<std::vector<WaitingCredit>> {
     std::vector<WaitingCredit> credits;
-    Query query(
-        database_,
-        "SELECT w.id, w.message, w.placement, w.week_price, -w.amount FROM line w JOIN line o ON o.id = w.credits "
-        "WHERE w.credits IS NOT NULL AND w.invoice IS NULL AND o.invoice = ? "
-        "ORDER BY w.placement, w.first_day, w.id",
-        invoice);
+    // The placement as it was billed: what its key is made of is the connection's business.
+    Query query(database_,
+                "SELECT w.id, w.message, c.body, w.week_price, -w.amount FROM line w JOIN line o ON o.id = w.credits "
+                "LEFT JOIN content c ON c.message = o.message "
+                "WHERE w.credits IS NOT NULL AND w.invoice IS NULL AND o.invoice = ? "
+                "ORDER BY w.placement, w.first_day, w.id",
+                invoice);
     while (query.row()) {
       const auto id = query.integer(0);
+      const auto placement = parse_json(query.text(2));
+      if (!placement) return fail(damaged_content(query.integer(1)));
       credits.push_back({id,
                          query.integer(1),
-                         query.text(2),
+                         std::string(trim((*placement)["id"].text_or_empty())),
                          {credited_days(database_, id), Ore{query.integer(3)}, Ore{query.integer(4)}}});
     }
     return credits;

@@ -12,11 +12,13 @@ constexpr std::array state_names = {"pending", "sending", "delivered", "rejected
   "delivery d "
 
 // Open, and no earlier delivery of the same item waits before it. What a target refused stands in the way too, until a
-// newer version has replaced it or a person has let it go.
+// newer version has replaced it or a person has let it go. A credit note waits for its invoice.
 #define SLUSS_OPEN_DELIVERIES                                                                                    \
   "WHERE d.connection = ?1 AND d.state IN (0, 1, 4) AND (?2 OR d.state != 4) AND NOT EXISTS "                    \
   "(SELECT 1 FROM delivery e JOIN message m ON m.id = e.message WHERE e.connection = d.connection AND e.item = " \
-  "d.item AND e.id < d.id AND e.state != 2 AND NOT (e.state = 3 AND m.state IN (6, 7))) "
+  "d.item AND e.id < d.id AND e.state != 2 AND NOT (e.state = 3 AND m.state IN (6, 7))) "                        \
+  "AND NOT EXISTS (SELECT 1 FROM invoice n JOIN invoice o ON o.id = n.credits JOIN delivery f "                  \
+  "ON f.message = o.message WHERE n.message = d.message AND f.connection = d.connection AND f.state != 2) "
 
 }  // namespace
 

@@ -127,7 +127,6 @@ Result<Messages> Bill::finish(Context& context) {
   if (message) return Messages{std::move(*message)};
   for (const auto& [why, waiting] : waiting_)
     context.note(std::to_string(waiting.lines) + " lines, " + to_kronor(waiting.amount) + ", wait: " + why);
-  credited_ = 0;
   invoiced_.reset();
   waiting_.clear();
   return Messages{};
@@ -135,9 +134,8 @@ Result<Messages> Bill::finish(Context& context) {
 
 Result<std::optional<Message>> Bill::next_credit_note(Context& context) {
   auto& book = context.book();
-  SLUSS_TRY_ASSIGN(creditable, book.next_creditable(credited_));
+  SLUSS_TRY_ASSIGN(creditable, book.next_creditable());
   if (!creditable) return std::nullopt;
-  credited_ = creditable->id;
   SLUSS_TRY_ASSIGN(original, domain::read_invoice(creditable->document));
   SLUSS_TRY_ASSIGN(credits, book.waiting_credits(creditable->id));
   domain::CreditNoteBasis basis{original, nullptr, nullptr, creditable->corrections + 1, creditable->series, 0, {}, {}};

@@ -43,7 +43,6 @@ class Bill final : public Processor {
                                            const domain::Term& term, const std::vector<WaitingLine>& lines,
                                            Context& context);
 
-  std::int64_t credited_ = 0;      ///< the invoice that `finish` came to with credit notes
   std::optional<Group> invoiced_;  ///< the group that `finish` came to
   std::map<std::string, Waiting> waiting_;
 };

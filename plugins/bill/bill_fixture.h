@@ -59,11 +59,11 @@ class MemoryBook final : public BillingBook {
     credits.push_back({++last_, crediting, ""});
     return {};
   }
-  Result<std::optional<Creditable>> next_creditable(std::int64_t after) override {
+  Result<std::optional<Creditable>> next_creditable() override {
     std::optional<Creditable> next;
     for (const auto& credit : credits) {
       const auto number = std::stoll(credit.crediting.credit.invoice);
-      if (!credit.note.empty() || number <= after || (next && next->id <= number)) continue;
+      if (!credit.note.empty() || (next && next->id <= number)) continue;
       const auto& document = documents.at(credit.crediting.credit.invoice);
       const auto group = group_of(*line_with(credit.crediting.credit.line));
       next = Creditable{number, group, document["number"].text_or_empty().substr(0, 3), document,

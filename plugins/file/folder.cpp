@@ -134,12 +134,14 @@ bool Folder::has(const std::string& name) const {
 
 Result<std::optional<std::string>> Folder::content(const std::string& name, std::int64_t largest) const {
   const auto what = "the file " + shown(name) + " in " + path_.string();
-  if (!has(name)) return std::nullopt;
-  if (!regular_file(name)) return fail(Fault::data, what + " is no file any more");
+  // One look: whoever fetches the file may do so at any moment.
   const Descriptor file(::openat(descriptor_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!file.is_open() && errno == ENOENT) return std::nullopt;
+  const bool is_link_or_socket = !file.is_open() && (errno == ELOOP || errno == ENXIO);
   struct stat status {};
-  if (!file.is_open() || ::fstat(file.get(), &status) != 0) return system_failure(what + " cannot be read", errno);
+  if (!is_link_or_socket && (!file.is_open() || ::fstat(file.get(), &status) != 0))
+    return system_failure(what + " cannot be read", errno);
+  if (!S_ISREG(status.st_mode)) return fail(Fault::data, what + " is no file any more");
   if (status.st_size > largest)
     return fail(Fault::data, what + " has grown to " + std::to_string(status.st_size) + " bytes");
   std::string bytes(static_cast<std::size_t>(status.st_size), '\0');

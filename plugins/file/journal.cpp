@@ -80,12 +80,15 @@ tl::unexpected<Error> Journal::failure(const std::string& what) {
   return system_failure("the journal " + path_ + " cannot be " + what, error_number);
 }
 
-Result<void> Journal::open(const Folder& folder) {
+Result<void> Journal::open(const Folder& folder, Use use) {
   close();
+  use_ = use;
   path_ = (folder.path() / file_name).string();
-  descriptor_ = Descriptor(::openat(folder.descriptor(), file_name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0640));
+  const int flags = use == Use::write ? O_RDWR | O_CREAT : O_RDONLY;
+  descriptor_ = Descriptor(::openat(folder.descriptor(), file_name, flags | O_NOFOLLOW | O_CLOEXEC, 0640));
+  if (!descriptor_.is_open() && use == Use::read && errno == ENOENT) return {};
   if (!descriptor_.is_open()) return failure("opened");
-  SLUSS_TRY(folder.sync());
+  if (use == Use::write) SLUSS_TRY(folder.sync());
   if (auto held = lock(); !held) return fail(held.error());
   return {};
 }
@@ -98,7 +101,7 @@ void Journal::close() noexcept {
 }
 
 Result<Journal::Lock> Journal::lock() {
-  while (::flock(descriptor_.get(), LOCK_EX) != 0) {
+  while (::flock(descriptor_.get(), use_ == Use::write ? LOCK_EX : LOCK_SH) != 0) {
     if (errno != EINTR) return failure("locked");
   }
   Lock held(descriptor_);
@@ -118,7 +121,8 @@ Result<void> Journal::catch_up() {
   if (read_fully(descriptor_.get(), text, read_to_) != static_cast<ssize_t>(text.size())) return failure("read");
   // A line without its end was cut off by a crash before it counted.
   const auto whole = text.rfind('\n') + 1;
-  if (whole < text.size() && ::ftruncate(descriptor_.get(), read_to_ + static_cast<std::int64_t>(whole)) != 0)
+  const bool is_torn = use_ == Use::write && whole < text.size();
+  if (is_torn && ::ftruncate(descriptor_.get(), read_to_ + static_cast<std::int64_t>(whole)) != 0)
     return failure("cleared of a line that was cut off");
   SLUSS_TRY(take_lines(std::string_view(text).substr(0, whole)));
   read_to_ += static_cast<std::int64_t>(whole);

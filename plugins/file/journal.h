@@ -48,17 +48,21 @@ class Journal {
     const Descriptor* descriptor_;
   };
 
-  /// Opens the journal, making it when it is missing, and reads it.
-  [[nodiscard]] Result<void> open(const Folder& folder);
+  enum class Use { read, write };
+
+  /// Opens the journal and reads it. For `write` it is made when it is missing, and a line that a crash cut off is
+  /// cleared away. For `read` nothing is changed: one that is missing stays so, and the journal closed.
+  [[nodiscard]] Result<void> open(const Folder& folder, Use use = Use::write);
   void close() noexcept;
   [[nodiscard]] bool is_open() const { return descriptor_.is_open(); }
+  [[nodiscard]] bool is_open_for(Use use) const { return is_open() && (use == Use::read || use_ == Use::write); }
 
   /// Takes the lock and reads what others have added since.
   [[nodiscard]] Result<Lock> lock();
   /// The files of an earlier delivery, or null.
   [[nodiscard]] const std::vector<Delivered>* find(const std::string& key) const;
-  /// Adds deliveries, and has them on disk when it returns. Needs the lock. After an error the journal is closed:
-  /// what reached the disk is seen when it is opened again.
+  /// Adds deliveries, and has them on disk when it returns. Needs the lock, and to be open for `write`. After an error
+  /// the journal is closed: what reached the disk is seen when it is opened again.
   [[nodiscard]] Result<void> add(const std::vector<Entry>& entries);
 
  private:
@@ -67,6 +71,7 @@ class Journal {
   [[nodiscard]] tl::unexpected<Error> failure(const std::string& what);
 
   Descriptor descriptor_;
+  Use use_ = Use::write;
   std::string path_;
   std::int64_t read_to_ = 0;  ///< up to here the file is in `delivered_`
   std::int64_t lines_ = 0;

@@ -44,6 +44,19 @@ TEST_F(JournalTest, CutsOffALineThatACrashLeftUnfinished) {
   EXPECT_EQ(files_.content(Journal::file_name), "a\tf.xml\t" + digest_a + "\n");
 }
 
+TEST_F(JournalTest, IsReadWithoutChangingAnything) {
+  ASSERT_TRUE(journal_.open(folder_, Journal::Use::read));
+  EXPECT_FALSE(journal_.is_open());
+  EXPECT_TRUE(files_.names().empty());
+  const auto torn = "a\tf.xml\t" + digest_a + "\nb\tg.xml\t" + digest_b.substr(1);
+  files_.put(Journal::file_name, torn);
+  ASSERT_TRUE(journal_.open(folder_, Journal::Use::read));
+  EXPECT_NE(journal_.find("a"), nullptr);
+  EXPECT_EQ(journal_.find("b"), nullptr);
+  EXPECT_EQ(files_.content(Journal::file_name), torn);
+  EXPECT_FALSE(journal_.is_open_for(Journal::Use::write));
+}
+
 TEST_F(JournalTest, ADamagedLineIsNotGuessedAt) {
   files_.put(Journal::file_name, "a\tf.xml\t" + digest_a + "\nb\tg.xml\nc\th.xml\t" + digest_a + "\n");
   const auto opened = journal_.open(folder_);

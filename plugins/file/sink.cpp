@@ -51,10 +51,8 @@ std::string part_name(const std::string& name, const std::string& key) {
 FileSink::FileSink(SinkConfig config)
     : config_(std::move(config)), name_(NameTemplate::parse(config_.name).value_or(NameTemplate())) {}
 
-Result<void> FileSink::open(std::stop_token /*stop*/) {
-  SLUSS_TRY(folder_.open(config_.folder));
-  return journal_.open(folder_);
-}
+/// The journal waits for what is to be done with it: who only asks changes nothing.
+Result<void> FileSink::open(std::stop_token /*stop*/) { return folder_.open(config_.folder); }
 
 void FileSink::close() noexcept {
   journal_.close();
@@ -63,7 +61,7 @@ void FileSink::close() noexcept {
 
 Result<WriteReport> FileSink::write(std::span<const Parcel> parcels, std::stop_token stop) {
   if (stop.stop_requested()) return fail(Fault::cancelled, "writing was stopped");
-  if (!journal_.is_open()) SLUSS_TRY(journal_.open(folder_));
+  if (!journal_.is_open_for(Journal::Use::write)) SLUSS_TRY(journal_.open(folder_));
   const auto held = journal_.lock();
   if (!held) return fail(held.error());
   std::set<std::string> names;
@@ -155,7 +153,8 @@ Result<std::string> FileSink::finish(const Plan& plan) const {
 
 /// The journal tells what was delivered; whoever fetches takes the files, so that one that is gone says nothing.
 Result<std::optional<Kept>> FileSink::kept(const std::string& key, std::stop_token /*stop*/) {
-  if (!journal_.is_open()) SLUSS_TRY(journal_.open(folder_));
+  if (!journal_.is_open()) SLUSS_TRY(journal_.open(folder_, Journal::Use::read));
+  if (!journal_.is_open()) return std::nullopt;
   const auto held = journal_.lock();
   if (!held) return fail(held.error());
   const auto* files = journal_.find(key);

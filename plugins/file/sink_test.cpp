@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <random>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -173,6 +174,31 @@ TEST_F(SinkTest, WithoutItsLineInTheJournalADeliveryIsNotKnown) {
   ASSERT_TRUE(gone);
   EXPECT_FALSE(*gone);
   ASSERT_TRUE(there && *there);
+}
+
+TEST_F(SinkTest, AskingChangesNothingAndWhatComesAfterIsDelivered) {
+  auto kept = sink_.kept("k1", {});
+  ASSERT_TRUE(kept);
+  EXPECT_FALSE(*kept);
+  EXPECT_TRUE(folder_.names().empty());
+  const auto torn = line("k1", "1001.xml", "<a/>") + "k2";
+  folder_.put("1001.xml", "<a/>");
+  folder_.put(Journal::file_name, torn);
+  kept = sink_.kept("k1", {});
+  EXPECT_TRUE(kept && *kept);
+  EXPECT_EQ(folder_.content(Journal::file_name), torn);
+  EXPECT_EQ(deliver(delivery("k2", "1002", "<b/>")->parcel).value(), "1002.xml");
+  EXPECT_EQ(folder_.content(Journal::file_name), line("k1", "1001.xml", "<a/>") + line("k2", "1002.xml", "<b/>"));
+}
+
+TEST_F(SinkTest, AFolderOrAPipeIsNotWhatWasDelivered) {
+  ASSERT_TRUE(deliver(delivery("k1", "1001", "<a/>")->parcel));
+  std::filesystem::remove(folder_.path() / "1001.xml");
+  ASSERT_EQ(::mkfifo((folder_.path() / "1001.xml").c_str(), 0600), 0);
+  EXPECT_EQ(sink_.kept("k1", {}).error().fault, Fault::data);
+  std::filesystem::remove(folder_.path() / "1001.xml");
+  std::filesystem::create_directory(folder_.path() / "1001.xml");
+  EXPECT_EQ(sink_.kept("k1", {}).error().fault, Fault::data);
 }
 
 TEST_F(SinkTest, ADigestThatWasAlteredInTheJournalDoesNotFitTheFile) {

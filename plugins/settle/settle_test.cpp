@@ -77,6 +77,7 @@ class SettleTest : public ::testing::Test, protected Context {
   const domain::AgreementBook& agreements() const override { throw std::logic_error("not lent"); }
   BillingBook& book() override { throw std::logic_error("not lent"); }
   PaymentBook& payments() override { return book_; }
+  Lookup& lookup() override { throw std::logic_error("not lent"); }
   Ore due(const std::string& number) { return book_.invoices.at(number).account.due(); }
 
   MemoryBook book_;

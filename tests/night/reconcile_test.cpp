@@ -199,9 +199,11 @@ TEST_F(ReconcileWithTargets, another_sum_in_the_delivery_is_named) {
   expect_named("invoice 1000001 to peppol.invoices: what was delivered says " + to_kronor(Ore{1}));
 }
 
-TEST_F(ReconcileWithTargets, a_folder_that_is_away_is_told) {
+TEST_F(ReconcileWithTargets, a_folder_that_is_away_is_not_asked) {
   std::filesystem::rename(outbox(), world_.root() / "elsewhere");
-  expect_named("peppol.invoices gave no answer about 1 delivery");
+  const auto result = world_.json({"reconcile"});
+  EXPECT_EQ(number_at(result, "asked"), 0);
+  EXPECT_EQ(result["unasked"].as_list()->size(), 1U) << "that it stays away is an alarm of its own";
 }
 
 TEST_F(ReconcileWithTargets, what_was_found_is_an_alarm_until_it_is_mended) {

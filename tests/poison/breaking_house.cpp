@@ -56,10 +56,21 @@ void BreakingHouse::put_for_other(const std::vector<Row>& rows) const {
   write_file(world_.root() / "other inbox/placeringar.csv", export_of(rows));
 }
 
-std::vector<std::string> BreakingHouse::environment(const std::string& how) { return {"SLUSS_BREAK=" + how}; }
+std::vector<std::string> BreakingHouse::environment(const std::string& how) {
+  // Sanitizers would turn the signal into an exit.
+  constexpr auto no_handlers = "OPTIONS=handle_segv=0:handle_abort=0";
+  return {"SLUSS_BREAK=" + how, std::string("ASAN_") + no_handlers, std::string("TSAN_") + no_handlers};
+}
 
 Finished BreakingHouse::sluss(const std::vector<std::string>& arguments, const std::string& how) const {
   return run(world_.command(arguments), world_.root() / "scratch", environment(how));
+}
+
+Finished BreakingHouse::sync_with_little_memory(const std::string& how) const {
+  auto command = std::vector<std::string>{"/bin/sh", "-c", "ulimit -v 1500000; exec \"$@\"", "sh"};
+  const auto sync = world_.command({"sync", "nightly"});
+  command.insert(command.end(), sync.begin(), sync.end());
+  return run(command, world_.root() / "scratch", environment(how));
 }
 
 Finished BreakingHouse::sync_until_it_lives(const std::string& how, int& deaths) const {

@@ -25,6 +25,8 @@ class BreakingHouse {
   [[nodiscard]] static std::vector<std::string> environment(const std::string& how);
   [[nodiscard]] Finished sluss(const std::vector<std::string>& arguments, const std::string& how) const;
   [[nodiscard]] Finished sync(const std::string& how) const { return sluss({"sync", "nightly"}, how); }
+  /// The same with far less memory than this machine has, and far more than a night needs. Not under sanitizers.
+  [[nodiscard]] Finished sync_with_little_memory(const std::string& how) const;
   /// Runs the night until it does not end the process any more; gives how often it did in `deaths`.
   [[nodiscard]] Finished sync_until_it_lives(const std::string& how, int& deaths) const;
   [[nodiscard]] std::string alarms() const { return sluss({"alarms"}, "").out; }

@@ -102,6 +102,20 @@ INSTANTIATE_TEST_SUITE_P(Where, PoisonedRow, ::testing::Values(Breaks::in_the_co
                            return instance.param == Breaks::in_the_connector ? "connector" : "pipeline";
                          });
 
+TEST(WantOfMemory, in_a_step_is_blamed_on_no_row) {
+  if (std::string(SLUSS_SANITIZE).size() > 0) GTEST_SKIP() << "sanitizers take terabytes of addresses";
+  const BreakingHouse house(Breaks::in_the_pipeline);
+  house.put(rows_with_poison(rows, {poisoned}));
+  const auto finished = house.sync_with_little_memory("eat");
+  EXPECT_EQ(finished.signal, 0) << finished.err;
+  EXPECT_NE(finished.exit, 0) << finished.out;
+  EXPECT_NE((finished.out + finished.err).find("ran out of memory"), std::string::npos) << finished.out << finished.err;
+  EXPECT_EQ(house.reasons_of_parked(), "");
+  EXPECT_EQ(house.alarms().find("broken"), std::string::npos) << house.alarms();
+  EXPECT_EQ(house.sync("").exit, 0);
+  EXPECT_EQ(house.collected().size(), static_cast<std::size_t>(rows));
+}
+
 TEST(HeldPoison, that_ends_the_process_is_found_and_passed_over) {
   const BreakingHouse house(Breaks::in_the_pipeline);
   auto rows_held = rows_with_poison(5, {2});

@@ -60,11 +60,11 @@ class StoreHouse : public ::testing::Test {
   [[nodiscard]] std::string content_of(const fs::path& file) const { return sql(".dump", file); }
 
   /// Kills a command at its calls that write, each kind in turn: at the first, the second, ... until it is through. Of
-  /// the many that write a page, every `stride`-th. `prepare` sets the scene, `check` looks at what is left. Gives how
-  /// often it was killed.
+  /// the many that write a page, every `stride`-th; with SLUSS_STORE_KILLS=all each. `prepare` sets the scene, `check`
+  /// looks at what is left. Gives how often it was killed.
   int kill_at_each_write(const std::vector<std::string>& arguments, int stride, const std::function<void()>& prepare,
                          const std::function<void(const std::string& where)>& check) const {
-    if (std::getenv("SLUSS_KILLS") != nullptr) stride = 1;
+    if (std::getenv("SLUSS_STORE_KILLS") != nullptr) stride = 1;
     int kills = 0;
     for (const auto* call : {"pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "link", "unlink"}) {
       for (int n = 1;; n += call == std::string("pwrite64") ? stride : 1) {
