@@ -32,9 +32,10 @@ class MendingTest : public store::StoreTest {
     return stored.message.id;
   }
   Result<Mended> mend(std::int64_t id, const std::string& path, Value value) {
-    auto body = must(transaction_->messages().get(id))->message.body;
-    body.make(path) = std::move(value);
-    return engine::mend(*transaction_, id, std::move(body), inlet_, anna_);
+    const auto stored = must(transaction_->messages().get(id));
+    auto mended = stored ? stored->message.body : body();
+    mended.make(path) = std::move(value);
+    return engine::mend(*transaction_, id, std::move(mended), inlet_, anna_);
   }
   std::string refusal(std::int64_t id, const std::string& path, Value value) {
     const auto mended = mend(id, path, std::move(value));

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/digest.h"
@@ -78,10 +79,11 @@ class Database {
 /// One use of a prepared statement. `sql` must be a literal: statements are kept by its address.
 class Query {
  public:
+  /// A text that is no temporary is not copied: it must outlive the query.
   template <class... Values>
-  Query(Database& database, const char* sql, const Values&... values) : statement_(database.prepared(sql)) {
+  Query(Database& database, const char* sql, Values&&... values) : statement_(database.prepared(sql)) {
     int at = 0;
-    (bind(++at, values), ...);
+    (bind(++at, std::forward<Values>(values)), ...);
   }
   ~Query() { static_cast<void>(statement_.tryReset()); }
   Query(const Query&) = delete;
@@ -102,6 +104,7 @@ class Query {
   void bind(int at, std::int64_t value) { statement_.bind(at, value); }
   void bind(int at, int value) { statement_.bind(at, value); }
   void bind(int at, const std::string& value) { statement_.bindNoCopy(at, value); }
+  void bind(int at, std::string&& value) { statement_.bind(at, value); }  // copied: it is gone before the first row
   void bind(int at, std::string_view value) { statement_.bind(at, std::string(value)); }
   void bind(int at, const Digest& value) { statement_.bind(at, value.data(), static_cast<int>(value.size())); }
   void bind(int at, Instant value) { statement_.bind(at, std::int64_t{value.time_since_epoch().count()}); }

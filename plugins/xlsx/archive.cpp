@@ -56,6 +56,7 @@ Result<std::size_t> PartStream::read(std::span<char> buffer) {
   if (count < 0) return damaged(part_);
   const auto bytes = static_cast<std::uint64_t>(count);
   unpacked_ += bytes;
+  if (bytes == 0 && unpacked_ != stated_) return damaged(part_);
   budget_->used += bytes;
   if (unpacked_ > limits::ratio_from && unpacked_ / limits::ratio > packed_)
     return fail(Fault::data, "the part " + shown(part_) + " unpacks to more than " + std::to_string(limits::ratio) +
@@ -95,7 +96,7 @@ Result<void> Archive::add_entry(zip_uint64_t index) {
   zip_stat_t stat{};
   if (zip_stat_index(zip_.get(), index, 0, &stat) != 0) return damaged(name);
   SLUSS_TRY(check_entry(stat, name));
-  if (!entries_.emplace(name, Entry{index, stat.comp_size}).second)
+  if (!entries_.emplace(name, Entry{index, stat.comp_size, stat.size}).second)
     return fail(Fault::data, "the workbook has two parts named " + shown(name));
   return {};
 }
@@ -123,6 +124,7 @@ Result<PartStream> Archive::open_part(const std::string& part) {
   if (stream.file_ == nullptr) return damaged(part);
   stream.part_ = at->first;
   stream.packed_ = at->second.packed;
+  stream.stated_ = at->second.unpacked;
   stream.budget_ = &budget_;
   return stream;
 }

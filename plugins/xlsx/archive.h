@@ -35,7 +35,7 @@ class PartStream {
   };
   std::unique_ptr<zip_file_t, Close> file_;
   std::string part_;
-  std::uint64_t packed_ = 0, unpacked_ = 0;
+  std::uint64_t packed_ = 0, stated_ = 0, unpacked_ = 0;  ///< bytes; `stated_` is what the archive says of `unpacked_`
   Budget* budget_ = nullptr;
 };
 
@@ -56,7 +56,7 @@ class Archive {
  private:
   struct Entry {
     zip_uint64_t index = 0;
-    std::uint64_t packed = 0;
+    std::uint64_t packed = 0, unpacked = 0;  ///< bytes, as the archive states
   };
   struct Discard {
     void operator()(zip_t* zip) const { zip_discard(zip); }
