@@ -22,6 +22,7 @@
 #include "engine/live_intake.h"
 #include "engine/proof.h"
 #include "engine/run_lock.h"
+#include "engine/run_rests.h"
 #include "engine/scheduler.h"
 #include "observe/log.h"
 
@@ -37,11 +38,6 @@ constexpr std::chrono::seconds longest_wait{20};
 constexpr std::chrono::seconds shortest_wait{1};
 // After a source that is pushed to could not be opened, or gave out.
 constexpr std::chrono::seconds intake_opened_again{30};
-// After the store gave out under a run: it goes on within half a minute of the disk having room again.
-constexpr std::chrono::seconds run_tried_again{10};
-// What does not pass by itself is tried less and less often.
-constexpr int runs_tried_soon = 3;
-constexpr std::chrono::seconds longest_rest{600};
 // With less the store writes nothing: a try would only fail again.
 constexpr std::uintmax_t least_room_for_a_run = 1U << 20U;
 constexpr std::chrono::minutes watched_again{1};
@@ -75,13 +71,6 @@ void tell(const Result<engine::Reconciliation>& proof) {
     observe::log(Level::error, "", "reconciliation: " + proof->exceptions[i]);
   observe::log(proof->fits() ? Level::info : Level::error, "",
                proof->fits() ? "the reconciliation balances" : "the reconciliation does not balance: sluss reconcile");
-}
-
-/// How long a run rests after the store gave out under it so many times in a row.
-std::chrono::seconds rest_after(int tries) {
-  auto rest = run_tried_again;
-  for (; tries > runs_tried_soon && rest < longest_rest; --tries) rest *= 2;
-  return std::min(rest, longest_rest);
 }
 
 /// A job's work. Whatever it throws is told, and ends that job alone.
@@ -230,29 +219,18 @@ class Daemon {
         },
         [this, due, took_place] {
           if (*took_place) done(due);
-          else rest(due.pipeline);
+          else run_rests_.broke_off(due.pipeline, std::chrono::steady_clock::now());
           tick();
         });
   }
 
   void done(const engine::Due& due) {
-    broken_off_.erase(due.pipeline);
+    run_rests_.took_place(due.pipeline);
     scheduler_.done(due, work_->clock().now());
   }
 
-  /// For want of room it is not tried less often: whether there is room again can be looked at.
-  void rest(const std::string& pipeline) {
-    auto& broken = broken_off_[pipeline];
-    broken.lacked_room = !has_room();
-    if (!broken.lacked_room) ++broken.tries;
-    broken.rests_until = std::chrono::steady_clock::now() + rest_after(broken.tries);
-  }
-
   [[nodiscard]] bool run_rests(const std::string& pipeline) const {
-    const auto broken = broken_off_.find(pipeline);
-    if (broken == broken_off_.end()) return false;
-    const bool is_early = std::chrono::steady_clock::now() < broken->second.rests_until;
-    return is_early || (broken->second.lacked_room && !has_room());
+    return run_rests_.rests(pipeline, std::chrono::steady_clock::now());
   }
 
   [[nodiscard]] bool has_room() const {
@@ -412,13 +390,6 @@ class Daemon {
     return must(engine::proof_is_due(*reading, work_->configuration(), work_->clock().now()));
   }
 
-  /// A run that the store broke off.
-  struct BrokenOff {
-    int tries = 0;             ///< in a row, without those for want of room
-    bool lacked_room = false;  ///< at the last one
-    std::chrono::steady_clock::time_point rests_until;
-  };
-
   const Options& options_;
   std::shared_ptr<Workplace> work_;
   std::shared_ptr<Watch> watch_;  ///< of the configuration in work_
@@ -430,7 +401,7 @@ class Daemon {
   bool stopping_ = false;
   std::set<std::string> intakes_;
   std::map<std::string, std::chrono::steady_clock::time_point> rest_until_;  ///< intakes
-  std::map<std::string, BrokenOff> broken_off_;                              ///< by pipeline
+  engine::RunRests run_rests_{[this] { return has_room(); }};
   std::chrono::steady_clock::time_point next_watch_;
   std::chrono::steady_clock::time_point next_proof_;
   Jobs jobs_;  // last: its threads use all of the above

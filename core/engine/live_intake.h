@@ -21,9 +21,8 @@ struct IntakeListener {
 /// before with other content; left, where the store could not take it. The same name with the same content was taken
 /// before. What breaks a step is refused. After an intake that never came to its end, each is committed alone and its
 /// attempt before it, until a thousand in a row broke nothing: what was begun too often without an end is refused
-/// (attempt.h). Its messages go through the
-/// pipeline's steps at once; what those collect is made by the pipeline's runs. An error means that the source could
-/// not be opened.
+/// (attempt.h). Its messages go through the pipeline's steps at once; what those collect is made by the pipeline's
+/// runs. An error means that the source could not be opened.
 [[nodiscard]] Result<void> take_in(const Surroundings& surroundings, const config::Pipeline& pipeline,
                                    const config::Inlet& inlet, const IntakeListener& listener,
                                    const std::stop_token& stop);

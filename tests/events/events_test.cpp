@@ -179,12 +179,12 @@ TEST_F(Events, go_on_after_the_daemon_had_no_file_left_to_open) {
   constexpr std::size_t files = 100;
   before_ = {"prlimit", "--nofile=" + std::to_string(files)};
   start();
-  ASSERT_EQ(push("k1", placement("P1")).status, 200);
+  ASSERT_EQ(push("k1", pushed_placement("P1")).status, 200);
   {
     std::list<Silent> senders;
     for (std::size_t i = 0; i < 2 * files; ++i) EXPECT_TRUE(senders.emplace_back(port_).is_connected());
     const auto open = [&] {
-      const fs::directory_iterator all("/proc/" + std::to_string(daemon_->pid()) + "/fd");
+      const std::filesystem::directory_iterator all("/proc/" + std::to_string(daemon_->pid()) + "/fd");
       return static_cast<std::size_t>(std::distance(begin(all), end(all)));
     };
     std::size_t most = 0;
