@@ -19,8 +19,10 @@ domain::ChargeLine worth(const DaySet& set) {
 class Credits : public StoreTest {
  protected:
   Credits() : transaction_(writing()) {
-    placement_ = append(*transaction_, "P1");
-    book("P1", placement_.message, days(7, 11));
+    placement_ = message(*transaction_, "universitetet|P1");
+    placement_.message.body = *parse_json(R"({"id":"P1 "})");
+    must(transaction_->messages().append(placement_));
+    book("universitetet|P1", placement_.message, days(7, 11));
     issue({must(transaction_->book().waiting(group_)).front().id}, std::nullopt);
   }
 
