@@ -154,7 +154,8 @@ TEST(Load, sets_every_field_of_an_agreement) {
   EXPECT_EQ(agreement->new_year, domain::NewYearRule::by_start);
   EXPECT_EQ(agreement->vat, domain::VatRule::outside);
   EXPECT_EQ(agreement->payment_days, 20);
-  EXPECT_EQ(agreement->withdrawal_days, 21);
+  EXPECT_EQ(agreement->withdrawal_days, 28) << "where it does not say";
+  EXPECT_EQ(book.agreement_by_id("hogskolan-kommun")->withdrawal_days, 21);
   EXPECT_EQ(agreement->spring.begins.day, 10U);
   EXPECT_EQ(agreement->spring.ends.month, 6U);
   ASSERT_TRUE(agreement->spring.invoice_from);
