@@ -121,6 +121,17 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> SqliteBooks::series() 
   });
 }
 
+void SqliteBooks::add_broken_credits(std::vector<std::string>& broken) {
+  Query taken(database_,
+              "SELECT l.subject, e.month, e.line FROM credited e JOIN line l ON l.id = e.line JOIN ledger s "
+              "ON s.line = l.credits AND s.month = e.month WHERE s.days & e.days != 0");
+  while (taken.row()) broken.push_back(row_name(taken) + " takes back days that still stand");
+  Query strange(database_,
+                "SELECT l.subject, e.month, e.line FROM credited e LEFT JOIN line l ON l.id = e.line "
+                "WHERE l.credits IS NULL");
+  while (strange.row()) broken.push_back(row_name(strange) + " takes back days, and its line is no credit");
+}
+
 Result<std::vector<std::string>> SqliteBooks::broken_rows() {
   return tried([&]() -> Result<std::vector<std::string>> {
     std::vector<std::string> broken;
@@ -137,14 +148,9 @@ Result<std::vector<std::string>> SqliteBooks::broken_rows() {
                 "AND b.line > a.line AND a.days & b.days != 0");
     while (twice.row())
       broken.push_back(row_name(twice) + " claims days that line " + twice.text(3) + " bills already");
-    Query taken(database_,
-                "SELECT l.subject, e.month, e.line FROM credited e JOIN line l ON l.id = e.line JOIN ledger s "
-                "ON s.line = l.credits AND s.month = e.month WHERE s.days & e.days != 0");
-    while (taken.row()) broken.push_back(row_name(taken) + " takes back days that still stand");
-    Query strange(database_,
-                  "SELECT l.subject, e.month, e.line FROM credited e LEFT JOIN line l ON l.id = e.line "
-                  "WHERE l.credits IS NULL");
-    while (strange.row()) broken.push_back(row_name(strange) + " takes back days, and its line is no credit");
+    // A store is verified before it is brought to this schema.
+    Query knows_credits(database_, "SELECT 1 FROM sqlite_schema WHERE name = 'credited'");
+    if (knows_credits.row()) add_broken_credits(broken);
     Query loose(database_, "SELECT number FROM invoice WHERE message IS NULL");
     while (loose.row()) broken.push_back("invoice " + loose.text(0) + " has no document");
     return broken;

@@ -20,6 +20,7 @@ class SqliteBooks final : public Books {
   [[nodiscard]] Result<std::vector<std::string>> broken_rows() override;
 
  private:
+  void add_broken_credits(std::vector<std::string>& broken);
   Database& database_;
 };
 
