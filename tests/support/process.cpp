@@ -2,9 +2,11 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdio>
 #include <fcntl.h>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <sstream>
 #include <stdexcept>
@@ -116,9 +118,12 @@ std::string read_file(const std::filesystem::path& file) {
 
 void write_file(const std::filesystem::path& file, const std::string& bytes) {
   std::filesystem::create_directories(file.parent_path());
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << bytes;
-  if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
+  // 'e': a child that another thread starts meanwhile must not keep the file open, or it would count as still being
+  // written to.
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(file.c_str(), "wbe"), std::fclose);
+  if (out == nullptr || std::fwrite(bytes.data(), 1, bytes.size(), out.get()) != bytes.size() ||
+      std::fflush(out.get()) != 0)
+    throw std::runtime_error("cannot write " + file.string());
 }
 
 }  // namespace sluss::test
