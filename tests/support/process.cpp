@@ -16,6 +16,9 @@
 namespace sluss::test {
 namespace {
 
+/// Held while a child is started, and while a file is open to be written.
+std::mutex starting;
+
 void redirect(const std::filesystem::path& file, int descriptor) {
   const auto opened = ::open(file.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
   if (opened < 0 || ::dup2(opened, descriptor) < 0) ::_exit(126);
@@ -58,7 +61,10 @@ Process::Process(const std::vector<std::string>& command, const std::filesystem:
   const auto name = std::to_string(++count);
   out_ = scratch / (name + ".out");
   err_ = scratch / (name + ".err");
-  pid_ = ::fork();
+  {
+    const std::scoped_lock alone(starting);
+    pid_ = ::fork();
+  }
   if (pid_ < 0) throw std::runtime_error("fork failed");
   if (pid_ > 0) return;
   redirect(out_, STDOUT_FILENO);
@@ -118,9 +124,10 @@ std::string read_file(const std::filesystem::path& file) {
 
 void write_file(const std::filesystem::path& file, const std::string& bytes) {
   std::filesystem::create_directories(file.parent_path());
-  // 'e': a child that another thread starts meanwhile must not keep the file open, or it would count as still being
-  // written to.
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(file.c_str(), "wbe"), std::fclose);
+  // A child that another thread starts meanwhile must not have the file open, or it would count as still being written
+  // to.
+  const std::scoped_lock no_child(starting);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(file.c_str(), "wb"), std::fclose);
   if (out == nullptr || std::fwrite(bytes.data(), 1, bytes.size(), out.get()) != bytes.size() ||
       std::fflush(out.get()) != 0)
     throw std::runtime_error("cannot write " + file.string());
