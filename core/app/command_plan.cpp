@@ -82,6 +82,7 @@ class Planner final : public engine::RunObserver {
   static Value without_names(const Value& body) {
     auto invoice = Value::object();
     for (const auto* member : {"number", "key", "term", "total_ore"}) invoice[member] = body[member];
+    if (!body["credits"].is_null()) invoice["credits"] = body.at("credits.number");
     invoice["unit"] = body.at("seller.unit");
     invoice["institution"] = body.at("buyer.institution");
     auto& lines = invoice["lines"] = Value::list();
@@ -99,7 +100,9 @@ class Planner final : public engine::RunObserver {
 std::string kronor(const Value& ore) { return to_kronor(Ore{ore.as_int() != nullptr ? *ore.as_int() : 0}); }
 
 void print_invoice(const Value& invoice) {
-  std::cout << "invoice " << invoice["number"].text_or_empty() << "  " << invoice["unit"].text_or_empty() << " to "
+  const auto credited = invoice["credits"].text_or_empty();
+  std::cout << (credited.empty() ? "invoice " : "credit note ") << invoice["number"].text_or_empty()
+            << (credited.empty() ? "" : " to invoice " + credited) << "  " << invoice["unit"].text_or_empty() << " to "
             << invoice["institution"].text_or_empty() << ", " << invoice["term"].text_or_empty() << "  "
             << kronor(invoice["total_ore"]) << "\n";
   for (const auto& line : *invoice["lines"].as_list()) {

@@ -85,6 +85,8 @@ TEST_F(SecondNight, one_changed_one_removed_one_added_is_exactly_that) {
   ASSERT_EQ(plan["invoices"].as_list()->size(), 2U);
   EXPECT_EQ(number_at(plan, "issued.amount_ore"), 7 * 153000 / 5);
   EXPECT_EQ(number_at(plan, "credited.amount_ore"), 3 * 153000);
+  EXPECT_NE(world_.sluss({"plan", "nightly"}).out.find("credit note 1000002 to invoice 1000001  ost to uni"),
+            std::string::npos);
   EXPECT_EQ(world_.outbox(), outbox_) << "a plan touches nothing";
   EXPECT_EQ(world_.placements().count("P7"), 0U) << "a plan touches nothing";
   EXPECT_TRUE(std::filesystem::exists(world_.root() / "inbox" / "placeringar-2.csv")) << "a plan touches nothing";
