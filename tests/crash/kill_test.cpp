@@ -91,7 +91,9 @@ void check_documents(const Folder& outbox) {
 
 class Kill : public ::testing::Test {
  protected:
-  static void SetUpTestSuite() {
+  // Not for the suite: where that fails, its tests are skipped, and a skipped test is no failure.
+  void SetUp() override {
+    if (!undisturbed.outbox.empty()) return;
     const World world;
     offer(world);
     const auto begin = Clock::now();

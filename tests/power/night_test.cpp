@@ -64,7 +64,10 @@ struct Verdict {
 
 class PowerCut : public ::testing::Test {
  protected:
-  static void SetUpTestSuite() { scene_ = std::make_unique<Scene>(); }
+  // Not for the suite: where that fails, its tests are skipped, and a skipped test is no failure.
+  void SetUp() override {
+    if (scene_ == nullptr) scene_ = std::make_unique<Scene>();
+  }
   static void TearDownTestSuite() { scene_.reset(); }
 
   /// One cut, and all that comes after it.
