@@ -77,8 +77,9 @@ class PipelineRun {
   Result<void> decide_again_by_agreements() {
     const store::Cursor now{pipeline_.name, "agreements", to_hex(around_.configuration.agreements_hash), 0,
                             report_.run};
-    SLUSS_TRY_ASSIGN(before, recorder_.cursor(now.channel, now.resource));
-    SLUSS_TRY(recorder_.commit());
+    SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
+    SLUSS_TRY_ASSIGN(before, reading->cursors().find(now.channel, now.resource));
+    reading.reset();
     if (before && before->version == now.version) return {};
     for (const auto& channel : pipeline_.from)
       SLUSS_TRY(decide_again(channel, store::State::collected, "what is billed"));
