@@ -23,6 +23,14 @@ fs::path installed_connectors() {
   return program.parent_path().parent_path() / "share" / "sluss" / "connectors";
 }
 
+/// A step that is cut off too soon is taken for one that hangs.
+void read_longest_step(const Node& node, ParseContext& context, std::chrono::seconds& target) {
+  auto given = target;
+  options::read(node, context, given);
+  if (given.count() > 0) target = given;
+  else context.diagnostics.add(node, "expected more than 0", "for example longest_step: 10m");
+}
+
 /// "24 months".
 void read_months(const Node& node, ParseContext& context, std::optional<int>& target) {
   constexpr std::string_view unit = " months";
@@ -87,6 +95,7 @@ class Loader {
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");
     fields.optional("largest_store", read_size, configuration_.largest_store);
+    fields.optional("longest_step", read_longest_step, configuration_.longest_step);
     const auto& retry = fields.take("retry");
     fields.optional("alarms", read_alarms, configuration_.watch);
     fields.optional("metrics", read_metrics, configuration_.watch);

@@ -43,7 +43,7 @@ class LiveIntake {
         begun_before_(std::move(past.begun)),
         source_(inlet.source()),
         context_(around.clock, stop, around.configuration.agreements, report),
-        recorder_(around.store, steps, context_, report, nobody_) {}
+        recorder_(around, steps, context_, report, nobody_) {}
 
   Result<void> run() {
     auto opened = guarded(inlet_.name, [&] { return source_->open(stop_); });

@@ -35,7 +35,7 @@ class PipelineRun {
         stop_(stop),
         observer_(observer),
         context_(around.clock, std::move(stop), around.configuration.agreements, report),
-        recorder_(around.store, steps, context_, report, observer) {}
+        recorder_(around, steps, context_, report, observer) {}
 
   Result<void> run() {
     for (const auto& name : pipeline_.from) SLUSS_TRY(read(around_.configuration.inlets.at(name)));
