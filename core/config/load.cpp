@@ -184,14 +184,15 @@ class Loader {
                                             "agreements", "prices",           "placing",     "calendars.yaml",
                                             "connectors", "secrets"};
     std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(files_.folder(), failed)) {
-      const auto name = entry.path().filename().string();
+    for (const auto& path : files_.names_in(files_.folder())) {
+      const auto name = path.filename().string();
+      const bool is_folder = fs::is_directory(path, failed);
       const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
       if (is_known || name.starts_with('.')) continue;
-      const bool is_yaml = !entry.is_directory() && (name.ends_with(".yaml") || name.ends_with(".yml"));
+      const bool is_yaml = !is_folder && (name.ends_with(".yaml") || name.ends_with(".yml"));
       const auto meant = nearest(name, known);
-      if (is_yaml || (entry.is_directory() && meant))
-        context_.diagnostics.add(mark_of(entry.path()), "", "nothing reads this", hint_of(name, known));
+      if (is_yaml || (is_folder && meant))
+        context_.diagnostics.add(mark_of(path), "", "nothing reads this", hint_of(name, known));
     }
   }
 

@@ -8,6 +8,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "engine/attempt.h"
 #include "engine/decoder.h"
 #include "engine/deliverer.h"
@@ -337,17 +338,17 @@ struct TemporaryStore {
   }
 
  private:
+  using Paths = std::vector<std::filesystem::path>;
   /// A plan that was killed leaves its copy, and that holds personal data.
   static void remove_left_behind(const std::filesystem::path& store) {
     const auto prefix = store.filename().string() + ".plan-";
     std::error_code failed;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::filesystem::absolute(store).parent_path(), failed)) {
-      const auto name = entry.path().filename().string();
+    for (const auto& path : names_in(std::filesystem::absolute(store).parent_path()).value_or(Paths())) {
+      const auto name = path.filename().string();
       if (!name.starts_with(prefix)) continue;
       const auto maker = static_cast<pid_t>(std::strtol(name.c_str() + prefix.size(), nullptr, 10));
       const bool lives = maker != ::getpid() && (::kill(maker, 0) == 0 || errno != ESRCH);
-      if (!lives) std::filesystem::remove(entry.path(), failed);
+      if (!lives) std::filesystem::remove(path, failed);
     }
   }
 };

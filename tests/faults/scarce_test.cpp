@@ -33,11 +33,6 @@ void judge(const SmallNight& night) {
   EXPECT_EQ(reconciled.exit, 0) << reconciled.out << reconciled.err;
 }
 
-/// Streams take a lack of memory for a file that cannot be read, and the configuration is refused with that sentence.
-bool is_unreadable_configuration(const Finished& finished) {
-  return finished.exit == 2 && finished.err.find("the file cannot be read") != std::string::npos;
-}
-
 void expect_clear_end(const Finished& finished) {
   if (!is_unreadable_configuration(finished)) expect_known_end(finished);
 }
