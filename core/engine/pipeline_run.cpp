@@ -313,7 +313,10 @@ Result<RunReport> run_unlocked(const Surroundings& around, const config::Pipelin
   SLUSS_TRY_ASSIGN(id, begin_run(around, pipeline.name, trigger));
   report.run = id;
   const auto pace = trigger == by_command ? Pace::now : Pace::patient;
-  const auto worked = PipelineRun(around, pipeline, mode, pace, report, steps, observer, stop).run();
+  // Also what a machine without threads throws: a run that is over never stands there as one that goes on.
+  const auto worked = guarded("the run of " + pipeline.name, [&] {
+    return PipelineRun(around, pipeline, mode, pace, report, steps, observer, stop).run();
+  });
   if (!worked) report.trouble(worked.error().what);
   if (stop.stop_requested()) report.trouble("the run was stopped; the next one goes on from here");
   auto ended = count_undelivered(around.store, pipeline, report);
