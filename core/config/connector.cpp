@@ -144,9 +144,8 @@ std::optional<Connector> Connectors::read(const Node& use, ParseContext& context
 std::vector<std::string> Connectors::names() const {
   std::vector<std::string> names;
   for (const auto& folder : folders_) {
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(folder, failed)) {
-      if (fs::exists(entry.path() / "connector.yaml")) names.push_back(entry.path().filename().string());
+    for (const auto& path : files_.names_in(folder)) {
+      if (fs::exists(path / "connector.yaml")) names.push_back(path.filename().string());
     }
   }
   std::sort(names.begin(), names.end());

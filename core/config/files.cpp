@@ -5,6 +5,7 @@
 #include <sstream>
 #include <utility>
 
+#include "base/folder.h"
 #include "config/yaml_reader.h"
 
 namespace sluss::config {
@@ -20,8 +21,8 @@ const Node* Files::read(const fs::path& file) {
   std::error_code failed;
   std::ifstream in(file, std::ios::binary);
   std::ostringstream content;
-  if (!fs::is_regular_file(file, failed) || !in ||
-      !(in.peek() == std::ifstream::traits_type::eof() || content << in.rdbuf())) {
+  const bool is_empty = in.peek() == std::ifstream::traits_type::eof() && !in.bad();
+  if (!fs::is_regular_file(file, failed) || !in.is_open() || !(is_empty || content << in.rdbuf())) {
     diagnostics_.add(mark, "", "the file cannot be read", "may the user that runs Sluss read it?");
     return nullptr;
   }
@@ -33,15 +34,20 @@ const Node* Files::read(const fs::path& file) {
   return &documents_.back();
 }
 
+std::vector<fs::path> Files::names_in(const fs::path& folder) const {
+  auto names = sluss::names_in(folder);
+  if (names) return std::move(*names);
+  diagnostics_.add(mark_of(folder), "", "the folder cannot be read", "may the user that runs Sluss read it?");
+  return {};
+}
+
 std::vector<fs::path> Files::yaml_files_of(const std::string& folder) const {
   std::vector<fs::path> files;
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(folder_ / folder, failed)) {
-    const auto name = entry.path().filename().string();
+  for (const auto& path : names_in(folder_ / folder)) {
+    const auto name = path.filename().string();
     if (name.starts_with('.') || name.ends_with("_test.yaml")) continue;
-    if (name.ends_with(".yaml")) files.push_back(entry.path());
-    if (name.ends_with(".yml"))
-      diagnostics_.add(mark_of(entry.path()), "", "only files named *.yaml are read", "rename it");
+    if (name.ends_with(".yaml")) files.push_back(path);
+    if (name.ends_with(".yml")) diagnostics_.add(mark_of(path), "", "only files named *.yaml are read", "rename it");
   }
   std::sort(files.begin(), files.end());
   return files;

@@ -20,6 +20,8 @@ class Files {
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   /// The document of a file that exists; null when it could not be read, which is told then.
   [[nodiscard]] const Node* read(const std::filesystem::path& file);
+  /// What lies in a folder; where it cannot be read, that is told.
+  [[nodiscard]] std::vector<std::filesystem::path> names_in(const std::filesystem::path& folder) const;
   /// The `*.yaml` of a folder below the configuration, by name, without the `*_test.yaml`. A folder that is missing has
   /// none. A `*.yml` is a fault: it would be passed over silently.
   [[nodiscard]] std::vector<std::filesystem::path> yaml_files_of(const std::string& folder) const;

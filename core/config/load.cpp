@@ -23,6 +23,14 @@ fs::path installed_connectors() {
   return program.parent_path().parent_path() / "share" / "sluss" / "connectors";
 }
 
+/// A step that is cut off too soon is taken for one that hangs.
+void read_longest_step(const Node& node, ParseContext& context, std::chrono::seconds& target) {
+  auto given = target;
+  options::read(node, context, given);
+  if (given.count() > 0) target = given;
+  else context.diagnostics.add(node, "expected more than 0", "for example longest_step: 10m");
+}
+
 /// "24 months".
 void read_months(const Node& node, ParseContext& context, std::optional<int>& target) {
   constexpr std::string_view unit = " months";
@@ -87,6 +95,7 @@ class Loader {
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");
     fields.optional("largest_store", read_size, configuration_.largest_store);
+    fields.optional("longest_step", read_longest_step, configuration_.longest_step);
     const auto& retry = fields.take("retry");
     fields.optional("alarms", read_alarms, configuration_.watch);
     fields.optional("metrics", read_metrics, configuration_.watch);
@@ -175,14 +184,15 @@ class Loader {
                                             "agreements", "prices",           "placing",     "calendars.yaml",
                                             "connectors", "secrets"};
     std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(files_.folder(), failed)) {
-      const auto name = entry.path().filename().string();
+    for (const auto& path : files_.names_in(files_.folder())) {
+      const auto name = path.filename().string();
+      const bool is_folder = fs::is_directory(path, failed);
       const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
       if (is_known || name.starts_with('.')) continue;
-      const bool is_yaml = !entry.is_directory() && (name.ends_with(".yaml") || name.ends_with(".yml"));
+      const bool is_yaml = !is_folder && (name.ends_with(".yaml") || name.ends_with(".yml"));
       const auto meant = nearest(name, known);
-      if (is_yaml || (entry.is_directory() && meant))
-        context_.diagnostics.add(mark_of(entry.path()), "", "nothing reads this", hint_of(name, known));
+      if (is_yaml || (is_folder && meant))
+        context_.diagnostics.add(mark_of(path), "", "nothing reads this", hint_of(name, known));
     }
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/hang_note.h"
+
 namespace sluss::engine {
 namespace {
 
@@ -12,6 +14,19 @@ constexpr int enough_blame = 2;  // a power cut may hit any row once
 
 /// The same content, read by the same code. Another configuration is no reason to count anew: prices change often.
 std::string version_of(const Surroundings& around, const Read& read) { return read.version + " " + around.modules; }
+
+bool reads(const config::Configuration& configuration, const std::string& pipeline, const std::string& channel) {
+  if (pipeline == channel) return true;
+  const auto at = configuration.pipelines.find(pipeline);
+  return at != configuration.pipelines.end() &&
+         std::find(at->second.from.begin(), at->second.from.end(), channel) != at->second.from.end();
+}
+
+/// Its process ended over a step of another pipeline, which held the store so long that this one could only wait.
+bool had_to_wait(const Surroundings& around, const store::Begun& begun) {
+  const auto hung = last_hang(around.configuration.store);
+  return hung && begun.at <= hung->at && !reads(around.configuration, hung->pipeline, begun.channel);
+}
 
 }  // namespace
 
@@ -25,6 +40,11 @@ Result<Attempt> Attempt::begin(const Surroundings& around, const std::string& ch
   SLUSS_TRY_ASSIGN(before, transaction->readings().find(channel, read.name));
   const auto version = version_of(around, read);
   if (!before || before->version != version) before = store::Begun{channel, read.name, version, 0, {}, 0, "", 0};
+  if (before->attempts > 0 && had_to_wait(around, *before)) {
+    --before->attempts;
+    before->suspect.clear();
+    before->blamed = 0;
+  }
   Attempt attempt(around, std::move(*before));
   SLUSS_TRY(attempt.count(*transaction));
   SLUSS_TRY_ASSIGN(rows, transaction->readings().passed_over(channel, around.modules));

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "base/text.h"
 #include "engine/run_lock.h"
 #include "store/store_file.h"
@@ -36,11 +37,10 @@ std::string own_pattern(const fs::path& store) {
 /// Backups of this store in the folder, oldest first. Others' files, and what cannot be read, are left alone.
 std::vector<fs::path> own_backups(const fs::path& folder, const fs::path& store, const Digest& identity) {
   std::vector<fs::path> own;
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(folder, failed)) {
-    if (!matches_glob(own_pattern(store), entry.path().filename().string())) continue;
-    const auto marks = store::marks_of(entry.path(), Reading::still);
-    if (marks && marks->identity == identity) own.push_back(entry.path());
+  for (const auto& path : names_in(folder).value_or(std::vector<fs::path>())) {
+    if (!matches_glob(own_pattern(store), path.filename().string())) continue;
+    const auto marks = store::marks_of(path, Reading::still);
+    if (marks && marks->identity == identity) own.push_back(path);
   }
   std::sort(own.begin(), own.end());
   return own;
@@ -50,10 +50,9 @@ std::vector<fs::path> own_backups(const fs::path& folder, const fs::path& store,
 /// one of this store now.
 void remove_left_behind(const fs::path& target, const fs::path& folder, const fs::path& store) {
   std::vector<fs::path> left = {unfinished_name(target)};
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(folder, failed)) {
-    const auto name = entry.path().filename().string();
-    if (matches_glob("." + own_pattern(store) + std::string(unfinished), name)) left.push_back(entry.path());
+  for (const auto& path : names_in(folder).value_or(std::vector<fs::path>())) {
+    const auto name = path.filename().string();
+    if (matches_glob("." + own_pattern(store) + std::string(unfinished), name)) left.push_back(path);
   }
   for (const auto& file : left) remove_store(file);
 }

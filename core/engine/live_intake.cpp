@@ -43,7 +43,7 @@ class LiveIntake {
         begun_before_(std::move(past.begun)),
         source_(inlet.source()),
         context_(around.clock, stop, around.configuration.agreements, report),
-        recorder_(around.store, steps, context_, report, nobody_) {}
+        recorder_(around, steps, context_, report, nobody_) {}
 
   Result<void> run() {
     auto opened = guarded(inlet_.name, [&] { return source_->open(stop_); });
@@ -210,7 +210,9 @@ Result<void> take_in(const Surroundings& surroundings, const config::Pipeline& p
   SLUSS_TRY_ASSIGN(id, begin_run(surroundings, inlet.name, by_arrival));
   report.run = id;
   SLUSS_TRY_ASSIGN(past, past_of(surroundings.store, inlet.name));
-  auto worked = LiveIntake(surroundings, inlet, listener, steps, report, std::move(past), stop).run();
+  auto worked = guarded("the intake of " + inlet.name, [&] {
+    return LiveIntake(surroundings, inlet, listener, steps, report, std::move(past), stop).run();
+  });
   if (!worked) report.trouble(worked.error().what);
   SLUSS_TRY(end_run(surroundings, report, worked ? "done" : "failed"));
   return worked;

@@ -8,6 +8,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "engine/attempt.h"
 #include "engine/decoder.h"
 #include "engine/deliverer.h"
@@ -35,7 +36,7 @@ class PipelineRun {
         stop_(stop),
         observer_(observer),
         context_(around.clock, std::move(stop), around.configuration.agreements, report),
-        recorder_(around.store, steps, context_, report, observer) {}
+        recorder_(around, steps, context_, report, observer) {}
 
   Result<void> run() {
     for (const auto& name : pipeline_.from) SLUSS_TRY(read(around_.configuration.inlets.at(name)));
@@ -312,7 +313,10 @@ Result<RunReport> run_unlocked(const Surroundings& around, const config::Pipelin
   SLUSS_TRY_ASSIGN(id, begin_run(around, pipeline.name, trigger));
   report.run = id;
   const auto pace = trigger == by_command ? Pace::now : Pace::patient;
-  const auto worked = PipelineRun(around, pipeline, mode, pace, report, steps, observer, stop).run();
+  // Also what a machine without threads throws: a run that is over never stands there as one that goes on.
+  const auto worked = guarded("the run of " + pipeline.name, [&] {
+    return PipelineRun(around, pipeline, mode, pace, report, steps, observer, stop).run();
+  });
   if (!worked) report.trouble(worked.error().what);
   if (stop.stop_requested()) report.trouble("the run was stopped; the next one goes on from here");
   auto ended = count_undelivered(around.store, pipeline, report);
@@ -337,17 +341,17 @@ struct TemporaryStore {
   }
 
  private:
+  using Paths = std::vector<std::filesystem::path>;
   /// A plan that was killed leaves its copy, and that holds personal data.
   static void remove_left_behind(const std::filesystem::path& store) {
     const auto prefix = store.filename().string() + ".plan-";
     std::error_code failed;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::filesystem::absolute(store).parent_path(), failed)) {
-      const auto name = entry.path().filename().string();
+    for (const auto& path : names_in(std::filesystem::absolute(store).parent_path()).value_or(Paths())) {
+      const auto name = path.filename().string();
       if (!name.starts_with(prefix)) continue;
       const auto maker = static_cast<pid_t>(std::strtol(name.c_str() + prefix.size(), nullptr, 10));
       const bool lives = maker != ::getpid() && (::kill(maker, 0) == 0 || errno != ESRCH);
-      if (!lives) std::filesystem::remove(entry.path(), failed);
+      if (!lives) std::filesystem::remove(path, failed);
     }
   }
 };

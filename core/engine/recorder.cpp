@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/json.h"
+#include "engine/hang_note.h"
 #include "observe/log.h"
 
 namespace sluss::engine {
@@ -19,8 +20,6 @@ constexpr std::size_t page = 1000;
 // rewrites nearly as many pages as one of many.
 constexpr std::size_t batches_at_once = 10;
 constexpr std::size_t parked_kept = 100;
-// A batch takes a second; others wait for the store for a minute.
-constexpr std::chrono::minutes longest_step{10};
 constexpr int hung = 70;                  // as for a bug
 constexpr std::size_t made_at_once = 20;  // in memory; an invoice of a large unit is a few hundred kB
 
@@ -42,12 +41,13 @@ std::string delivery_key(const std::string& outlet, const std::string& channel, 
 }
 
 /// The process that follows finds what it was (attempt.h).
-[[noreturn]] void end_by_force(const std::string& pipeline) {
-  observe::log(
-      observe::Level::error, pipeline,
-      "a step has been at one batch for " + std::to_string(longest_step.count()) +
-          " minutes, and nothing else can be stored meanwhile: Sluss ends. The next run looks for the row that "
-          "it hangs on");
+[[noreturn]] void end_by_force(const Surroundings& around, const std::string& pipeline) {
+  leave_hang_note(around.configuration.store, {around.clock.now(), pipeline});
+  observe::log(observe::Level::error, pipeline,
+               "a step has been at one batch for more than " +
+                   std::to_string(around.configuration.longest_step.count()) +
+                   " seconds (longest_step in sluss.yaml), and nothing else can be stored meanwhile: Sluss ends. The "
+                   "next run looks for the row that it hangs on");
   ::_exit(hung);
 }
 
@@ -67,13 +67,14 @@ bool Seen::contains(std::int64_t message) const {
   return at < messages_.size() && messages_[at];
 }
 
-Recorder::Recorder(store::Store& store, Steps& steps, StepContext& context, RunReport& report, RunObserver& observer)
-    : store_(store),
+Recorder::Recorder(const Surroundings& around, Steps& steps, StepContext& context, RunReport& report,
+                   RunObserver& observer)
+    : store_(around.store),
       steps_(steps),
       context_(context),
       report_(report),
       observer_(observer),
-      hang_watch_(longest_step, [this] { end_by_force(report_.pipeline); }) {}
+      hang_watch_(around.configuration.longest_step, [&around, this] { end_by_force(around, report_.pipeline); }) {}
 
 Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
   a_step_broke_ = false;

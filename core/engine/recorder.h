@@ -35,7 +35,7 @@ class Seen {
 
 class Recorder {
  public:
-  Recorder(store::Store& store, Steps& steps, StepContext& context, RunReport& report, RunObserver& observer);
+  Recorder(const Surroundings& around, Steps& steps, StepContext& context, RunReport& report, RunObserver& observer);
 
   /// Stores a batch of an inlet's messages. Some batches share a transaction: they are safe after `commit`.
   [[nodiscard]] Result<void> record(const std::string& channel, IncomingBatch&& batch, Seen& seen);

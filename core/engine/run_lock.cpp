@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "base/folder.h"
 #include "store/store_file.h"
 
 namespace sluss::engine {
@@ -50,11 +51,11 @@ Result<std::vector<RunLock>> take_store(const std::filesystem::path& store, cons
   SLUSS_TRY(store::make_folders(folder));
   std::set<std::string> names(pipelines.begin(), pipelines.end());
   names.insert({daemon_lock, store_lock});
-  std::error_code failed;
   // A pipeline that this configuration no longer has may be run by another.
   const auto prefix = store.filename().string() + ".";
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
-    const auto name = entry.path().filename().string();
+  SLUSS_TRY_ASSIGN(beside, names_in(folder));
+  for (const auto& path : beside) {
+    const auto name = path.filename().string();
     if (name.starts_with(prefix) && name.ends_with(ending) && name.size() > prefix.size() + ending.size())
       names.insert(name.substr(prefix.size(), name.size() - prefix.size() - ending.size()));
   }

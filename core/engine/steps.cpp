@@ -1,8 +1,16 @@
 #include "engine/steps.h"
 
 #include <new>
+#include <system_error>
 
 namespace sluss::engine {
+
+namespace {
+
+/// An exception's text may quote what was being worked on, so it goes no further.
+Error bug_in(const std::string& who) { return {Fault::internal, who + " failed unexpectedly; this is a bug in it"}; }
+
+}  // namespace
 
 Error thrown_by(const std::string& who) {
   try {
@@ -11,9 +19,11 @@ Error thrown_by(const std::string& who) {
     // The machine's fault, as far as anybody knows: no message is blamed for it.
     return {Fault::unavailable,
             who + " ran out of memory; give Sluss more of it (MemoryMax, ulimit -v). It is tried again"};
+  } catch (const std::system_error& refused) {
+    if (refused.code() != std::errc::resource_unavailable_try_again) return bug_in(who);
+    return {Fault::unavailable, who + " was given no thread; give Sluss more of them (TasksMax). It is tried again"};
   } catch (...) {
-    // An exception's text may quote what was being worked on, so it goes no further.
-    return {Fault::internal, who + " failed unexpectedly; this is a bug in it"};
+    return bug_in(who);
   }
 }
 

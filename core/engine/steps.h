@@ -71,8 +71,8 @@ class Steps {
   std::vector<Way> ways_;
 };
 
-/// Calls something of a plugin's; what it throws becomes Fault::internal, naming who threw, and a lack of memory
-/// Fault::unavailable.
+/// Calls something of a plugin's; what it throws becomes Fault::internal, naming who threw, and a lack of memory or
+/// threads Fault::unavailable.
 [[nodiscard]] Error thrown_by(const std::string& who);
 
 template <class F>

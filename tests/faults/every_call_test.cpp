@@ -59,6 +59,20 @@ INSTANTIATE_TEST_SUITE_P(Fault, Failed,
                                            "short"),
                          [](const auto& instance) { return instance.param; });
 
+/// What cannot be read is not there, as little as an empty folder, an empty journal or an empty store is.
+class FailedRead : public EveryCall {};
+
+TEST_P(FailedRead, is_told_honestly_and_mended_by_the_next_run) {
+  each_turn(sampled, [](const SmallNight& night, long turn) {
+    const auto finished = night.sync({GetParam(), turn});
+    if (!is_unreadable_configuration(finished)) expect_honest(night, finished);
+    expect_mended(night);
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Fault, FailedRead, ::testing::Values("eio_read", "eio_read_for_ever"),
+                         [](const auto& instance) { return instance.param; });
+
 /// Nobody tells after the last commit, when the log is brought into the store's file: the log holds all of it still.
 /// And SQLite itself passes over it that the folder's entry for a new log did not get to the disk.
 bool may_pass_over(const std::vector<std::string>& calls, long turn) {

@@ -1,14 +1,15 @@
-// Loaded before a program (LD_PRELOAD), it stands between the program and the calls that change files, counts those
-// below one folder, and at the k-th of them breaks something: see fault.h for how it is told.
+// Loaded before a program (LD_PRELOAD), it stands between the program and the calls that change files, or those that
+// read them, counts those below one folder, and at the k-th of them breaks something: see fault.h for how it is told.
 //
-// Reading is never disturbed, nor a file's memory-mapped part. What is given up on after a failed call (close) is not
-// counted: it stores nothing.
+// A file's memory-mapped part is never disturbed, nor what libc opens for itself. What is given up on after a failed
+// call (close) is not counted: it stores nothing.
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdarg>
 #include <cstdlib>
+#include <dirent.h>
 #include <fcntl.h>
 #include <string>
 #include <string_view>
@@ -26,8 +27,8 @@ using namespace sluss::test;
 
 enum class Kind { none, kill_before, kill_after, fail_once, fail_for_ever, short_write };
 
-/// What may be hit: a failed fsync is a fault of its own.
-enum class Hits { all, writes, syncs };
+/// What may be hit: all that changes files, or a part of it; a failed fsync is a fault of its own. Or what reads them.
+enum class Hits { all, writes, syncs, reads };
 
 struct Fault {
   std::string_view name;
@@ -46,6 +47,8 @@ constexpr std::array faults = {
     Fault{"erofs_for_ever", Kind::fail_for_ever, Hits::all, EROFS},
     Fault{"short", Kind::short_write, Hits::writes, 0},
     Fault{"sync", Kind::fail_once, Hits::syncs, EIO},
+    Fault{"eio_read", Kind::fail_once, Hits::reads, EIO},
+    Fault{"eio_read_for_ever", Kind::fail_for_ever, Hits::reads, EIO},
 };
 
 /// What the k-th call does. Calls are numbered among those that the fault can hit.
@@ -69,8 +72,7 @@ class Plan {
 
   /// Counts the call and says what becomes of it.
   Fate fate_of(const char* call, Hits sort, const std::string& path) {
-    const bool counts = below(path) && (fault_.hits == Hits::all || fault_.hits == sort) &&
-                        (while_.empty() || ::access(while_.c_str(), F_OK) == 0);
+    const bool counts = below(path) && is_hit(sort) && (while_.empty() || ::access(while_.c_str(), F_OK) == 0);
     if (!counts) return Fate::go;
     const auto number = ++count_;
     note(call, path);
@@ -87,6 +89,10 @@ class Plan {
 
  private:
   static constexpr int open_flags = O_CREAT | O_TRUNC | O_WRONLY | O_APPEND | O_CLOEXEC;
+
+  [[nodiscard]] bool is_hit(Hits sort) const {
+    return fault_.hits == sort || (fault_.hits == Hits::all && sort != Hits::reads);
+  }
 
   [[nodiscard]] bool below(const std::string& path) const {
     return !folder_.empty() && path.size() > folder_.size() && path.compare(0, folder_.size(), folder_) == 0 &&
@@ -152,11 +158,26 @@ int on_name(const char* name, int folder, const char* path, const Call& call) {
   return on_turn(plan().fate_of(name, Hits::all, path_at(folder, path)), call);
 }
 
-/// Only the opening that may make a file stores something; under EROFS so does any that is for writing.
+template <class Call>
+ssize_t on_read(const char* name, int descriptor, const Call& call) {
+  return on_turn(plan().fate_of(name, Hits::reads, path_of(descriptor)), call);
+}
+
+/// The next name in a folder.
+template <class Entry, class Call>
+Entry* on_entry(DIR* folder, const Call& call) {
+  if (plan().fate_of("readdir", Hits::reads, path_of(::dirfd(folder))) != Fate::fail) return call();
+  errno = plan().error_number();
+  return nullptr;
+}
+
+/// Only the opening that may make a file stores something; under EROFS so does any that is for writing. What is opened
+/// as it stands is opened to be read.
 template <class Call>
 int on_open(const char* name, int folder, const char* path, int flags, const Call& call) {
   const bool for_writing = (flags & O_ACCMODE) != O_RDONLY && plan().error_number() == EROFS;
-  return (flags & O_CREAT) != 0 || for_writing ? on_name(name, folder, path, call) : call();
+  if ((flags & O_CREAT) != 0 || for_writing) return on_name(name, folder, path, call);
+  return on_turn(plan().fate_of(name, Hits::reads, path_at(folder, path)), call);
 }
 
 }  // namespace
@@ -183,6 +204,31 @@ ssize_t writev(int descriptor, const iovec* parts, int count) {
   // Half of a list is its first half; of a single part it is half of that.
   return on_write("writev", descriptor, static_cast<size_t>(count),
                   [&](size_t some) -> ssize_t { return real(descriptor, parts, static_cast<int>(some)); });
+}
+
+ssize_t read(int descriptor, void* bytes, size_t size) {
+  static const auto real = next<decltype(&::read)>("read");
+  return on_read("read", descriptor, [&] { return real(descriptor, bytes, size); });
+}
+
+ssize_t pread(int descriptor, void* bytes, size_t size, off_t at) {
+  static const auto real = next<decltype(&::pread)>("pread");
+  return on_read("pread", descriptor, [&] { return real(descriptor, bytes, size, at); });
+}
+
+ssize_t pread64(int descriptor, void* bytes, size_t size, off64_t at) {
+  static const auto real = next<decltype(&::pread64)>("pread64");
+  return on_read("pread", descriptor, [&] { return real(descriptor, bytes, size, at); });
+}
+
+dirent* readdir(DIR* folder) {
+  static const auto real = next<decltype(&::readdir)>("readdir");
+  return on_entry<dirent>(folder, [&] { return real(folder); });
+}
+
+dirent64* readdir64(DIR* folder) {
+  static const auto real = next<decltype(&::readdir64)>("readdir64");
+  return on_entry<dirent64>(folder, [&] { return real(folder); });
 }
 
 int fsync(int descriptor) {

@@ -1,5 +1,6 @@
-// The machine gives no memory, or no files: a clear end, nothing half stored, and the next run finishes - judged by
-// sluss-oracle, which knows nothing of Sluss. SLUSS_FAULTS=all takes each `new` in turn; SLUSS_SEED repeats a sample.
+// The machine gives no memory, no threads, or no files: a clear end, nothing half stored, and the next run finishes -
+// judged by sluss-oracle, which knows nothing of Sluss. SLUSS_FAULTS=all takes each `new` in turn; SLUSS_SEED repeats a
+// sample.
 #include <gtest/gtest.h>
 #include <iostream>
 
@@ -31,11 +32,6 @@ void judge(const SmallNight& night) {
   EXPECT_EQ(verdict.exit, 0) << verdict.out << "in " << root;
   const auto reconciled = night.world().sluss({"reconcile"});
   EXPECT_EQ(reconciled.exit, 0) << reconciled.out << reconciled.err;
-}
-
-/// Streams take a lack of memory for a file that cannot be read, and the configuration is refused with that sentence.
-bool is_unreadable_configuration(const Finished& finished) {
-  return finished.exit == 2 && finished.err.find("the file cannot be read") != std::string::npos;
 }
 
 void expect_clear_end(const Finished& finished) {
@@ -77,6 +73,28 @@ TEST_P(ScarceMemory, ends_clearly_and_the_next_run_finishes) {
 
 INSTANTIATE_TEST_SUITE_P(New, ScarceMemory, ::testing::Values("once", "for_ever"),
                          [](const auto& instance) { return std::string(instance.param); });
+
+/// A night whose thread number `at` cannot be made.
+Finished sync_without_thread(const SmallNight& night, int at) {
+  auto environment = test::preloading(SLUSS_SCARCE_THREADS);
+  environment.push_back(std::string(at_variable) + "=" + std::to_string(at));
+  return night.sync_under({}, environment);
+}
+
+TEST(ScarceThreads, end_clearly_and_no_run_seems_to_go_on) {
+  int refused = 0;
+  for (bool is_felt = true; is_felt && refused < 20; refused += is_felt ? 1 : 0) {
+    SCOPED_TRACE("no thread number " + std::to_string(refused + 1));
+    const SmallNight night(billed());
+    const auto finished = sync_without_thread(night, refused + 1);
+    expect_clear_end(finished);
+    is_felt = !says_success(finished);
+    EXPECT_NE(night.world().json({"status"}).at("pipelines").as_list()->front()["last_state"].text_or_empty(),
+              "running");
+    judge(night);
+  }
+  EXPECT_GE(refused, 3) << "for signals, for the watch over steps, and to decode";
+}
 
 /// The program at least starts under that limit: below it the system's loader says why it does not.
 bool starts_under(const std::string& limit) {

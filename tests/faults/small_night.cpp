@@ -173,6 +173,10 @@ bool says_success(const Finished& finished) {
   return (finished.exit == well || finished.exit == parked) && finished.out.find(incomplete) == std::string::npos;
 }
 
+bool is_unreadable_configuration(const Finished& finished) {
+  return finished.exit == 2 && finished.err.find(" cannot be read") != std::string::npos;
+}
+
 void expect_known_end(const Finished& finished) {
   const auto said = finished.out + finished.err;
   EXPECT_EQ(finished.signal, 0) << said;

@@ -60,6 +60,8 @@ class SmallNight {
 
 /// `sluss sync` says that it did all of its work.
 [[nodiscard]] bool says_success(const test::Finished& finished);
+/// The configuration is refused because a part of it cannot be read: streams also take a lack of memory for that.
+[[nodiscard]] bool is_unreadable_configuration(const test::Finished& finished);
 /// How it ended is one of the ways that its page promises, and says what to do: never a signal, never 70.
 void expect_known_end(const test::Finished& finished);
 /// The same, and it says so only when all of it is stored and delivered.

@@ -120,20 +120,5 @@ TEST_F(TheDaemon, a_faulty_configuration_does_not_start) {
   EXPECT_NE(finished.err.find("did you mean \"from\"?"), std::string::npos) << finished.err;
 }
 
-TEST_F(TheDaemon, two_runs_of_one_pipeline_never_overlap) {
-  std::vector<Row> rows;
-  for (int i = 0; i < 3000; ++i) rows.push_back({.id = "P" + std::to_string(i), .status = "Planerad"});
-  world_.put("placeringar.csv", rows);
-  Process first(world_.command({"sync", "nightly"}), world_.root() / "scratch");
-  Process second(world_.command({"sync", "nightly"}), world_.root() / "scratch");
-  const auto a = first.wait(), b = second.wait();
-  const auto refused = (a.exit == 3 ? 1 : 0) + (b.exit == 3 ? 1 : 0);
-  EXPECT_LE(refused, 1);
-  if (refused == 1) {
-    EXPECT_NE((a.err + b.err).find("is under way already"), std::string::npos) << a.err << b.err;
-  }
-  EXPECT_EQ(world_.placements().size(), 3000U);
-}
-
 }  // namespace
 }  // namespace sluss::test

@@ -49,16 +49,30 @@ std::vector<Row> neighbours() {
   return rows;
 }
 
-TEST(TheDaemonAmongPoison, makes_up_for_the_night_until_the_row_is_found) {
+/// How the row breaks the step: "abort", or "hang", which ends the process by itself after some seconds.
+class TheDaemonAmongPoison : public ::testing::TestWithParam<std::string> {
+ protected:
+  static void expect_its_own_end(const Finished& ended) {
+    EXPECT_EQ(ended.exit, 70) << ended.err;
+    EXPECT_NE(ended.err.find("nightly: a step has been at one batch for more than 3 seconds"), std::string::npos)
+        << ended.err;
+  }
+};
+
+TEST_P(TheDaemonAmongPoison, makes_up_for_the_night_until_the_row_is_found) {
   BreakingHouse house(Breaks::in_the_pipeline);
+  house.world().configure("sluss.yaml", "store: ../store/sluss.db\nconnectors: ../connectors\nlongest_step: 3s\n");
   let_nights_be_missed(house);
   house.put(past(rows_with_poison(60, {30})));
   house.put_for_other(neighbours());
   int deaths = 0;
   std::unique_ptr<Process> process;
   for (; deaths < 10; ++deaths) {  // as systemd would
-    process = daemon(house, "abort");
-    if (comes_true([&] { return !process->running() || house.collected().size() == 62; }) && process->running()) break;
+    process = daemon(house, GetParam());
+    ASSERT_TRUE(comes_true([&] { return !process->running() || house.collected().size() == 62; }))
+        << process->err_so_far() << house.reasons_of_parked();
+    if (process->running()) break;
+    if (GetParam() == "hang") expect_its_own_end(process->wait());
   }
   EXPECT_EQ(deaths, 4);
   EXPECT_EQ(house.collected().size(), 62U) << "three of them of the other pipeline";
@@ -68,6 +82,9 @@ TEST(TheDaemonAmongPoison, makes_up_for_the_night_until_the_row_is_found) {
   EXPECT_EQ(house.sync("").exit, 1) << "the row waits";
   EXPECT_EQ(house.sluss({"reconcile"}, "").exit, 0);
 }
+
+INSTANTIATE_TEST_SUITE_P(How, TheDaemonAmongPoison, ::testing::Values("abort", "hang"),
+                         [](const auto& instance) { return instance.param; });
 
 class TheDaemonAmongHanging : public ::testing::TestWithParam<Breaks> {};
 
@@ -94,20 +111,44 @@ INSTANTIATE_TEST_SUITE_P(Where, TheDaemonAmongHanging,
                            return instance.param == Breaks::in_the_format ? "format" : "connector";
                          });
 
-TEST(ASyncThatHangs, ends_when_it_is_asked_twice) {
-  const BreakingHouse house(Breaks::in_the_format);
-  house.put(rows_with_poison(5, {2}));
-  Process process(house.world().command({"sync", "nightly"}), house.world().root() / "scratch",
-                  house.environment("hang"));
+/// A `sluss sync` that has come to a row which it hangs on.
+class ASyncThatHangs : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    house_.put(rows_with_poison(5, {2}));
+    process_ = std::make_unique<Process>(house_.world().command({"sync", "nightly"}), house_.world().root() / "scratch",
+                                         house_.environment("hang"));
+    ASSERT_TRUE(comes_true([&] {
+      const auto status = house_.world().json({"status"});
+      return status.at("pipelines").as_list()->front()["last_state"].text_or_empty() == "running";
+    })) << process_->err_so_far();
+  }
+
+  const BreakingHouse house_{Breaks::in_the_format};
+  std::unique_ptr<Process> process_;
+};
+
+TEST_F(ASyncThatHangs, ends_when_it_is_asked_twice) {
   EXPECT_TRUE(comes_true([&] {
-    return house.world().json({"status"}).at("pipelines").as_list()->front()["last_state"].text_or_empty() == "running";
+    process_->send(SIGINT);
+    return !process_->running();
   }));
-  EXPECT_TRUE(comes_true([&] {
-    process.send(SIGINT);
-    return !process.running();
-  }));
-  EXPECT_NE(process.err_so_far().find("ended by force"), std::string::npos) << process.err_so_far();
-  EXPECT_EQ(house.sync("").exit, 0);
+  EXPECT_NE(process_->err_so_far().find("ended by force"), std::string::npos) << process_->err_so_far();
+  EXPECT_EQ(house_.sync("").exit, 0);
+}
+
+TEST_F(ASyncThatHangs, keeps_another_run_of_its_pipeline_out_for_as_long_as_it_lives) {
+  const auto second = house_.sync("");
+  EXPECT_EQ(second.exit, 3) << second.out << second.err;
+  EXPECT_NE(second.err.find("a run of nightly is under way already"), std::string::npos) << second.err;
+  EXPECT_TRUE(house_.collected().empty());
+  house_.put_for_other(neighbours());
+  EXPECT_EQ(house_.sluss({"sync", "other"}, "").exit, 0) << "another pipeline need not wait";
+  EXPECT_EQ(house_.collected(), (std::set<std::string>{"N0", "N1", "N2"}));
+  process_->send(SIGKILL);
+  process_->wait();
+  EXPECT_EQ(house_.sync("").exit, 0);
+  EXPECT_EQ(house_.collected().size(), 8U);
 }
 
 }  // namespace
