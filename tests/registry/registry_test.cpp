@@ -1,4 +1,6 @@
 // What the registry says changes placements, also those whose rows have not changed and those that are invoiced.
+#include <chrono>
+#include <filesystem>
 #include <gtest/gtest.h>
 
 #include "base/json.h"
@@ -203,6 +205,60 @@ TEST_F(RegistryNights, a_plan_shows_it_and_touches_nothing) {
   EXPECT_EQ(world_.placements()["P1"], "collected");
   EXPECT_EQ(world_.outbox(), outbox);
   EXPECT_EQ(figures(world_.sync()), figures(plan));
+}
+
+TEST_F(RegistryNights, the_sample_configuration_has_it_behind_marks) {
+  namespace fs = std::filesystem;
+  const fs::path source = SLUSS_SOURCE;
+  const auto sample = world_.root() / "sample";
+  for (const auto* part : {"config", "connectors"}) fs::copy(source / part, sample / part, fs::copy_options::recursive);
+  for (const auto* folder : {"inbox", "blad", "bank", "fakturor", "underlag", "bestallningar", "besked", "registret"})
+    fs::create_directories(sample / "var" / folder);
+  const auto change = [&](const std::string& file, const std::vector<std::pair<std::string, std::string>>& changes) {
+    auto text = read_file(sample / "config" / file);
+    for (const auto& [from, to] : changes) {
+      ASSERT_NE(text.find(from), std::string::npos) << from;
+      text.replace(text.find(from), from.size(), to);
+    }
+    write_file(sample / "config" / file, text);
+  };
+  change("connections.yaml", {{"# registret:", "registret:"}});
+  change("pipelines/nightly-placements.yaml", {{"from: [", "from: [registret.registrations, "},
+                                               {"# - validate: registration", "- validate: registration"},
+                                               {"# - registry:", "- registry:"}});
+  const auto put = [&](const std::string& from, const std::string& to) {
+    fs::copy(source / "connectors" / from, sample / "var" / to);
+    fs::last_write_time(sample / "var" / to / fs::path(from).filename(),
+                        fs::file_time_type::clock::now() - std::chrono::hours(1));
+  };
+  put("klipp/samples/placeringar-HT2026.csv", "inbox");
+  put("registry-sheet/samples/registreringar-HT2026.csv", "registret");
+  const auto sluss = [&](const std::vector<std::string>& arguments) {
+    auto command = world_.command(arguments);
+    command.at(2) = (sample / "config").string();
+    return run(command, world_.root() / "scratch");
+  };
+  EXPECT_EQ(sluss({"check"}).exit, 0) << sluss({"check"}).err;
+  EXPECT_EQ(sluss({"sync", "nightly-placements"}).exit, 1) << "some of the sample is wrong on purpose";
+  const auto interrupted = sluss({"messages", "list", "--kind", "placement", "--reason-like", "interrupted on"});
+  EXPECT_NE(interrupted.out.find("2026-10-05 says the registry"), std::string::npos) << interrupted.out;
+  EXPECT_EQ(sluss({"reconcile"}).exit, 0);
+}
+
+TEST_F(RegistryNights, a_purge_takes_out_who_was_registered) {
+  first_night();
+  world_.configure("sluss.yaml",
+                   read_file(world_.root() / "config/sluss.yaml") + "retention: { personal: 3 months }\n");
+  EXPECT_EQ(number_at(world_.json({"store", "purge"}), "registrations"), 0) << "the term goes on";
+  world_.at = "2027-06-01";
+  EXPECT_EQ(number_at(world_.json({"store", "purge"}), "registrations"), 2);
+  for (const auto& [name, bytes] : world_.folder("store"))
+    for (const auto* personal : {"195501019805", "19550101-9805", "Provia"})
+      EXPECT_EQ(bytes.find(personal), std::string::npos) << name << " holds " << personal;
+  world_.put_registrations("registreringar-2.csv");
+  world_.put_placements("placeringar-2.csv");
+  EXPECT_EQ(figures(world_.sync()), "credited 0, issued 0, changed 0, held 0");
+  expect_balance();
 }
 
 TEST_F(RegistryNights, a_trace_tells_it_and_nobodys_name) {
