@@ -211,6 +211,7 @@ TEST_F(RegistryNights, the_sample_configuration_has_it_behind_marks) {
   namespace fs = std::filesystem;
   const fs::path source = SLUSS_SOURCE;
   const auto sample = world_.root() / "sample";
+  fs::create_directories(sample);
   for (const auto* part : {"config", "connectors"}) fs::copy(source / part, sample / part, fs::copy_options::recursive);
   for (const auto* folder : {"inbox", "blad", "bank", "fakturor", "underlag", "bestallningar", "besked", "registret"})
     fs::create_directories(sample / "var" / folder);
@@ -225,7 +226,8 @@ TEST_F(RegistryNights, the_sample_configuration_has_it_behind_marks) {
   change("connections.yaml", {{"# registret:", "registret:"}});
   change("pipelines/nightly-placements.yaml", {{"from: [", "from: [registret.registrations, "},
                                                {"# - validate: registration", "- validate: registration"},
-                                               {"# - registry:", "- registry:"}});
+                                               {"# - registry:", "- registry:"},
+                                               {"  - underlag\n", ""}});
   const auto put = [&](const std::string& from, const std::string& to) {
     fs::copy(source / "connectors" / from, sample / "var" / to);
     fs::last_write_time(sample / "var" / to / fs::path(from).filename(),
