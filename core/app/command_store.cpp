@@ -32,7 +32,9 @@ void verify(const Commands& commands, const std::string& named) {
 }
 
 void print(const engine::Purged& purged, bool dry_run) {
-  std::cout << "Of placements that ended before " << to_iso(purged.before) << ": " << purged.placements
+  const auto registrations =
+      purged.registrations > 0 ? " and " + std::to_string(purged.registrations) + " registrations" : std::string();
+  std::cout << "Of placements that ended before " << to_iso(purged.before) << ": " << purged.placements << registrations
             << (dry_run ? " would be purged (" : " were purged (") << purged.messages << " messages), and names on "
             << purged.invoices << " invoices; " << purged.waiting << " are kept because they wait"
             << (purged.waiting > 0 ? ": sluss messages list --state held, rejected, collected\n" : "\n");
@@ -42,6 +44,7 @@ Value value_of(const engine::Purged& purged) {
   auto value = Value::object();
   value["before"] = to_iso(purged.before);
   value["placements"] = purged.placements;
+  value["registrations"] = purged.registrations;
   value["messages"] = purged.messages;
   value["invoices"] = purged.invoices;
   value["waiting"] = purged.waiting;

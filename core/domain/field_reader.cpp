@@ -13,6 +13,14 @@ std::string to_text(const std::vector<FieldFault>& faults) {
   return join(sentences, "; ");
 }
 
+bool is_protected(const Value& value) {
+  if (value.is_null()) return false;
+  if (const auto* flag = value.as_bool()) return *flag;
+  if (value.as_list() != nullptr || value.as_object() != nullptr) return true;
+  const auto written = fold_case(trim(value.text_or_empty()));
+  return !(written.empty() || written == "nej" || written == "no" || written == "0");
+}
+
 void FieldReader::fault(std::string_view field, std::string_view value, std::string expected) {
   faults_.push_back(
       {std::string(field), is_personal(field) ? shape_of(value) : std::string(value), std::move(expected)});

@@ -34,6 +34,9 @@ std::string one_of(const std::array<Word, n>& all) {
   return "one of " + join(names, ", ");
 }
 
+/// Whether a source protects a student's identity: null, false, "", "nej", "no", "0", 0 are no; anything else is yes.
+[[nodiscard]] bool is_protected(const Value& value);
+
 /// All of them as one sentence: `start "2027-02-30": expected a day that exists, as YYYY-MM-DD; ...`.
 [[nodiscard]] std::string to_text(const std::vector<FieldFault>& faults);
 

@@ -149,14 +149,6 @@ class Reader : public FieldReader {
     else fault("student.personnummer", written, std::move(checked).error());
   }
 
-  static bool is_protected(const Value& value) {
-    if (value.is_null()) return false;
-    if (const auto* flag = value.as_bool()) return *flag;
-    if (value.as_list() != nullptr || value.as_object() != nullptr) return true;
-    const auto written = fold_case(trim(value.text_or_empty()));
-    return !(written.empty() || written == "nej" || written == "no" || written == "0");
-  }
-
   void read_unit() {
     placement_.unit.name = text("unit.name");
     const auto written = text("unit.hsa_id");

@@ -1,5 +1,6 @@
 #include "engine/pipeline_run.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 #include "engine/decoder.h"
 #include "engine/deliverer.h"
 #include "engine/recorder.h"
+#include "engine/review.h"
 #include "engine/run_lock.h"
 #include "engine/steps.h"
 
@@ -33,15 +35,20 @@ class PipelineRun {
         mode_(mode),
         pace_(pace),
         report_(report),
+        steps_(steps),
         stop_(stop),
         observer_(observer),
         context_(around.clock, std::move(stop), around.configuration.agreements, report),
         recorder_(around, steps, context_, report, observer) {}
 
   Result<void> run() {
-    for (const auto& name : pipeline_.from) SLUSS_TRY(read(around_.configuration.inlets.at(name)));
+    // What steps look up is read first, so that most is decided once.
+    auto from = pipeline_.from;
+    std::stable_partition(from.begin(), from.end(), [&](const std::string& name) { return is_looked_at(name); });
+    for (const auto& name : from) SLUSS_TRY(read(around_.configuration.inlets.at(name)));
     if (stop_.stop_requested()) return {};
-    for (const auto& channel : pipeline_.from) SLUSS_TRY(decide_again(channel, store::State::held, "what is held"));
+    SLUSS_TRY(review());
+    for (const auto& channel : pipeline_.from) SLUSS_TRY(decide_again(channel, {store::State::held}, "what is held"));
     SLUSS_TRY(decide_again_by_agreements());
     if (stop_.stop_requested()) return {};
     if (report_.complete()) SLUSS_TRY(recorder_.finish(pipeline_.name));
@@ -73,6 +80,26 @@ class PipelineRun {
     if (!left) report_.trouble(read.name + ": " + left.error().what);
   }
 
+  [[nodiscard]] bool is_looked_at(const std::string& inlet) const {
+    const auto kinds = steps_.looked_at();
+    return std::find(kinds.begin(), kinds.end(), around_.configuration.inlets.at(inlet).kind) != kinds.end();
+  }
+
+  /// What steps look up may be another than when they decided. Comes before what is held is decided again, which then
+  /// finds what was looked up as it stands there.
+  Result<void> review() {
+    if (steps_.looked_at().empty()) return {};
+    SLUSS_TRY_ASSIGN(review, Review::due(around_, pipeline_.name, steps_.looked_at(), report_.run));
+    steps_.look_anew();
+    for (const auto& channel : pipeline_.from) {
+      if (is_looked_at(channel)) continue;
+      for (const auto& again : review.parts()) SLUSS_TRY(decide_again(channel, again, "what rests on other messages"));
+    }
+    if (!review.moves_on() || stop_.stop_requested() || !report_.complete()) return {};
+    SLUSS_TRY(recorder_.remember(review.mark()));
+    return recorder_.commit();
+  }
+
   /// An agreement or a price that is another than at the last run changes what is worth what, also of what was
   /// invoiced.
   Result<void> decide_again_by_agreements() {
@@ -83,7 +110,7 @@ class PipelineRun {
     reading.reset();
     if (before && before->version == now.version) return {};
     for (const auto& channel : pipeline_.from)
-      SLUSS_TRY(decide_again(channel, store::State::collected, "what is billed"));
+      SLUSS_TRY(decide_again(channel, {store::State::collected}, "what is billed"));
     if (stop_.stop_requested() || !report_.complete()) return {};
     SLUSS_TRY(recorder_.remember(now));
     return recorder_.commit();
@@ -215,15 +242,15 @@ class PipelineRun {
   }
 
   /// What stands in this state goes through the steps once more, and may break them like anything that is read.
-  Result<void> decide_again(const std::string& channel, store::State state, const std::string& called) {
-    SLUSS_TRY_ASSIGN(any, there_are_some(channel, state));
+  Result<void> decide_again(const std::string& channel, const Again& again, const std::string& called) {
+    SLUSS_TRY_ASSIGN(any, there_are_some(channel, again));
     if (!any) return {};
     SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, channel, Read{"", called, "", nullptr}));
     if (attempt.is_refused()) {
       report_.trouble(called + " of " + channel + ": " + attempt.refusal().what);
       return {};
     }
-    const auto decided = recorder_.decide_again(channel, state, attempt);
+    const auto decided = recorder_.decide_again(channel, again, attempt);
     if (!decided) {
       const auto taken_back = attempt.take_back();
       // A stop is no trouble: the run ends, and the next one begins with this again.
@@ -234,11 +261,12 @@ class PipelineRun {
     return writing->commit();
   }
 
-  Result<bool> there_are_some(const std::string& channel, store::State state) {
+  Result<bool> there_are_some(const std::string& channel, const Again& again) {
     SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
     store::MessageFilter filter;
-    filter.state = state;
+    filter.state = again.state;
     filter.channel = channel;
+    filter.after = again.after;
     filter.limit = 1;
     SLUSS_TRY_ASSIGN(messages, reading->messages().list(filter));
     return !messages.empty();
@@ -283,6 +311,7 @@ class PipelineRun {
   RunMode mode_;
   Pace pace_;
   RunReport& report_;
+  Steps& steps_;
   std::stop_token stop_;
   RunObserver& observer_;
   StepContext context_;

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "domain/placement.h"
+#include "domain/term.h"
 #include "observe/masking.h"
 
 namespace sluss::engine {
@@ -26,6 +27,15 @@ Day months_before(Day day, int months) {
   return std::min(std::chrono::sys_days(month / date.day()), std::chrono::sys_days(last));
 }
 
+/// The last day of what a body tells of, where it can be read.
+std::optional<Day> end_of(const StoredMessage& stored) {
+  const auto& body = std::as_const(stored.message.body);
+  if (stored.message.kind == "placement") return parse_iso_day(trim(body["end"].text_or_empty()));
+  const auto term = domain::parse_term(body["term"].text_or_empty());
+  if (!term) return std::nullopt;
+  return domain::period_of(*term, domain::Agreement{}).last;
+}
+
 /// What reconciliation and billing read of a placement stays.
 Value without_student(const Value& body) {
   const auto placement = domain::read_placement(body);
@@ -36,6 +46,16 @@ Value without_student(const Value& body) {
   student["id"] = nobody;
   student["name"] = nobody;
   student["protected"] = placement->student.protected_identity;
+  kept["student"] = std::move(student);
+  return kept;
+}
+
+Value without_student(const Message& message) {
+  if (message.kind == "placement") return without_student(message.body);
+  auto kept = observe::masked(message.kind, message.body);
+  if (kept.as_object() == nullptr) return kept;
+  auto student = Value::object();
+  student["id"] = nobody;
   kept["student"] = std::move(student);
   return kept;
 }
@@ -88,16 +108,17 @@ class Purge {
     std::map<std::int64_t, Day> read_on;
     for (const auto& run : runs) read_on[run.id] = day_in_stockholm(run.started);
     std::map<std::int64_t, std::pair<Candidate, Day>> items;
-    SLUSS_TRY(each_message(*reading, "placement", [&](const StoredMessage& stored) -> Result<void> {
+    const auto look = [&](const StoredMessage& stored) -> Result<void> {
       if (stored.purged) return {};
       auto& [candidate, ended] = items[stored.message.item];
       candidate.item = stored.message.item;
       candidate.versions.push_back(stored.message.id);
-      const auto end = parse_iso_day(trim(stored.message.body["end"].text_or_empty()));
+      const auto end = end_of(stored);
       if (end) ended = *end;
       else if (candidate.versions.size() == 1) ended = read_on[stored.run];
       return {};
-    }));
+    };
+    for (const auto* kind : {"placement", "registration"}) SLUSS_TRY(each_message(*reading, kind, look));
     std::vector<Candidate> due;
     for (auto& [item, candidate] : items) {
       if (candidate.second < before_) due.push_back(std::move(candidate.first));
@@ -120,7 +141,7 @@ class Purge {
   }
 
   Result<void> take_out(store::Transaction& transaction, const std::vector<Candidate>& candidates) {
-    std::int64_t placements = 0, messages = 0;
+    std::int64_t placements = 0, registrations = 0, messages = 0;
     for (const auto& candidate : candidates) {
       std::vector<StoredMessage> versions;
       for (const auto id : candidate.versions) {
@@ -133,20 +154,22 @@ class Purge {
         ++purged_.waiting;
         continue;
       }
-      ++placements;
+      ++(versions.back().message.kind == "placement" ? placements : registrations);
       gone_.insert(candidate.item);
       for (const auto& stored : versions) {
         ++messages;
-        const auto body = without_student(stored.message.body);
+        const auto body = without_student(stored.message);
         if (is_real()) SLUSS_TRY(transaction.messages().purge(stored.message.id, body, order_.at));
       }
     }
     purged_.placements += placements;
+    purged_.registrations += registrations;
     purged_.messages += messages;
-    if (!is_real() || placements == 0) return {};
+    if (!is_real() || messages == 0) return {};
     return transaction.audit().add(
         {order_.at, order_.who, "purge",
-         std::to_string(messages) + " messages of " + std::to_string(placements) + " placements",
+         std::to_string(messages) + " messages of " + std::to_string(placements) + " placements" +
+             (registrations > 0 ? " and " + std::to_string(registrations) + " registrations" : ""),
          "ended before " + to_iso(before_)});
   }
 

@@ -1,4 +1,4 @@
-// Takes what tells who a student is out of placements that ended long ago; the books stay.
+// Takes what tells who a student is out of placements and registrations that ended long ago; the books stay.
 #pragma once
 
 #include <cstdint>
@@ -18,18 +18,20 @@ struct PurgeOrder {
 };
 
 struct Purged {
-  Day before{};                 ///< placements that ended before this day
-  std::int64_t placements = 0;  ///< purged, each with all its versions
-  std::int64_t messages = 0;    ///< those versions
-  std::int64_t invoices = 0;    ///< whose lines have lost names
-  std::int64_t waiting = 0;     ///< due and kept: placements that wait, or with lines that do, and undelivered invoices
+  Day before{};                    ///< placements that ended before this day
+  std::int64_t placements = 0;     ///< purged, each with all its versions
+  std::int64_t registrations = 0;  ///< purged, of terms that ended before it
+  std::int64_t messages = 0;       ///< the versions of both
+  std::int64_t invoices = 0;       ///< whose lines have lost names
+  std::int64_t waiting = 0;        ///< due and kept: what waits, or has lines that do, and undelivered invoices
 };
 
-/// Purges each placement that is due and whose current version is done: delivered, filtered, resolved, or collected
-/// with no line that waits. One that waits for a person is kept whole. A row whose end cannot be read counts from the
-/// day it was read. An invoice that is delivered loses the names of those placements on its lines; its new digest, with
-/// the old one, goes to the audit log. Work is committed in parts, each with its row in the audit log; broken off, it
-/// is finished by the next purge. Errors: Fault::internal when something to be purged is damaged already.
+/// Purges each placement and registration that is due and whose current version is done: delivered, filtered, resolved,
+/// or collected with no line that waits. One that waits for a person is kept whole. A row whose end cannot be read
+/// counts from the day it was read; a registration ends with its term. An invoice that is delivered loses the names of
+/// those placements on its lines; its new digest, with the old one, goes to the audit log. Work is committed in parts,
+/// each with its row in the audit log; broken off, it is finished by the next purge. Errors: Fault::internal when
+/// something to be purged is damaged already.
 [[nodiscard]] Result<Purged> purge(store::Store& store, const PurgeOrder& order);
 
 }  // namespace sluss::engine

@@ -204,7 +204,12 @@ Result<void> Recorder::run_steps(Batch& batch, std::size_t first_step) {
 }
 
 Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& pending) {
-  auto& [item, stored, is_stored] = pending;
+  auto& [item, stored, is_stored, before] = pending;
+  // An earlier step stopped it, so that none came to decide otherwise: it is no new version.
+  if (before && item.message.body == before->body) {
+    item.message = *before;
+    is_stored = true;
+  }
   const auto earlier = std::tuple(stored.state, stored.reason, stored.amount);
   Destination to{state_of(item.decision.kind), item.decision.reason, {}};
   if (item.decision.kind == Decision::Kind::pass) {

@@ -33,6 +33,13 @@ class Seen {
   std::int64_t unknown_ = 0;
 };
 
+/// What goes through the steps once more.
+struct Again {
+  std::optional<store::State> state;  ///< what stands in it since an earlier run; without one whatever was decided
+  bool otherwise = false;  ///< of that only what a step decides otherwise now: it becomes a new version, in any run
+  std::int64_t after = 0;  ///< messages with ids above this one
+};
+
 class Recorder {
  public:
   Recorder(const Surroundings& around, Steps& steps, StepContext& context, RunReport& report, RunObserver& observer);
@@ -60,9 +67,9 @@ class Recorder {
   /// scope is an error (Fault::data) and withdraws nothing. Nor is anything withdrawn while a row's key is unknown.
   [[nodiscard]] Result<void> withdraw_missing(const std::string& channel, const std::string& resource, const Seen& seen,
                                               std::int64_t limit_percent);
-  /// Takes through the steps once more what stands in this state in the channel since an earlier run: what is held, or
-  /// what was collected when agreements or prices are others now.
-  [[nodiscard]] Result<void> decide_again(const std::string& channel, store::State state, Attempt& attempt);
+  /// Takes something of the channel through the steps once more: what is held; what was collected, when agreements or
+  /// prices are others now; what rests on something that was looked up, when that is another now.
+  [[nodiscard]] Result<void> decide_again(const std::string& channel, const Again& again, Attempt& attempt);
   /// Takes out of the steps what they collected, and stores what is new or changed of it.
   [[nodiscard]] Result<void> finish(const std::string& pipeline);
 
@@ -70,8 +77,9 @@ class Recorder {
   /// A message on its way into the store.
   struct Pending {
     Item item;
-    store::StoredMessage stored;  ///< without its message, which is the item's until the end
-    bool is_stored = false;       ///< it stands in the store already and only its state may change
+    store::StoredMessage stored;                   ///< without its message, which is the item's until the end
+    bool is_stored = false;                        ///< it stands in the store already and only its state may change
+    std::optional<Message> before = std::nullopt;  ///< of one that is decided otherwise: as it stands in the store
   };
   [[nodiscard]] Result<void> in_transaction(const std::function<Result<void>(store::Transaction&)>& work);
   /// In the transaction that `commit` ends; it also ends by itself when enough is in it.
@@ -87,14 +95,23 @@ class Recorder {
                                       const std::string& resource);
   [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);
   /// The same messages, one at a time.
-  [[nodiscard]] Result<void> retry_alone(std::vector<store::StoredMessage>&& messages, Attempt& attempt);
+  [[nodiscard]] Result<void> retry_alone(std::vector<store::StoredMessage>&& messages, const Again& again,
+                                         Attempt& attempt);
   /// Those that a step breaks on are held, and say so.
   [[nodiscard]] Result<void> take_out_passed_over(std::vector<store::StoredMessage>& messages, const Attempt& attempt);
-  [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& messages);
+  [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& messages, const Again& again);
+  [[nodiscard]] Result<bool> decided_otherwise(const Message& message);
+  /// What is still to be decided of these, once more or as a new version.
+  [[nodiscard]] Result<std::vector<Pending>> next_of(store::Transaction& transaction,
+                                                     const std::vector<store::StoredMessage>& messages,
+                                                     const Again& again);
+  [[nodiscard]] Result<void> make_next_version(store::Transaction& transaction, Pending& pending) const;
+  static void leave_passed_over(std::vector<store::StoredMessage>& messages, const Attempt& attempt);
   /// Together, or one at a time when a step breaks.
-  [[nodiscard]] Result<void> retry_or_alone(std::vector<store::StoredMessage>&& messages, Attempt& attempt);
-  [[nodiscard]] Result<void> retry_carefully(std::vector<store::StoredMessage>&& messages, std::int64_t& row,
-                                             Attempt& attempt);
+  [[nodiscard]] Result<void> retry_or_alone(std::vector<store::StoredMessage>&& messages, const Again& again,
+                                            Attempt& attempt);
+  [[nodiscard]] Result<void> retry_carefully(std::vector<store::StoredMessage>&& messages, const Again& again,
+                                             std::int64_t& row, Attempt& attempt);
   [[nodiscard]] Result<void> run_steps(Batch& batch, std::size_t first_step);
   /// What a step made, as the next version of its thing; nullopt when it says what the current one says.
   [[nodiscard]] Result<std::optional<Pending>> version_of(store::Transaction& transaction, const std::string& pipeline,

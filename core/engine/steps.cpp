@@ -30,7 +30,10 @@ Error thrown_by(const std::string& who) {
 Result<Steps> Steps::make(const config::Pipeline& pipeline, const config::Configuration& configuration,
                           const Registry& registry) {
   Steps steps;
-  for (const auto& step : pipeline.steps) steps.steps_.push_back(step.make());
+  for (const auto& step : pipeline.steps) {
+    steps.steps_.push_back(step.make());
+    if (auto* reviewer = dynamic_cast<Reviewer*>(steps.steps_.back().get())) steps.reviewers_.push_back(reviewer);
+  }
   for (const auto& route : pipeline.to) {
     Way way{route.outlet, configuration.outlets.at(route.outlet).kind, nullptr};
     if (!route.when.empty()) {
@@ -55,6 +58,26 @@ Result<void> Steps::run(std::span<Item> batch, std::size_t first, Context& conte
 }
 
 Result<Messages> Steps::finish(std::size_t step, Context& context) { return steps_[step]->finish(context); }
+
+std::vector<std::string> Steps::looked_at() const {
+  std::vector<std::string> kinds;
+  for (const auto* reviewer : reviewers_) {
+    for (auto& kind : reviewer->looks_at()) kinds.push_back(std::move(kind));
+  }
+  return kinds;
+}
+
+void Steps::look_anew() {
+  for (auto* reviewer : reviewers_) reviewer->look_anew();
+}
+
+Result<bool> Steps::decide_otherwise(const Message& message, Context& context) {
+  for (auto* reviewer : reviewers_) {
+    SLUSS_TRY_ASSIGN(otherwise, reviewer->decides_otherwise(message, context));
+    if (otherwise) return true;
+  }
+  return false;
+}
 
 Result<Destination> Steps::route(const Message& message) {
   Destination destination;

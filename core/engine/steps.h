@@ -9,6 +9,7 @@
 #include "config/configuration.h"
 #include "engine/run_report.h"
 #include "engine/store_lookup.h"
+#include "plugin/review.h"
 #include "store/store.h"
 
 namespace sluss::engine {
@@ -59,6 +60,12 @@ class Steps {
   [[nodiscard]] Result<void> run(std::span<Item> batch, std::size_t first, Context& context);
   /// What step number `step` has collected; nothing when it is done.
   [[nodiscard]] Result<Messages> finish(std::size_t step, Context& context);
+  /// The kinds of messages that steps look up to decide others.
+  [[nodiscard]] std::vector<std::string> looked_at() const;
+  /// What steps remember of them is looked up anew from now on.
+  void look_anew();
+  /// Whether some step would decide otherwise now about a message that all steps have left as it is.
+  [[nodiscard]] Result<bool> decide_otherwise(const Message& message, Context& context);
   /// Where an item goes that no step stopped.
   [[nodiscard]] Result<Destination> route(const Message& message);
 
@@ -68,6 +75,7 @@ class Steps {
     std::unique_ptr<Predicate> when;
   };
   std::vector<std::unique_ptr<Processor>> steps_;
+  std::vector<Reviewer*> reviewers_;  ///< those steps that are
   std::vector<Way> ways_;
 };
 

@@ -10,7 +10,9 @@ constexpr auto mask = "***";
 
 // An allow-list: a member that is added to a body later stays hidden until someone has thought about it.
 constexpr std::array placement_members = {"id",   "type", "status", "institution", "programme", "course", "order",
-                                          "term", "unit", "start",  "end",         "days",      "dates"};
+                                          "term", "unit", "start",  "end",         "days",      "dates",  "registry"};
+// Who the student is stands in `student` alone.
+constexpr std::array registration_members = {"id", "institution", "course", "term", "status", "interrupted"};
 constexpr std::array order_members = {"id",    "round",    "institution", "programme", "course", "type",
                                       "term",  "weeks",    "start",       "end",       "area",   "unit",
                                       "goals", "priority", "count",       "status"};
@@ -57,6 +59,7 @@ Value invoice(const Value& body) {
 Value masked(std::string_view kind, const Value& body) {
   if (body.as_object() == nullptr) return hidden(body);
   if (kind == "placement") return with_only(body, placement_members);
+  if (kind == "registration") return with_only(body, registration_members);
   if (kind == "order") return with_only(body, order_members);
   if (kind == "offer") return with_only(body, offer_members);
   // Made by us, of orders and offers alone: there is no student in them.

@@ -2,6 +2,7 @@
 
 #include "domain/credit_note.h"
 #include "domain/field_reader.h"
+#include "domain/finding.h"
 
 namespace sluss::plugins {
 namespace {
@@ -48,6 +49,15 @@ Result<Message> message_of(const domain::Invoice& invoice) {
   return message;
 }
 
+/// What a registry says against a placement is told with what came of it.
+void add_remark(Item& item, const domain::AgreementBook& agreements) {
+  auto& [kind, reason, amount] = item.decision;
+  const bool is_booked = kind == Decision::Kind::collected || kind == Decision::Kind::filtered;
+  if (!is_booked || item.message.change == Change::withdrawn) return;
+  const auto remark = domain::remark_of(item.message.body, agreements);
+  if (!remark.empty()) reason += (reason.empty() ? "" : "; ") + remark;
+}
+
 void add_parent(Message& message, std::int64_t parent) {
   if (message.parents.empty() || message.parents.back() != parent) message.parents.push_back(parent);
 }
@@ -60,7 +70,9 @@ Spec<BillConfig> bill_spec() {
 
 Result<void> Bill::process(std::span<Item> batch, Context& context) {
   for (auto& item : batch) {
-    if (item.message.kind == "placement") SLUSS_TRY(bill(item, context));
+    if (item.message.kind != "placement") continue;
+    SLUSS_TRY(bill(item, context));
+    add_remark(item, context.agreements());
   }
   return {};
 }

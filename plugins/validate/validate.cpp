@@ -1,13 +1,14 @@
 #include "domain/offer.h"
 #include "domain/order.h"
 #include "domain/placement.h"
+#include "domain/registration.h"
 #include "faults.h"
 #include "plugin/sdk.h"
 
 namespace sluss::validate {
 namespace {
 
-enum class Kind { placement, order, offer };
+enum class Kind { placement, order, offer, registration };
 
 struct Config {
   Kind kind = Kind::placement;
@@ -16,7 +17,10 @@ struct Config {
 Spec<Config> spec() {
   return Spec<Config>("validate", "Rejects messages whose content breaks a rule, with all faults at once")
       .choice("kind", &Config::kind, "What the messages must be; those of other kinds pass by",
-              {{"placement", Kind::placement}, {"order", Kind::order}, {"offer", Kind::offer}})
+              {{"placement", Kind::placement},
+               {"order", Kind::order},
+               {"offer", Kind::offer},
+               {"registration", Kind::registration}})
       .bare("kind");
 }
 
@@ -35,6 +39,7 @@ class Validate final : public Processor {
       case Kind::placement: return check(item, "placement", domain::read_placement);
       case Kind::order: return check(item, "order", domain::read_order);
       case Kind::offer: return check(item, "offer", domain::read_offer);
+      case Kind::registration: return check(item, "registration", domain::read_registration);
     }
   }
 

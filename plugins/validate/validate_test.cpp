@@ -83,8 +83,8 @@ TEST_F(ValidateTest, WhatWasWithdrawnPassesUnchecked) {
   EXPECT_EQ(check("{}", Change::changed).kind, Decision::Kind::rejected);
 }
 
-TEST_F(ValidateTest, ChecksOrdersAndOffersAndLetsOtherKindsPass) {
-  for (const std::string kind : {"order", "offer"}) {
+TEST_F(ValidateTest, ChecksOtherKindsAndLetsTheRestPass) {
+  for (const std::string kind : {"order", "offer", "registration"}) {
     Batch batch(2);
     batch[0].message.kind = kind;
     batch[1].message.kind = "invoice";
@@ -100,7 +100,7 @@ TEST_F(ValidateTest, ChecksOrdersAndOffersAndLetsOtherKindsPass) {
 TEST_F(ValidateTest, KnowsNoOtherKinds) {
   EXPECT_EQ(make("faktura"), nullptr);
   ASSERT_EQ(diagnostics_.size(), 1U);
-  EXPECT_EQ(diagnostics_.all().front().message, "expected one of: placement, order, offer");
+  EXPECT_EQ(diagnostics_.all().front().message, "expected one of: placement, order, offer, registration");
 }
 
 }  // namespace

@@ -83,6 +83,7 @@ std::set<std::string> kinds_of(const Connector& connector) {
 /// What becomes of them: each is validated, then billed, or placed.
 std::string steps_for(const std::set<std::string>& kinds) {
   if (kinds.contains("payment")) return "settle";
+  if (kinds.contains("registration")) return "registry";
   std::string steps;
   for (const auto& kind : kinds) steps += "{ validate: " + kind + " }, ";
   if (kinds.empty()) steps = "{ validate: placement }, ";
