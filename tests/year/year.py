@@ -1,0 +1,327 @@
+"""A year of people's work, day by day, done twice: with Sluss, and with the oracle's models."""
+import datetime
+import os
+import random
+import shutil
+
+import compare
+from engine import Delivered, Engine, Failed
+from oracle_billing import Billing
+from oracle_book import Book
+from oracle_payments import Payments
+from oracle_places import Places
+from scenario_bank import Bank
+from scenario_rounds import Round
+from scenario_students import Students
+from scenario_world import World, lay_out
+
+DAY = datetime.timedelta(days=1)
+FIRST, LAST = datetime.date(2026, 8, 1), datetime.date(2027, 7, 31)
+
+
+def date(text):
+    return datetime.date.fromisoformat(text)
+
+
+class Year:
+    def __init__(self, seed, size, program, source, root):
+        self.seed, self.size, self.dice = seed, size, random.Random(seed)
+        self.engine = Engine(program, root)
+        self.world = World(random.Random(f"world {seed}"))
+        self.config = lay_out(root, source, self.world)
+        self.book = Book(self.config)
+        self.places, self.billing = Places(), Billing()
+        self.payments = Payments(self.billing)
+        self.delivered, self.bank = Delivered(self.engine), Bank(random.Random(f"bank {seed}"))
+        students = lambda term: Students(random.Random(f"{term} {seed}"), self.world, term)
+        self.autumn, self.spring = students("HT2026"), students("VT2027")
+        rounds = lambda id, weeks: Round(random.Random(f"{id} {seed}"), self.world, id, weeks, self.part(750))
+        self.rounds = [rounds("VT2027", range(4, 20)), rounds("HT2027", range(36, 48))]
+        self.exports = []   # that wait in the inbox
+        self.differences = []
+        self.counts = {}
+
+    def part(self, number):
+        """Of a year of full size."""
+        return max(1, int(number * self.size))
+
+    # The calendar.
+
+    def run(self, until=LAST):
+        calendar = self.calendar()
+        day = FIRST
+        while day <= until and not self.differences:
+            for act in calendar.get(day, []):
+                act(day)
+            if (day + DAY).month != day.month:
+                self.look(day)
+            day += DAY
+
+    def calendar(self):
+        days = {}
+        def at(text, *acts):
+            days.setdefault(date(text) if isinstance(text, str) else text, []).extend(acts)
+        self.plan_rounds(at)
+        self.plan_changes_of_rules(at)
+        day = date("2026-08-20")
+        while day <= LAST:
+            if day < date("2027-02-15") or day.day <= 14:   # later, corrections of the autumn come once a month
+                at(day, self.changes(self.autumn, 22))
+            if day > date("2027-01-12"):
+                at(day, self.changes(self.spring, 22))
+            at(day, self.night)
+            day += 14 * DAY
+        at("2026-11-05", self.broken_export)
+        for text in ["2026-11-16", "2026-12-01", "2026-12-15", "2027-05-15", "2027-06-01", "2027-06-15"]:
+            at(text, self.night)
+        for text in ["2026-11-20", "2026-12-12", "2027-01-15", "2027-02-12", "2027-05-18", "2027-06-12", "2027-07-15"]:
+            at(text, self.decide_bases, self.night)
+        for text in ["2026-12-20", "2027-02-20", "2027-06-20"]:
+            at(text, self.take_an_invoice_back)
+            at(date(text) + DAY, self.night)
+        day = date("2026-09-25")
+        while day <= LAST:
+            at(day, self.pay)
+            at(day + 3 * DAY, self.decide_payments)
+            day += (30 if day < date("2026-12-01") else 14) * DAY
+        at("2026-08-20")
+        days[date("2026-08-20")].insert(0, self.place_autumn)
+        at("2027-01-14")
+        days[date("2027-01-14")].insert(0, self.place_spring)
+        return days
+
+    def plan_rounds(self, at):
+        for round, opens in zip(self.rounds, [date("2026-09-15"), date("2027-03-15")]):
+            orders = [
+                (-6, lambda r: r.send(sorted(r.orders)[::2])), (0, lambda r: None),
+                (7, lambda r: r.send(sorted(r.orders)[1::2])),
+                (14, lambda r: (r.state_capacities(0.55), r.answer_unknown())), (20, lambda r: r.revise(self.part(12))),
+                (29, lambda r: (r.revise(self.part(8)), r.answer(self.split_of(r), 0.3))),
+                (36, lambda r: (r.revise(self.part(10)), r.order_late())), (48, lambda r: r.answer(self.split_of(r), 0.5)),
+                (55, lambda r: r.revise_offers(self.part(10))), (62, lambda r: r.answer(self.split_of(r), 0.4)),
+                (80, lambda r: (r.revise(self.part(6)), r.revise_offers(self.part(6)))),
+                (112, lambda r: (r.revise(self.part(6)), r.revise_offers(self.part(8)))),
+                (128, lambda r: (r.revise(self.part(4)), r.answer(self.split_of(r), 0.5))),
+            ]
+            for days, act in orders:
+                if opens + days * DAY <= LAST:
+                    at(opens + days * DAY, self.orders(round, act))
+
+    def plan_changes_of_rules(self, at):
+        at("2026-10-12", self.enter_missing_price, self.night)
+        at("2027-01-28", self.end_an_agreement)
+        at("2027-02-05", self.correct_january, self.night)
+        at("2027-03-08", self.add_agreement, self.night)
+        at("2027-04-02", self.lower_quotas)
+        at("2027-04-06", self.correct_autumn, self.night)
+
+    # People.
+
+    def place_autumn(self, day):
+        self.autumn.add_at_random(self.part(700), range(0, 17), date("2026-08-31"))
+
+    def place_spring(self, day):
+        """Students on the places that were found; what is missing to 700 comes without an order."""
+        students, split = self.part(700), self.places.splits["VT2027"]
+        for placed in split.values():
+            for seat in placed["seats"]:
+                unit = next((u for u in self.world.units if u["id"] == seat["at"]), None)
+                for _ in range(seat["places"] if unit and seat["word"] != "asked" else 0):
+                    if students > 0:
+                        self.place(placed["line"], unit)
+                        students -= 1
+        self.spring.add_at_random(students, range(0, 16), date("2027-01-18"))
+
+    def place(self, line, unit):
+        institution = self.book.institution(line["institution"])
+        kind = "Specialist" if line["type"] == "specialist" else "VFU"
+        last = min(line["last"], line["first"] + 60 * DAY)
+        self.spring.add(institution, unit, line["programme"], kind, line["first"], last)
+
+    def changes(self, students, count):
+        def act(day):
+            if students.before or students.rows and day > date("2026-08-20") and day != date("2027-01-14"):
+                students.happen(self.part(count))
+            students.confirm(day)
+            path = self.engine.path("inbox", f"placeringar-{students.term}-{day}.csv")
+            students.write(path)
+            self.exports.append(path)
+        return act
+
+    def broken_export(self, day):
+        """Half a picture: refused, and no document leaves in that night."""
+        path = self.engine.path("inbox", f"placeringar-HT2026-{day}.csv")
+        self.autumn.write(path, keep=0.5)
+        self.exports.append(path)
+        self.night(day)
+        os.remove(path)
+        self.night(day)
+
+    def enter_missing_price(self, day):
+        for agreement in self.world.agreements[:-3]:
+            self.world.prices.append({"agreement": agreement["id"], "programme": "DIE", "type": "vfu",
+                                      "valid_from": "2026-08-01", "week": "1777.77 kr", "document": "Påhittat pris DIE"})
+        self.write_rules()
+
+    def correct_january(self, day):
+        """The price of January was wrong: all that was invoiced by it is credited, and invoiced anew."""
+        for price in self.world.prices:
+            if price["valid_from"] == "2027-01-01" and price["programme"] == "*" and self.dice.random() < 0.5:
+                kronor, _, rest = price["week"].partition(".")
+                price["week"] = f"{int(kronor) + self.dice.randrange(-40, 60)}.{rest}"
+        self.write_rules()
+
+    def correct_autumn(self, day):
+        for price in self.world.prices:
+            if price["valid_from"] == "2026-08-01" and price["programme"] == "FYS" and self.dice.random() < 0.3:
+                price["valid_from"] = "2026-10-01"
+        self.write_rules()
+
+    def end_an_agreement(self, day):
+        """One agreement ends with January, and another one follows it."""
+        old = next(a for a in self.world.agreements if a["id"] == "avtal-03-01")
+        self.world.agreements.append({**old, "id": "avtal-03-01-ny", "valid_from": "2027-02-01",
+                                      "document": "Exempelavtal 03-01, nytt"})
+        old["valid_to"] = "2027-01-31"
+        self.world.prices += [{**p, "agreement": "avtal-03-01-ny"} for p in self.world.prices
+                              if p["agreement"] == "avtal-03-01"]
+        self.write_rules()
+
+    def add_agreement(self, day):
+        """The one pair of parties that had none agrees, back to the autumn."""
+        like = next(a for a in self.world.agreements if a["id"] == "avtal-04-04")
+        self.world.agreements.append({**like, "id": "avtal-04-05", "provider": "anordnare-05",
+                                      "document": "Exempelavtal 04-05", "valid_from": "2026-08-01"})
+        self.world.prices += [{**p, "agreement": "avtal-04-05"} for p in self.world.prices
+                              if p["agreement"] == "avtal-04-04"]
+        self.write_rules()
+
+    def lower_quotas(self, day):
+        for quota in self.world.placing["quotas"]:
+            if self.dice.random() < 0.1:
+                quota["students"] //= 2
+        self.write_rules()
+
+    def write_rules(self):
+        self.world.write(self.config)
+        self.book = Book(self.config)
+
+    def decide_bases(self, day):
+        """People at the second provider look at what waits; of one unit they refuse it."""
+        waiting = sorted({(g[0], g[3]) for g in self.billing.waiting()
+                          if self.book.agreement_of[g[2]].get("approval") == "person"})
+        for unit, term in waiting:
+            is_refused = self.dice.random() < 0.1
+            groups = [g for g in self.billing.waiting() if (g[0], g[3]) == (unit, term)]
+            for group in groups:
+                self.engine.run(day, "invoices", "refuse" if is_refused else "approve", "--unit", unit, "--term", term,
+                                "--institution", group[1], "--reason", "compared with the unit's list")
+            self.billing.approve(self.book, unit, term, not is_refused)
+
+    def take_an_invoice_back(self, day):
+        standing = [d for d in self.billing.documents if d.kind == "invoice" and self.payments.standing(d.number)[0] == "unpaid"
+                    and any(line.days for item in self.billing.items.values() for line in item.lines if line.document is d)]
+        if standing:
+            number = self.dice.choice(standing).number
+            self.engine.run(day, "invoices", "credit", number, "--reason", "wrong buyer reference")
+            self.billing.book, self.billing.today = self.book, day
+            self.billing.credit_invoice(number)
+
+    def decide_payments(self, day):
+        """An economist goes through what waits."""
+        messages = {p["id"]: p["message"] for p in self.engine.json(day, "payments", "list")}
+        for key, payment in list(self.payments.payments.items()):
+            number = self.number_for(payment)
+            if payment["state"] != "held" or self.dice.random() < 0.4:
+                continue
+            if payment["why"] in ("double", "credited"):
+                self.engine.run(day, "messages", "discard", messages[key], "--reason", "paid back")
+                self.payments.discard(key)
+            elif number and payment["why"] in ("part", "over", "elsewhere", "taken back"):
+                self.engine.run(day, "payments", "book", messages[key], "--invoice", number, "--reason", "agreed")
+                self.payments.book(key, number)
+            elif number and payment["why"] == "several":
+                share = min(self.payments.due(number), payment["amount"] - 1)
+                if share > 0:
+                    self.engine.run(day, "payments", "book", messages[key], "--invoice", number, "--amount",
+                                    f"{share // 100}.{share % 100:02}", "--reason", "asked the payer")
+                    self.payments.book(key, number, share)
+        self.settle(day, [], [])
+
+    def number_for(self, payment):
+        """The invoice that a person would book it on; none where the program would rightly say no."""
+        invoice = self.payments.invoice(payment["ocrs"][0][:-1]) if payment["ocrs"] else None
+        if invoice is None or any(key == payment["key"] for key, _, _ in self.payments.parts[invoice.number]):
+            return None
+        if payment["kind"] == "reversal" and payment["amount"] > self.payments.paid(invoice.number):
+            return None
+        return invoice.number
+
+    # Runs, and what is looked at after each.
+
+    def orders(self, round, act):
+        def night(day):
+            act(round)
+            sheets = round.sheets(self.engine.path("bestallningar"), day)
+            self.engine.settle(sheets[0] + sheets[1])
+            stay = [shutil.copy(p, self.engine.path("store", os.path.basename(p))) for p in sheets[0] + sheets[1]]
+            self.engine.run(day, "sync", "orders")
+            self.places.night(self.book, day, stay[:len(sheets[0])], stay[len(sheets[0]):])
+        return night
+
+    def split_of(self, round):
+        return self.places.splits.get(round.id, {})
+
+    def night(self, day):
+        paths, self.exports = list(self.exports), []
+        self.engine.settle(paths)
+        copies = [shutil.copy(path, self.engine.path("store", os.path.basename(path))) for path in paths]
+        report = self.engine.json(day, "sync", "nightly-placements")
+        with open(os.path.join(self.config, "agreements/agreements.yaml"), encoding="utf-8") as file:
+            agreements = file.read()
+        with open(os.path.join(self.config, "prices/prices.yaml"), encoding="utf-8") as file:
+            agreements += file.read()
+        self.billing.night(self.book, day, copies, agreements)
+        tally, look = self.billing.tally, compare.Comparison(self.seed, day)
+        for name in ("read", "new", "changed", "withdrawn", "unchanged"):
+            look.same("night", name, report[name], tally[name])
+        for name, kind in (("issued", "invoice"), ("credited", "credit")):
+            look.same("night", name, [report[name]["count"], report[name]["amount_ore"]], [tally[kind], tally[kind + "_ore"]])
+        look.same("night", "undelivered", report["undelivered"], 0)
+        self.take(look)
+        self.bank.receive(self.delivered.look())
+
+    def pay(self, day):
+        payments = self.bank.pay(str(day))
+        if payments:
+            self.settle(day, *self.bank.write(self.engine.path("bank"), day, payments))
+
+    def settle(self, day, camt, bgmax):
+        self.engine.settle(camt + bgmax)
+        copies = [[shutil.copy(p, self.engine.path("store", os.path.basename(p))) for p in files] for files in (camt, bgmax)]
+        self.engine.run(day, "sync", "payments")
+        self.payments.night(self.book, *copies)
+
+    def look(self, day):
+        """A month's end: everything that can be seen from outside."""
+        look, engine = compare.Comparison(self.seed, day), self.engine
+        for round in self.rounds:
+            compare.compare_split(look, round.id, engine.split(day, round.id), self.places.splits.get(round.id, {}))
+        for kind in ("order", "offer"):
+            look.all(kind, engine.kinds(day, kind),
+                     {id: state for (what, id), state in self.places.states.items() if what == kind})
+        compare.compare_placements(look, engine.placements(day), self.billing)
+        listed = engine.json(day, "invoices", "list")
+        self.delivered.look()
+        compare.compare_documents(look, self.book, self.billing, self.delivered, listed)
+        compare.compare_net_days(look, self.billing, self.delivered)
+        compare.compare_payments(look, engine.json(day, "payments", "list"), self.payments)
+        compare.compare_standings(look, listed, engine.json(day, "invoices", "unpaid"), self.payments, self.billing)
+        compare.compare_drafts(look, engine.json(day, "invoices", "drafts"), self.billing)
+        compare.compare_accounts(look, engine.json(day, "reconcile"), self.billing)
+        self.take(look)
+
+    def take(self, look):
+        self.differences += look.differences
+        for what, count in look.compared.items():
+            self.counts[what] = self.counts.get(what, 0) + count
