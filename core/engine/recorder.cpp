@@ -288,18 +288,16 @@ Result<void> Recorder::withdraw(const std::string& channel, const std::vector<st
     for (const auto id : missing) {
       SLUSS_TRY_ASSIGN(stored, transaction.messages().get(id));
       if (!stored) continue;
-      if (stored->state == State::rejected) {
-        // A faulty row that is gone has been mended or taken away; one whose place in the picture is unknown may only
-        // be missed by the file it came from.
-        const bool missed = !stored->scope.empty() || stored->message.origin.resource == resource;
-        if (missed)
-          SLUSS_TRY(transaction.messages().set_state(id, State::resolved, "no longer in " + resource, std::nullopt));
-        continue;
-      }
+      const bool is_faulty = stored->state == State::rejected;
+      // One whose place in the picture is unknown may only be missed by the file it came from.
+      if (is_faulty && stored->scope.empty() && stored->message.origin.resource != resource) continue;
       Pending p;
       SLUSS_TRY_ASSIGN(next, transaction.messages().next_id());
       p.item.message = std::move(stored->message);
       p.item.message.id = next;
+      // A faulty row that never was right has been taken away, and no step need hear of it. Where a right one stood
+      // before it, that one is withdrawn.
+      if (is_faulty && p.item.message.change == Change::added) p.item.filter("no longer in " + resource);
       p.item.message.change = Change::withdrawn;
       p.stored = {{}, channel, stored->scope, stored->hash, State::collected, "", std::nullopt, report_.run};
       pending.push_back(std::move(p));

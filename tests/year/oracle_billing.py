@@ -71,6 +71,7 @@ class Item:
         self.row = None
         self.change = None
         self.state, self.reason = None, ""
+        self.was_never_right = False
         self.lines, self.waiting_credits = [], []
         self.order = 0   # of its newest version among all messages
 
@@ -152,16 +153,14 @@ class Billing:
     def _miss(self, term, seen):
         """What is not in a whole picture any more counts as withdrawn, unless too much is missing."""
         there = [self.items[key] for key in self.scopes[term]]
-        there = sorted((i for i in there if i.change != "withdrawn" and i.state != "resolved"), key=lambda i: i.order)
+        there = sorted((i for i in there if i.change != "withdrawn"), key=lambda i: i.order)
         gone = [item for item in there if item.key not in seen]
         counted = [item for item in there if item.state != "rejected"]
         lost = [item for item in gone if item.state != "rejected"]
         if len(lost) > 1 and len(lost) * 100 > len(counted) * WITHDRAW_LIMIT:
             return False
         for item in gone:
-            if item.state == "rejected" and not item.lines:
-                item.state, item.reason = "resolved", ""   # a faulty row that was never anything else
-                continue
+            item.was_never_right = item.state == "rejected" and item.change == "added"
             item.change = "withdrawn"
             self.tally["withdrawn"] += 1
             self._new_version(item)
@@ -175,8 +174,11 @@ class Billing:
     # One placement.
 
     def _decide(self, item):
-        self._take_back(item)
-        item.state, item.reason = self._decision(item)
+        """A faulty version leaves what was booked before it as it is, until it is mended or gone."""
+        is_faulty = item.change != "withdrawn" and self._is_wrong(item.row)
+        if not is_faulty:
+            self._take_back(item)
+        item.state, item.reason = ("rejected", "") if is_faulty else self._decision(item)
 
     def _take_back(self, item):
         """What waits is thrown away and booked anew; a credit that waits is undone, newest first, where it can be."""
@@ -195,9 +197,6 @@ class Billing:
         if item.change == "withdrawn":
             return self._bill_nothing(item)
         row = item.row
-        if personnummer(row["Personnummer"], day(row["Startdatum"])) is None or row["Typ"] not in TYPES \
-                or row["Status"] not in STATUSES or row["Slutdatum"] < row["Startdatum"]:
-            return "rejected", ""
         if TYPES[row["Typ"]] in ("thesis", "project") or row["Status"] not in ("Bekräftad", "Genomförd"):
             return self._bill_nothing(item)
         if row["Skyddad identitet"].strip().lower() not in ("", "nej", "no", "0"):
@@ -212,6 +211,14 @@ class Billing:
         if agreement is None:
             return "held", "agreement"
         return self._bill(item, institution, unit, agreement)
+
+    @staticmethod
+    def _is_wrong(row):
+        first, last = day(row["Startdatum"]), day(row["Slutdatum"])
+        weekdays = sum((first + n * DAY).weekday() < 5 for n in range((last - first).days + 1))
+        stated = int(row["Antal dagar"] or min(weekdays, 1))
+        return personnummer(row["Personnummer"], first) is None or row["Typ"] not in TYPES \
+            or row["Status"] not in STATUSES or last < first or not min(weekdays, 1) <= stated <= weekdays
 
     def _bill_nothing(self, item):
         standing = [line for line in item.lines if line.days]
@@ -287,7 +294,7 @@ class Billing:
         groups = collections.defaultdict(list)
         for item in self.items.values():
             for line in item.lines:
-                if line.document is None:
+                if line.document is None and item.state != "rejected":
                     groups[line.group].append(line)
         for lines in groups.values():
             lines.sort(key=lambda line: (line.item.key, min(line.days)))
@@ -373,9 +380,9 @@ class Billing:
         for document in self.documents:
             sign = -1 if document.kind == "credit" else 1
             sums[document.group[0], document.group[3]][0] += sign * document.total
-        for group, lines in self.waiting().items():
-            sums[group[0], group[3]][1] += sum(line.amount for line in lines)
         for item in self.items.values():
+            for line in item.lines:
+                sums[line.group[0], line.group[3]][1] += 0 if line.document else line.amount
             for credit in item.waiting_credits:
                 sums[credit.line.group[0], credit.line.group[3]][1] -= credit.amount
         return dict(sums)

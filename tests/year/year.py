@@ -109,7 +109,7 @@ class Year:
 
     def plan_changes_of_rules(self, at):
         at("2026-10-12", self.enter_missing_price, self.night)
-        at("2027-01-28", self.end_an_agreement)
+        at("2027-01-28", self.end_an_agreement, self.night)
         at("2027-02-05", self.correct_january, self.night)
         at("2027-03-08", self.add_agreement, self.night)
         at("2027-04-02", self.lower_quotas)
