@@ -362,6 +362,7 @@ class Billing:
     def _invoice(self, group, lines):
         earlier = sum(1 for d in self.documents if d.kind == "invoice" and d.group == group)
         body = [self._document_line(line, line.days, line.amount) for line in lines]
+        self.approvals.pop(group, None)   # it is used up
         document = self._add(Document("invoice", self._number(group[0]), group, self.today, body, supplement=earlier))
         for line in lines:
             line.document = document

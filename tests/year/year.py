@@ -24,8 +24,8 @@ def date(text):
 
 
 class Year:
-    def __init__(self, seed, size, program, source, root):
-        self.seed, self.size, self.dice = seed, size, random.Random(seed)
+    def __init__(self, seed, size, restless, program, source, root):
+        self.seed, self.size, self.restless, self.dice = seed, size, restless, random.Random(seed)
         self.engine = Engine(program, root)
         self.world = World(random.Random(f"world {seed}"))
         self.config = lay_out(root, source, self.world)
@@ -38,8 +38,7 @@ class Year:
         rounds = lambda id, weeks: Round(random.Random(f"{id} {seed}"), self.world, id, weeks, self.part(750))
         self.rounds = [rounds("VT2027", range(4, 20)), rounds("HT2027", range(36, 48))]
         self.exports = []   # that wait in the inbox
-        self.differences = []
-        self.counts = {}
+        self.differences, self.counts, self.seen = [], {}, {}
 
     def part(self, number):
         """Of a year of full size."""
@@ -73,7 +72,7 @@ class Year:
             day += 14 * DAY
         at("2026-11-05", self.broken_export)
         for text in ["2026-11-16", "2026-12-01", "2026-12-15", "2027-05-15", "2027-06-01", "2027-06-15"]:
-            at(text, self.night)
+            at(text, self.planned_night)
         for text in ["2026-11-20", "2026-12-12", "2027-01-15", "2027-02-12", "2027-05-18", "2027-06-12", "2027-07-15"]:
             at(text, self.decide_bases, self.night)
         for text in ["2026-12-20", "2027-02-20", "2027-06-20"]:
@@ -110,7 +109,7 @@ class Year:
     def plan_changes_of_rules(self, at):
         at("2026-10-12", self.enter_missing_price, self.night)
         at("2027-01-28", self.end_an_agreement, self.night)
-        at("2027-02-05", self.correct_january, self.night)
+        at("2027-02-05", self.correct_january, self.planned_night)
         at("2027-03-08", self.add_agreement, self.night)
         at("2027-04-02", self.lower_quotas)
         at("2027-04-06", self.correct_autumn, self.night)
@@ -141,7 +140,7 @@ class Year:
     def changes(self, students, count):
         def act(day):
             if students.before or students.rows and day > date("2026-08-20") and day != date("2027-01-14"):
-                students.happen(self.part(count))
+                students.happen(self.part(count * self.restless))
             students.confirm(day)
             path = self.engine.path("inbox", f"placeringar-{students.term}-{day}.csv")
             students.write(path)
@@ -272,7 +271,12 @@ class Year:
     def split_of(self, round):
         return self.places.splits.get(round.id, {})
 
-    def night(self, day):
+    def planned_night(self, day):
+        """First what a run would do, then the run: they are the same, and the first touches nothing."""
+        self.engine.settle(self.exports)
+        self.night(day, self.engine.json(day, "plan", "nightly-placements"))
+
+    def night(self, day, plan=None):
         paths, self.exports = list(self.exports), []
         self.engine.settle(paths)
         copies = [shutil.copy(path, self.engine.path("store", os.path.basename(path))) for path in paths]
@@ -288,6 +292,8 @@ class Year:
         for name, kind in (("issued", "invoice"), ("credited", "credit")):
             look.same("night", name, [report[name]["count"], report[name]["amount_ore"]], [tally[kind], tally[kind + "_ore"]])
         look.same("night", "undelivered", report["undelivered"], 0)
+        for name in ("new", "changed", "withdrawn", "filtered", "held", "rejected", "issued", "credited") if plan else ():
+            look.same("planned", name, plan[name], report[name])
         self.take(look)
         self.bank.receive(self.delivered.look())
 
@@ -320,6 +326,21 @@ class Year:
         compare.compare_drafts(look, engine.json(day, "invoices", "drafts"), self.billing)
         compare.compare_accounts(look, engine.json(day, "reconcile"), self.billing)
         self.take(look)
+        self.remember()
+
+    def remember(self):
+        """What the year has seen of each kind: a year without it would prove nothing of it."""
+        seen = [f"placement {item.state} {item.reason}".strip() for item in self.billing.items.values()]
+        seen += [f"payment {p['state']} {p['why']}".strip() for p in self.payments.payments.values()]
+        seen += [f"{d.kind}{' supplement' if d.supplement else ''}" for d in self.billing.documents]
+        seen += [f"invoice {self.payments.standing(d.number)[0]}" for d in self.billing.documents if d.kind == "invoice"]
+        for split in self.places.splits.values():
+            for placed in split.values():
+                seen += [f"line {placed['state']}"] + ["late change"] * len(placed["late"]) + ["hop"] * len(placed["hops"])
+                seen += [f"stop {why}" for _, why, _, _ in placed["refusals"]]
+                seen += [f"seat {seat['ground']} {seat['word']}" for seat in placed["seats"]]
+        for kind in seen:
+            self.seen[kind] = self.seen.get(kind, 0) + 1
 
     def take(self, look):
         self.differences += look.differences
