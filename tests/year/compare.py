@@ -2,7 +2,7 @@
 import collections
 import re
 
-from oracle_book import DAY
+from oracle_book import DAY, day
 
 HELD = [("protected", "protected identity"), ("institution", "The institution .* is not known"),
         ("unit", "No unit with the HSA-id|The unit .* is not known"), ("agreement", "No agreement between"),
@@ -23,8 +23,8 @@ def kind_of(reason, kinds):
 class Comparison:
     """Gathers differences of one look."""
 
-    def __init__(self, seed, day):
-        self.where = f"seed {seed}, {day}"
+    def __init__(self, seed, today):
+        self.where = f"seed {seed}, {today}"
         self.differences = []
         self.compared = collections.Counter()
 
@@ -56,10 +56,6 @@ def compare_split(to, round, shown, model):
         to.same("hops of", id, [(h["from"], h["to"], h["count"]) for h in e["hops"]], m["hops"])
         to.same("what stopped", id, [(r["at"], r["stop"], r["used"], r["limit"]) for r in e["refusals"]], m["refusals"])
         to.same("late changes of", id, [(c["by"], c["at"], c["places"], c["on"]) for c in e["late"]], m["late"])
-
-
-def compare_states(to, what, engine, model):
-    to.all(what, engine, model)
 
 
 def compare_placements(to, engine, model):
@@ -190,12 +186,31 @@ def compare_standings(to, listed, unpaid, model, billing):
            {n: model.due(n) for n in invoices if model.due(n) > 0})
 
 
+def days_in(text):
+    """\"2026-09-07–2026-09-11, 2026-09-14\"."""
+    days = []
+    for part in text.split(", "):
+        first, _, last = part.partition("–")
+        when = day(first)
+        while when <= day(last or first):
+            days.append(str(when))
+            when += DAY
+    return days
+
+
 def compare_drafts(to, engine, billing):
     shown = {(d["unit"], d["institution"], d["agreement"], d["term"]):
-             sorted((line["placement"], line["days"], line["week_price_ore"], line["amount_ore"]) for line in d["lines"])
+             sorted((l["placement"], days_in(l["dates"]), l["week_price_ore"], l["amount_ore"]) for l in d["lines"])
              for d in engine}
-    to.all("waiting", shown, {group: sorted((line.item.key, len(line.days), line.price, line.amount) for line in lines)
-                              for group, lines in billing.waiting().items()})
+    to.all("waiting", shown, {group: sorted((l.item.key, [str(d) for d in sorted(l.days)], l.price, l.amount)
+                                            for l in lines) for group, lines in billing.waiting().items()})
+
+
+def compare_days(to, number, shown, document):
+    """Each day of each line of a document. `shown` is what the program tells of it."""
+    to.same("days of", number, sorted((line["placement"], line["dates"]) for line in shown["invoice"]["lines"]),
+            document.dates)
+    to.same("copies that are delivered of", number, [d["state"] for d in shown["deliveries"]], ["delivered"] * 2)
 
 
 def compare_accounts(to, reconciled, billing):

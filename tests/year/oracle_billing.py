@@ -1,87 +1,16 @@
-"""What is billed, day by day and öre by öre, by the rules of shared co-ordination: docs/guide.md (2, 5), plugins/bill,
-and the decisions 0003, 0006 and 0016.
+"""What is billed, day by day and öre by öre, by docs/guide.md (2, 5), plugins/bill and the decisions 0003, 0006, 0016.
 
 A placement is worth what its days cost now. What stands on documents is brought to that: by credit notes for what
 falls away, and by invoices for what comes.
 """
 import collections
 import csv
-import re
 
-from oracle_book import DAY, day, is_holiday
+from oracle_book import day
+from oracle_placement import TYPES, amount_of, days_of, is_wrong, personnummer
+from oracle_records import Credit, Document, Item, Line
 
-TYPES = {"VFU": "vfu", "Specialist": "specialist", "APL": "apl", "LIA": "lia", "Examensarbete": "thesis",
-         "Projekt": "project"}
-STATUSES = {"Planerad", "Bekräftad", "Genomförd", "Återbud", "Inställd"}
 WITHDRAW_LIMIT = 20  # percent, of connectors/klipp
-
-
-def amount_of(days, week_price):
-    """Days x week price / 5, rounded half up to the öre, once."""
-    return (2 * days * week_price + 5) // 10
-
-
-def is_luhn(digits):
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
-def check_digit(digits):
-    return next(str(d) for d in range(10) if is_luhn(digits + str(d)))
-
-
-def personnummer(text, start):
-    """Twelve digits, or None when it is none. Of ten digits the century follows from the placement's start."""
-    digits = re.sub(r"[^0-9]", "", text)
-    if len(digits) not in (10, 12) or not is_luhn(digits[-10:]):
-        return None
-    if len(digits) == 10:
-        century = start.year // 100
-        if int(f"{century}{digits[:2]}") > start.year:
-            century -= 1
-        digits = f"{century}{digits}"
-    return digits
-
-
-class Line:
-    """A booked line: days of one placement at one price, and what credits have left of it."""
-
-    def __init__(self, item, subject, group, days, price):
-        self.item, self.subject, self.group, self.price = item, subject, group, price
-        self.days = set(days)              # that stand
-        self.amount = amount_of(len(days), price)
-        self.billed = frozenset(days)
-        self.row = item.row                # as it was when it was booked
-        self.document = None
-
-
-class Credit:
-    def __init__(self, line, days, amount, by_person):
-        self.line, self.days, self.amount, self.by_person = line, set(days), amount, by_person
-
-
-class Item:
-    """A placement through all its versions."""
-
-    def __init__(self, key):
-        self.key = key
-        self.row = None
-        self.change = None
-        self.state, self.reason = None, ""
-        self.was_never_right = False
-        self.lines, self.waiting_credits = [], []
-        self.order = 0   # of its newest version among all messages
-
-
-class Document:
-    def __init__(self, kind, number, group, issued, lines, credits=None, supplement=0):
-        self.kind, self.number, self.group, self.issued = kind, number, group, issued
-        self.lines = lines                 # (placement, name, first, last, days, price, amount)
-        self.credits, self.supplement = credits, supplement
-        self.total = sum(line[-1] for line in lines)
 
 
 class Billing:
@@ -175,7 +104,7 @@ class Billing:
 
     def _decide(self, item):
         """A faulty version leaves what was booked before it as it is, until it is mended or gone."""
-        is_faulty = item.change != "withdrawn" and self._is_wrong(item.row)
+        is_faulty = item.change != "withdrawn" and is_wrong(item.row)
         if not is_faulty:
             self._take_back(item)
         item.state, item.reason = ("rejected", "") if is_faulty else self._decision(item)
@@ -212,14 +141,6 @@ class Billing:
             return "held", "agreement"
         return self._bill(item, institution, unit, agreement)
 
-    @staticmethod
-    def _is_wrong(row):
-        first, last = day(row["Startdatum"]), day(row["Slutdatum"])
-        weekdays = sum((first + n * DAY).weekday() < 5 for n in range((last - first).days + 1))
-        stated = int(row["Antal dagar"] or min(weekdays, 1))
-        return personnummer(row["Personnummer"], first) is None or row["Typ"] not in TYPES \
-            or row["Status"] not in STATUSES or last < first or not min(weekdays, 1) <= stated <= weekdays
-
     def _bill_nothing(self, item):
         standing = [line for line in item.lines if line.days]
         for line in standing:
@@ -228,7 +149,7 @@ class Billing:
 
     def _bill(self, item, institution, unit, agreement):
         row = item.row
-        days = self._days(row, agreement)
+        days = days_of(row, agreement)
         if not days:
             return "held", "no day"
         if "valid_to" in agreement and days[-1] > day(agreement["valid_to"]):
@@ -247,17 +168,6 @@ class Billing:
         subject = (agreement["id"], unit["id"], row["Program"], student)
         group = (unit["id"], institution["id"], agreement["id"], row["Termin"])
         return self._adjust(item, subject, group, priced)
-
-    @staticmethod
-    def _days(row, agreement):
-        when, last = day(row["Startdatum"]), day(row["Slutdatum"])
-        days = []
-        while when <= last:
-            counts = agreement.get("holidays", "counted") == "counted" or not is_holiday(when)
-            if when.weekday() < 5 and counts:
-                days.append(when)
-            when += DAY
-        return days[:int(row["Antal dagar"])] if row["Antal dagar"] else days
 
     def _adjust(self, item, subject, group, priced):
         wrong, stands = [], set()
@@ -355,23 +265,19 @@ class Billing:
 
     def _note(self, credits):
         invoice = credits[0].line.document
-        lines = [self._document_line(c.line, c.days, c.amount) for c in credits]
+        lines = [(c.line, c.days, c.amount) for c in credits]
         # Which of a night's credit notes of a unit has which of its numbers is nobody's rule.
         self._add(Document("credit", self._number(invoice.group[0]), invoice.group, self.today, lines, invoice.number))
 
     def _invoice(self, group, lines):
         earlier = sum(1 for d in self.documents if d.kind == "invoice" and d.group == group)
-        body = [self._document_line(line, line.days, line.amount) for line in lines]
+        for line in lines:
+            line.row = line.item.row
+        body = [(line, line.days, line.amount) for line in lines]
         self.approvals.pop(group, None)   # it is used up
         document = self._add(Document("invoice", self._number(group[0]), group, self.today, body, supplement=earlier))
         for line in lines:
             line.document = document
-            line.row = line.item.row
-
-    @staticmethod
-    def _document_line(line, days, amount):
-        name = f"{line.row['Förnamn']} {line.row['Efternamn']}"
-        return line.item.key, name, min(days), max(days), len(days), line.price, amount
 
     # What stands, for comparing.
 

@@ -2,7 +2,7 @@
 import collections
 import xml.etree.ElementTree as xml
 
-from oracle_billing import check_digit, is_luhn
+from oracle_placement import is_luhn
 
 CAMT = "{urn:iso:std:iso:20022:tech:xsd:camt.054.001.08}"
 
@@ -153,7 +153,3 @@ class Payments:
 
     def discard(self, key):
         self.payments[key]["state"], self.payments[key]["why"] = "resolved", ""
-
-
-def ocr_of(number):
-    return number + check_digit(number)

@@ -14,7 +14,8 @@ import time
 
 import expected_year
 import tampering
-from year import LAST, Failed, Year
+from engine import Failed
+from year import LAST, Year
 
 
 def one_year(options, seed):

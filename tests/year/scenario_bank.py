@@ -1,6 +1,4 @@
 """What institutions pay, as their invoices ask, and what goes wrong with it. Synthetic: no account is anybody's."""
-import datetime
-
 from scenario_world import luhn
 
 CAMT = ('<?xml version="1.0" encoding="UTF-8"?>\n'
