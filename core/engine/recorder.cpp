@@ -282,30 +282,29 @@ Result<void> Recorder::withdraw_missing(const std::string& channel, const std::s
     SLUSS_TRY(withdraw(
         channel,
         {missing.begin() + static_cast<std::ptrdiff_t>(from), missing.begin() + static_cast<std::ptrdiff_t>(to)},
-        resource));
+        resource, seen.unknown() > 0));
   }
   return {};
 }
 
 Result<void> Recorder::withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
-                                const std::string& resource) {
+                                const std::string& resource, bool in_doubt) {
   std::vector<Pending> pending;
   SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
     for (const auto id : missing) {
       SLUSS_TRY_ASSIGN(stored, transaction.messages().get(id));
       if (!stored) continue;
-      if (stored->state == State::rejected) {
-        // A faulty row that is gone has been mended or taken away; one whose place in the picture is unknown may only
-        // be missed by the file it came from.
-        const bool missed = !stored->scope.empty() || stored->message.origin.resource == resource;
-        if (missed)
-          SLUSS_TRY(transaction.messages().set_state(id, State::resolved, "no longer in " + resource, std::nullopt));
-        continue;
-      }
+      const bool is_faulty = stored->state == State::rejected;
+      // One whose place in the picture is unknown may only be missed by the file it came from.
+      if (is_faulty && stored->scope.empty() && stored->message.origin.resource != resource) continue;
+      // Where another version stood before the faulty one, that one is withdrawn, if it is surely gone.
+      const bool has_earlier = is_faulty && stored->message.change == Change::changed;
+      if (has_earlier && in_doubt) continue;
       Pending p;
       SLUSS_TRY_ASSIGN(next, transaction.messages().next_id());
       p.item.message = std::move(stored->message);
       p.item.message.id = next;
+      if (is_faulty && !has_earlier) p.item.filter("no longer in " + resource);  // no step has heard of it
       p.item.message.change = Change::withdrawn;
       p.stored = {{}, channel, stored->scope, stored->hash, State::collected, "", std::nullopt, report_.run};
       pending.push_back(std::move(p));

@@ -92,7 +92,7 @@ class Recorder {
   [[nodiscard]] Result<void> deliver(store::Transaction& transaction, const std::string& channel,
                                      const Message& message, const Destination& to);
   [[nodiscard]] Result<void> withdraw(const std::string& channel, const std::vector<std::int64_t>& missing,
-                                      const std::string& resource);
+                                      const std::string& resource, bool in_doubt);
   [[nodiscard]] Result<bool> finish_some(const std::string& pipeline, std::size_t step);
   /// The same messages, one at a time.
   [[nodiscard]] Result<void> retry_alone(std::vector<store::StoredMessage>&& messages, const Again& again,

@@ -123,6 +123,34 @@ TEST_F(SecondNight, a_placement_that_comes_back_is_billed_as_before) {
   EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
 }
 
+TEST_F(SecondNight, an_invoiced_placement_that_came_in_faulty_and_is_gone_is_credited) {
+  auto rows = rows_;
+  rows[3].end = "2026-02-30";
+  world_.put("placeringar-2.csv", rows);
+  auto report = world_.sync();
+  EXPECT_EQ(world_.placements()["P4"].substr(0, 9), "rejected:");
+  EXPECT_EQ(number_at(report, "credited.count"), 0) << "a faulty row says nothing of the placement";
+  rows.erase(rows.begin() + 3);
+  world_.put("placeringar-3.csv", rows);
+  report = world_.sync();
+  EXPECT_EQ(number_at(report, "withdrawn"), 1);
+  EXPECT_EQ(number_at(report, "credited.amount_ore"), 3 * 153000);
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+}
+
+TEST_F(SecondNight, a_faulty_row_that_was_gone_and_comes_back_waits_again) {
+  auto rows = rows_;
+  rows.push_back({.id = "P7", .end = "2026-02-30", .personnummer = people[1]});
+  world_.put("placeringar-2.csv", rows);
+  static_cast<void>(world_.sync());
+  world_.put("placeringar-3.csv", rows_);
+  EXPECT_EQ(number_at(world_.sync(), "withdrawn"), 1);
+  EXPECT_EQ(world_.placements()["P7"], "filtered: no longer in placeringar-3.csv");
+  world_.put("placeringar-4.csv", rows);
+  EXPECT_EQ(number_at(world_.sync(), "rejected"), 1);
+  EXPECT_EQ(world_.placements()["P7"].substr(0, 9), "rejected:");
+}
+
 TEST_F(SecondNight, another_student_on_an_invoiced_placement_is_credited_and_billed_anew) {
   auto rows = rows_;
   rows[0].personnummer = "19550101-9862";

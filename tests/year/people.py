@@ -1,0 +1,149 @@
+"""What people do in the year: each act is done to Sluss, and told to the model."""
+import os
+
+from oracle_book import Book
+from scenario_students import DAY, date
+
+
+class People:
+    """The acting half of a Year."""
+
+    def place_autumn(self, day):
+        self.autumn.add_at_random(self.part(700), range(0, 17), date("2026-08-31"))
+
+    def place_spring(self, day):
+        """Students on the places that were found; what is missing to 700 comes without an order."""
+        students, split = self.part(700), self.places.splits["VT2027"]
+        for placed in split.values():
+            for seat in placed["seats"]:
+                unit = next((u for u in self.world.units if u["id"] == seat["at"]), None)
+                for _ in range(seat["places"] if unit and seat["word"] != "asked" else 0):
+                    if students > 0:
+                        self.place(placed["line"], unit)
+                        students -= 1
+        self.spring.add_at_random(students, range(0, 16), date("2027-01-18"))
+
+    def place(self, line, unit):
+        institution = self.book.institution(line["institution"])
+        kind = "Specialist" if line["type"] == "specialist" else "VFU"
+        last = min(line["last"], line["first"] + 60 * DAY)
+        self.spring.add(institution, unit, line["programme"], kind, line["first"], last)
+
+    def changes(self, students, count):
+        def act(day):
+            if students.before or students.rows and day > date("2026-08-20") and day != date("2027-01-14"):
+                students.happen(self.part(count * self.restless))
+            students.confirm(day)
+            path = self.engine.path("inbox", f"placeringar-{students.term}-{day}.csv")
+            students.write(path)
+            self.exports.append(path)
+        return act
+
+    def broken_export(self, day):
+        """Half a picture: refused, and no document leaves in that night."""
+        path = self.engine.path("inbox", f"placeringar-HT2026-{day}.csv")
+        self.autumn.write(path, keep=0.5)
+        self.exports.append(path)
+        self.night(day)
+        os.remove(path)
+        self.night(day)
+
+    def enter_missing_price(self, day):
+        for agreement in self.world.agreements[:-3]:
+            self.world.prices.append({"agreement": agreement["id"], "programme": "DIE", "type": "vfu",
+                                      "valid_from": "2026-08-01", "week": "1777.77 kr", "document": "Påhittat pris DIE"})
+        self.write_rules()
+
+    def correct_january(self, day):
+        """The price of January was wrong: all that was invoiced by it is credited, and invoiced anew."""
+        for price in self.world.prices:
+            if price["valid_from"] == "2027-01-01" and price["programme"] == "*" and self.dice.random() < 0.5:
+                kronor, _, rest = price["week"].partition(".")
+                price["week"] = f"{int(kronor) + self.dice.randrange(-40, 60)}.{rest}"
+        self.write_rules()
+
+    def correct_autumn(self, day):
+        for price in self.world.prices:
+            if price["valid_from"] == "2026-08-01" and price["programme"] == "FYS" and self.dice.random() < 0.3:
+                price["valid_from"] = "2026-10-01"
+        self.write_rules()
+
+    def end_an_agreement(self, day):
+        """One agreement ends with January, and another one follows it."""
+        old = next(a for a in self.world.agreements if a["id"] == "avtal-03-01")
+        self.world.agreements.append({**old, "id": "avtal-03-01-ny", "valid_from": "2027-02-01",
+                                      "document": "Exempelavtal 03-01, nytt"})
+        old["valid_to"] = "2027-01-31"
+        self.world.prices += [{**p, "agreement": "avtal-03-01-ny"} for p in self.world.prices
+                              if p["agreement"] == "avtal-03-01"]
+        self.write_rules()
+
+    def add_agreement(self, day):
+        """The one pair of parties that had none agrees, back to the autumn."""
+        like = next(a for a in self.world.agreements if a["id"] == "avtal-04-04")
+        self.world.agreements.append({**like, "id": "avtal-04-05", "provider": "anordnare-05",
+                                      "document": "Exempelavtal 04-05", "valid_from": "2026-08-01"})
+        self.world.prices += [{**p, "agreement": "avtal-04-05"} for p in self.world.prices
+                              if p["agreement"] == "avtal-04-04"]
+        self.write_rules()
+
+    def lower_quotas(self, day):
+        for quota in self.world.placing["quotas"]:
+            if self.dice.random() < 0.1:
+                quota["students"] //= 2
+        self.write_rules()
+
+    def write_rules(self):
+        self.world.write(self.config)
+        self.book = Book(self.config)
+
+    def decide_bases(self, day):
+        """People at the second provider look at what waits; of one unit they refuse it."""
+        waiting = sorted({(g[0], g[3]) for g in self.billing.waiting()
+                          if self.book.agreement_of[g[2]].get("approval") == "person"})
+        for unit, term in waiting:
+            is_refused = self.dice.random() < 0.1
+            groups = [g for g in self.billing.waiting() if (g[0], g[3]) == (unit, term)]
+            for group in groups:
+                self.engine.run(day, "invoices", "refuse" if is_refused else "approve", "--unit", unit, "--term", term,
+                                "--institution", group[1], "--reason", "compared with the unit's list")
+            self.billing.approve(self.book, unit, term, not is_refused)
+
+    def take_an_invoice_back(self, day):
+        standing = [d for d in self.billing.documents if d.kind == "invoice" and self.payments.standing(d.number)[0] == "unpaid"
+                    and any(line.days for item in self.billing.items.values() for line in item.lines if line.document is d)]
+        if standing:
+            number = self.dice.choice(standing).number
+            self.engine.run(day, "invoices", "credit", number, "--reason", "wrong buyer reference")
+            self.billing.book, self.billing.today = self.book, day
+            self.billing.credit_invoice(number)
+
+    def decide_payments(self, day):
+        """An economist goes through what waits."""
+        messages = {p["id"]: p["message"] for p in self.engine.json(day, "payments", "list")}
+        for key, payment in list(self.payments.payments.items()):
+            number = self.number_for(payment)
+            if payment["state"] != "held" or self.dice.random() < 0.4:
+                continue
+            if payment["why"] in ("double", "credited"):
+                self.engine.run(day, "messages", "discard", messages[key], "--reason", "paid back")
+                self.payments.discard(key)
+            elif number and payment["why"] in ("part", "over", "elsewhere", "taken back"):
+                self.engine.run(day, "payments", "book", messages[key], "--invoice", number, "--reason", "agreed")
+                self.payments.book(key, number)
+            elif number and payment["why"] == "several":
+                share = min(self.payments.due(number), payment["amount"] - 1)
+                if share > 0:
+                    self.engine.run(day, "payments", "book", messages[key], "--invoice", number, "--amount",
+                                    f"{share // 100}.{share % 100:02}", "--reason", "asked the payer")
+                    self.payments.book(key, number, share)
+        self.settle(day, [], [])
+
+    def number_for(self, payment):
+        """The invoice that a person would book it on; none where the program would rightly say no."""
+        invoice = self.payments.invoice(payment["ocrs"][0][:-1]) if payment["ocrs"] else None
+        if invoice is None or any(key == payment["key"] for key, _, _ in self.payments.parts[invoice.number]):
+            return None
+        if payment["kind"] == "reversal" and payment["amount"] > self.payments.paid(invoice.number):
+            return None
+        return invoice.number
