@@ -103,10 +103,8 @@ class People:
                           if self.book.agreement_of[g[2]].get("approval") == "person"})
         for unit, term in waiting:
             is_refused = self.dice.random() < 0.1
-            groups = [g for g in self.billing.waiting() if (g[0], g[3]) == (unit, term)]
-            for group in groups:
-                self.engine.run(day, "invoices", "refuse" if is_refused else "approve", "--unit", unit, "--term", term,
-                                "--institution", group[1], "--reason", "compared with the unit's list")
+            self.engine.run(day, "invoices", "refuse" if is_refused else "approve", "--unit", unit, "--term", term,
+                            "--reason", "compared with the unit's list")
             self.billing.approve(self.book, unit, term, not is_refused)
 
     def take_an_invoice_back(self, day):

@@ -24,6 +24,7 @@ class Round:
     def __init__(self, dice, world, id, weeks, places):
         self.dice, self.world, self.id, self.weeks = dice, world, id, weeks
         self.orders, self.offers, self.fresh_orders, self.fresh_offers = {}, {}, [], []
+        self.stated = set()
         self._order_all(places)
 
     # Orders.
@@ -47,7 +48,7 @@ class Round:
 
     def _order(self, count):
         dice = self.dice
-        area = dice.choices(AREAS, [a[2] for a in AREAS])[0]
+        area = dice.choices(AREAS, [22, 12, 10, 12, 6, 4])[0]
         programme = dice.choices(["SSK", "FYS", "ARB", "SPV"], [55, 15, 15, 15])[0]
         goals = dice.sample(area[4], dice.randrange(1, len(area[4]) + 1)) if dice.random() < 0.8 else []
         first = dice.choice(self.weeks)
@@ -95,8 +96,10 @@ class Round:
         self.fresh_offers.append(dict(row))
 
     def state_capacities(self, share):
-        """That share of the units says how many places it has."""
-        for unit in self.dice.sample(self.world.units, int(len(self.world.units) * share)):
+        """That share of the units that have not said it yet says how many places it has."""
+        silent = [unit for unit in self.world.units if unit["id"] not in self.stated]
+        for unit in self.dice.sample(silent, int(len(silent) * share)):
+            self.stated.add(unit["id"])
             more = {}
             if self.dice.random() < 0.25:
                 more["Program"] = self.dice.choice(["SSK", "FYS", "SPV"])
@@ -106,7 +109,7 @@ class Round:
                 more["Slut"] = datetime.date.fromisocalendar(year, first + 8, 5).isoformat()
             if self.dice.random() < 0.3:
                 more["HSA-id"] = unit["hsa_id"]
-            self._offer(unit["name"], self.dice.randrange(3, 22), **more)
+            self._offer(unit["name"], self.dice.randrange(2, 18), **more)
 
     def answer(self, split, share):
         """Units that were asked, and some that had stated a capacity, answer the line: all, fewer, or none."""

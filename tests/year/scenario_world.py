@@ -122,10 +122,10 @@ class World:
         quotas = []
         for agreement in self.agreements:
             for unit in self.units:
-                if unit["provider"] == agreement["provider"] and dice.random() < 0.6:
+                if unit["provider"] == agreement["provider"] and dice.random() < 0.85:
                     programmes = dice.choice([["SSK"], ["*"], ["SSK", "SPV"], ["FYS", "ARB"]])
                     quotas.append({"agreement": agreement["id"], "unit": unit["id"], "programmes": programmes,
-                                   "students": dice.randrange(4, 16)})
+                                   "students": dice.randrange(3, 13)})
         pairs = []
         for unit in dice.sample(self.units, 5):
             pairs.append({"institution": dice.choice(["larosate-01", "larosate-03", "*"]), "unit": unit["id"],

@@ -31,7 +31,7 @@ class Year(People):
         self.delivered, self.bank = Delivered(self.engine), Bank(random.Random(f"bank {seed}"))
         students = lambda term: Students(random.Random(f"{term} {seed}"), self.world, term)
         self.autumn, self.spring = students("HT2026"), students("VT2027")
-        rounds = lambda id, weeks: Round(random.Random(f"{id} {seed}"), self.world, id, weeks, self.part(750))
+        rounds = lambda id, weeks: Round(random.Random(f"{id} {seed}"), self.world, id, weeks, self.part(1050))
         self.rounds = [rounds("VT2027", range(4, 20)), rounds("HT2027", range(36, 48))]
         self.exports = []   # that wait in the inbox
         self.differences, self.counts, self.seen = [], {}, {}
@@ -71,7 +71,7 @@ class Year(People):
             at(text, self.planned_night)
         for text in ["2026-11-20", "2026-12-12", "2027-01-15", "2027-02-12", "2027-05-18", "2027-06-12", "2027-07-15"]:
             at(text, self.decide_bases, self.night)
-        for text in ["2026-12-20", "2027-02-20", "2027-06-20"]:
+        for text in ["2026-12-20", "2027-02-20", "2027-06-30"]:
             at(text, self.take_an_invoice_back)
             at(date(text) + DAY, self.night)
         day = date("2026-09-25")
@@ -88,15 +88,15 @@ class Year(People):
     def plan_rounds(self, at):
         for round, opens in zip(self.rounds, [date("2026-09-15"), date("2027-03-15")]):
             orders = [
-                (-6, lambda r: r.send(sorted(r.orders)[::2])), (0, lambda r: None),
+                (-6, lambda r: r.send(sorted(r.orders)[::2])), (0, lambda r: r.state_capacities(0.5)),
                 (7, lambda r: r.send(sorted(r.orders)[1::2])),
-                (14, lambda r: (r.state_capacities(0.55), r.answer_unknown())), (20, lambda r: r.revise(self.part(12))),
+                (14, lambda r: (r.state_capacities(0.4), r.answer_unknown())), (20, lambda r: r.revise(self.part(12))),
                 (29, lambda r: (r.revise(self.part(8)), r.answer(self.split_of(r), 0.3))),
                 (36, lambda r: (r.revise(self.part(10)), r.order_late())), (48, lambda r: r.answer(self.split_of(r), 0.5)),
                 (55, lambda r: r.revise_offers(self.part(10))), (62, lambda r: r.answer(self.split_of(r), 0.4)),
                 (80, lambda r: (r.revise(self.part(6)), r.revise_offers(self.part(6)))),
-                (112, lambda r: (r.revise(self.part(6)), r.revise_offers(self.part(8)))),
-                (128, lambda r: (r.revise(self.part(4)), r.answer(self.split_of(r), 0.5))),
+                (112, lambda r: (r.revise(self.part(20)), r.revise_offers(self.part(12)))),
+                (128, lambda r: (r.revise(self.part(15)), r.answer(self.split_of(r), 0.5))),
             ]
             for days, act in orders:
                 if opens + days * DAY <= LAST:
