@@ -7,9 +7,10 @@ const std::optional<TermDay>& day_of(const DeadlineRule& rule, const Term& term)
   return term.season == Term::Season::spring ? rule.spring : rule.autumn;
 }
 
-bool holds_in(const Agreement& agreement, const Term& term) {
-  const auto period = period_of(term, agreement);
-  return agreement.valid_from <= period.last && (!agreement.valid_to || period.first <= *agreement.valid_to);
+/// A term is planned under the agreement that holds when it begins. Days are invoiced by whichever they lie in.
+bool is_for(DeadlineKind kind, const Agreement& agreement, const Period& term) {
+  const auto begun_by = kind == DeadlineKind::invoice ? term.last : term.first;
+  return agreement.valid_from <= begun_by && (!agreement.valid_to || term.first <= *agreement.valid_to);
 }
 
 }  // namespace
@@ -48,10 +49,11 @@ std::string key_of(const Deadline& deadline) {
 
 std::vector<Deadline> deadlines_of(const Agreement& agreement, const Term& term) {
   std::vector<Deadline> deadlines;
-  if (!holds_in(agreement, term)) return deadlines;
+  const auto period = period_of(term, agreement);
   for (const auto& rule : agreement.deadlines) {
     const auto& day = day_of(rule, term);
-    if (day) deadlines.push_back({&agreement, rule.kind, term, day_in(term.year + day->year, day->on), rule.remind});
+    if (day && is_for(rule.kind, agreement, period))
+      deadlines.push_back({&agreement, rule.kind, term, day_in(term.year + day->year, day->on), rule.remind});
   }
   return deadlines;
 }

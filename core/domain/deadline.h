@@ -35,8 +35,8 @@ struct Deadline {
 /// "avtal-01/answer/HT2026": names it in alarms and in what is remembered of reminders.
 [[nodiscard]] std::string key_of(const Deadline& deadline);
 
-/// An agreement's deadlines of a term, in the order of its rules. None for a term of which no day lies in the
-/// agreement's own time.
+/// An agreement's deadlines of a term, in the order of its rules: those of planning when it holds on the term's first
+/// day, that of invoicing when it holds on any.
 [[nodiscard]] std::vector<Deadline> deadlines_of(const Agreement& agreement, const Term& term);
 
 /// The terms whose deadlines may be near that day, however far from its term a deadline lies: in order.

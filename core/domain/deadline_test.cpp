@@ -103,15 +103,19 @@ TEST(Deadline, is_overdue_for_as_long_as_it_can_be_made_up_for) {
   EXPECT_TRUE(invoice.is_overdue(make_day(2031, 1, 1)));
 }
 
-TEST(Deadline, there_is_none_where_the_agreement_does_not_hold_or_has_no_rules) {
-  auto agreement = municipal();
-  agreement.valid_from = make_day(2027, 2, 1);
-  agreement.valid_to = make_day(2027, 6, 30);
-  EXPECT_EQ(days_of(agreement, autumn(2026)), "");
-  EXPECT_NE(days_of(agreement, spring(2027)), "");
-  EXPECT_EQ(days_of(agreement, autumn(2027)), "");
-  EXPECT_EQ(days_of(Agreement(), spring(2027)), "");
+TEST(Deadline, a_term_is_planned_under_the_agreement_that_holds_when_it_begins) {
+  auto ended = municipal();
+  ended.valid_to = make_day(2026, 12, 31);
+  EXPECT_EQ(days_of(ended, autumn(2026)), "announce 2026-03-15, answer 2026-05-15, invoice 2026-12-15");
+  EXPECT_EQ(days_of(ended, spring(2027)), "");
+  auto next = municipal();
+  next.valid_from = make_day(2027, 1, 1);
+  EXPECT_EQ(days_of(next, autumn(2026)), "invoice 2026-12-15") << "its January is invoiced under the new one";
+  EXPECT_EQ(days_of(next, spring(2027)), "announce 2026-09-15, answer 2026-11-15, invoice 2027-06-15");
+  EXPECT_EQ(days_of(next, spring(2026)), "");
 }
+
+TEST(Deadline, there_is_none_without_rules) { EXPECT_EQ(days_of(Agreement(), spring(2027)), ""); }
 
 TEST(Deadline, is_named_by_agreement_kind_and_term) {
   const auto agreement = municipal();
