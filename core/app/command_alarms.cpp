@@ -77,7 +77,8 @@ void add_alarms(Commands commands) {
   auto* command =
       commands.line.add_subcommand("alarms", "What a person must hear of; exit code 0: nothing, 1: something");
   auto mails = std::make_shared<bool>(false);
-  command->add_flag("--mail", *mails, "Mail what is new, over, or stands for long, as sluss.yaml says");
+  command->add_flag("--mail", *mails,
+                    "Mail what is new, over, or stands for long, and reminders of deadlines, as sluss.yaml says");
   command->footer("It works without the daemon, and tells when that does not run.\nExample:\n  sluss alarms --mail");
   command->callback([commands, mails] { show_alarms(commands, *mails); });
 }

@@ -6,6 +6,7 @@
 #include "app/interrupt.h"
 #include "app/workplace.h"
 #include "base/json.h"
+#include "engine/reminders.h"
 #include "engine/store_lookup.h"
 
 namespace sluss::app {
@@ -144,6 +145,22 @@ void print_counts(const Value& now, const Value& last) {
             << kronor(now.at("credited.amount_ore")) << "\n";
 }
 
+/// Which reminders of deadlines the daemon would mail now. They are no part of the run.
+Value reminders_of(Workplace& work) {
+  const auto reading = must(work.store().begin(store::Access::read));
+  auto values = Value::list();
+  for (const auto& reminder :
+       must(engine::reminders_now(*reading, work.configuration().agreements, work.clock().now())))
+    values.as_list()->push_back(to_value(reminder));
+  return values;
+}
+
+void print_reminders(const Value& reminders, bool leave) {
+  for (const auto& reminder : *reminders.as_list())
+    std::cout << "reminder to " << reminder["party"].text_or_empty() << ": " << reminder["subject"].text_or_empty()
+              << (leave ? "" : " (stays here: sluss.yaml names no mail server)") << "\n";
+}
+
 Value last_report(store::Store& store, const std::string& pipeline) {
   const auto reading = must(store.begin(store::Access::read));
   const auto runs = must(reading->runs().list(pipeline, 1));
@@ -165,14 +182,17 @@ void add_plan(Commands commands) {
     const auto last = last_report(work.store(), *name);
     const auto report = must(engine::plan_pipeline(work.surroundings(), pipeline, planner, interrupt.token()));
     auto value = engine::to_value(report);
+    auto reminders = reminders_of(work);
     if (commands.options.json) {
       value["messages"] = std::move(planner.messages);
       value["invoices"] = std::move(planner.invoices);
+      value["reminders"] = std::move(reminders);
       value["last"] = last;
       std::cout << to_pretty_json(value) << "\n";
     } else {
       print_messages(planner);
       for (const auto& entry : *planner.invoices.as_list()) print_invoice(entry["invoice"]);
+      print_reminders(reminders, work.configuration().watch.mail.has_value());
       print_counts(value, last);
       for (const auto& note : report.notes) std::cout << "note: " << note << "\n";
       for (const auto& trouble : report.troubles) std::cout << "TROUBLE: " << trouble << "\n";

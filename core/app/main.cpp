@@ -34,6 +34,7 @@ int run(int count, char** arguments) {
   sluss::app::add_messages(commands);
   sluss::app::add_invoices(commands);
   sluss::app::add_orders(commands);
+  sluss::app::add_deadlines(commands);
   sluss::app::add_payments(commands);
   sluss::app::add_reconcile(commands);
   sluss::app::add_metrics(commands);

@@ -51,13 +51,34 @@ Result<void> mail(const config::AlarmMail& settings, const engine::News& news, I
   return {};
 }
 
+Result<void> mail(const config::AlarmMail& settings, const engine::Reminder& reminder, Instant now) {
+  const auto send = [&](const std::vector<std::string>& to, const std::string& text) {
+    return net::send(settings.server, {settings.from, to, reminder.subject, text, now});
+  };
+  std::string why = "the configuration has no mail address for it";
+  if (!reminder.address.empty()) {
+    const auto sent = send({reminder.address}, reminder.text);
+    if (sent) return {};
+    if (sent.error().fault != Fault::rejected)
+      return fail(sent.error().fault, "the reminder to " + reminder.party + " was not sent: " + sent.error().what);
+    why = "the mail server does not take its address";
+    observe::log(observe::Level::error, "", "watch: the reminder to " + reminder.party + ": " + sent.error().what);
+  }
+  const auto passed_on = send(settings.to, "This is for " + reminder.party + ", and comes to you since " + why +
+                                               ". Please pass it on, and mend the address.\n\n" + reminder.text);
+  if (passed_on) return {};
+  return fail(passed_on.error().fault,
+              "the reminder to " + reminder.party + " was not sent: " + passed_on.error().what);
+}
+
 Result<void> Watch::look(store::Store& store, Instant now, engine::DaemonIs daemon) {
   const auto lock = engine::RunLock::take(configuration_.store, watch_lock);
   if (!lock) return {};
   const engine::Outlook outlook{configuration_, now, daemon};
   const auto seen_to = told(see_to_alarms(store, outlook));
+  const auto reminded = told(remind(store, now));
   const auto written = told(write_metrics(store, outlook));
-  return seen_to ? written : seen_to;
+  return !seen_to ? seen_to : !reminded ? reminded : written;
 }
 
 Result<void> Watch::see_to_alarms(store::Store& store, const engine::Outlook& outlook) {
@@ -74,6 +95,24 @@ Result<void> Watch::tell(store::Store& store, const engine::News& news, Instant 
   if (!sent && sent.error().fault == Fault::denied) no_mail_before_ = now + after_denied;
   SLUSS_TRY(sent);
   return engine::set_told(store, news, now);
+}
+
+/// Each is written down before the next one leaves: a crash makes one of them come twice.
+Result<void> Watch::remind(store::Store& store, Instant now) {
+  if (!configuration_.watch.mail || now < no_mail_before_) return {};
+  std::vector<engine::Reminder> reminders;
+  {
+    SLUSS_TRY_ASSIGN(reading, store.begin(store::Access::read));
+    SLUSS_TRY_ASSIGN(due, engine::reminders_now(*reading, configuration_.agreements, now));
+    reminders = std::move(due);
+  }
+  for (const auto& reminder : reminders) {
+    const auto sent = mail(*configuration_.watch.mail, reminder, now);
+    if (!sent && sent.error().fault == Fault::denied) no_mail_before_ = now + after_denied;
+    SLUSS_TRY(sent);
+    SLUSS_TRY(engine::set_reminded(store, reminder, now));
+  }
+  return {};
 }
 
 Result<void> Watch::write_metrics(store::Store& store, const engine::Outlook& outlook) {

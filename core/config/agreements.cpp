@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "config/deadlines.h"
 #include "config/drafts.h"
 #include "config/fields.h"
 #include "config/values.h"
@@ -81,6 +82,7 @@ domain::Agreement read_agreement(const Node& node, ParseContext& context) {
   fields.optional("withdrawal_days", read_day_count, agreement.withdrawal_days);
   fields.optional("spring", read_term, agreement.spring);
   fields.optional("autumn", read_term, agreement.autumn);
+  fields.optional("deadlines", read_deadlines, agreement.deadlines);
   fields.done();
   if (node.has("programmes") && node["programmes"].is_list() && node["programmes"].items.empty())
     context.diagnostics.add(node["programmes"], "expected at least one programme, or \"*\" for all");

@@ -163,6 +163,26 @@ TEST(Load, sets_every_field_of_an_agreement) {
   EXPECT_FALSE(agreement->autumn.invoice_from);
 }
 
+TEST(Load, reads_the_deadlines_of_an_agreement) {
+  House house;
+  const auto book = house.load().agreements;
+  ASSERT_TRUE(house.diagnostics.ok()) << house.faults();
+  const auto& deadlines = book.agreement_by_id("hogskolan-kommun")->deadlines;
+  ASSERT_EQ(deadlines.size(), 2U);
+  EXPECT_EQ(deadlines[0].kind, domain::DeadlineKind::announce);
+  ASSERT_TRUE(deadlines[0].spring && deadlines[0].autumn);
+  EXPECT_EQ(deadlines[0].spring->on.month, 9U);
+  EXPECT_EQ(deadlines[0].spring->on.day, 15U);
+  EXPECT_EQ(deadlines[0].spring->year, -1);
+  EXPECT_EQ(deadlines[0].autumn->year, 0);
+  EXPECT_EQ(deadlines[0].remind, (std::vector<int>{30, 7})) << "however they are written";
+  EXPECT_EQ(deadlines[1].kind, domain::DeadlineKind::invoice);
+  EXPECT_FALSE(deadlines[1].spring);
+  EXPECT_EQ(deadlines[1].autumn->year, 1);
+  EXPECT_EQ(deadlines[1].remind, std::vector<int>{14});
+  EXPECT_TRUE(book.agreement_by_id("uni-kommun")->deadlines.empty());
+}
+
 TEST(Load, reads_prices_to_the_ore) {
   House house;
   const auto book = house.load().agreements;

@@ -30,6 +30,19 @@ std::optional<domain::MonthDay> parse_month_day(const std::string& text) {
   return domain::MonthDay{unsigned(date.month()), unsigned(date.day())};
 }
 
+std::optional<domain::TermDay> parse_term_day(std::string text) {
+  domain::TermDay day;
+  for (const auto& [words, year] : {std::pair(std::string_view(" the year before"), -1), {" the year after", 1}}) {
+    if (!text.ends_with(words)) continue;
+    text.resize(text.size() - words.size());
+    day.year = year;
+  }
+  const auto on = parse_month_day(text);
+  if (!on) return std::nullopt;
+  day.on = *on;
+  return day;
+}
+
 std::optional<Ore> parse_kronor(const Node& node) {
   auto text = trim(node.text);
   const bool has_unit = text.ends_with("kr");
@@ -112,6 +125,14 @@ void read_maybe_month_day(const Node& node, ParseContext& context, std::optional
   domain::MonthDay day;
   read_month_day(node, context, day);
   if (context.diagnostics.size() == faults) target = day;
+}
+
+void read_term_day(const Node& node, ParseContext& context, std::optional<domain::TermDay>& target) {
+  const auto day = node.is_scalar() ? parse_term_day(node.text) : std::nullopt;
+  if (day) target = day;
+  else
+    expected(node, context, "a day that every year has, as \"MM-DD\"",
+             "where it is not in the term's own year: \"09-15 the year before\", or the year after");
 }
 
 void read_billed_type(const Node& node, ParseContext& context, domain::PlacementType& target) {

@@ -28,6 +28,8 @@ void read_maybe_day(const Node& node, ParseContext& context, std::optional<Day>&
 /// "MM-DD", a day that every year has.
 void read_month_day(const Node& node, ParseContext& context, domain::MonthDay& target);
 void read_maybe_month_day(const Node& node, ParseContext& context, std::optional<domain::MonthDay>& target);
+/// "MM-DD" within a term's year, "MM-DD the year before" or "MM-DD the year after".
+void read_term_day(const Node& node, ParseContext& context, std::optional<domain::TermDay>& target);
 /// A type that is billed: theses and projects never are, so no agreement prices them.
 void read_billed_type(const Node& node, ParseContext& context, domain::PlacementType& target);
 /// A list of them, or one.

@@ -80,6 +80,26 @@ struct TermDates {
   std::optional<MonthDay> invoice_from;  ///< in the year of the term; before that day nothing is issued
 };
 
+/// What is to be done by a day of each term, and by whom.
+enum class DeadlineKind {
+  announce,  ///< the institution orders its places
+  answer,    ///< the units that are asked for places answer
+  invoice,   ///< the term's days are invoiced for the provider's units
+};
+
+/// A day within the year of a term, or in the year before or after it.
+struct TermDay {
+  MonthDay on;
+  int year = 0;  ///< -1: the year before, 0: the term's own, 1: the year after
+};
+
+/// A deadline of each term. Which party it concerns follows from its kind.
+struct DeadlineRule {
+  DeadlineKind kind = DeadlineKind::announce;
+  std::optional<TermDay> spring, autumn;  ///< none: such terms have no such deadline
+  std::vector<int> remind;                ///< so many days before it; falling, none twice; empty: nobody is reminded
+};
+
 /// An agreement (samverkansavtal) between an institution and a provider.
 struct Agreement {
   std::string id;
@@ -97,6 +117,7 @@ struct Agreement {
   int withdrawal_days = 28;  ///< before a placement's first day; places given back after that are late [A] 4.2
   TermDates spring{{1, 1}, {8, 31}, std::nullopt};
   TermDates autumn{{7, 1}, {1, 31}, std::nullopt};
+  std::vector<DeadlineRule> deadlines;  ///< each kind once at most
 };
 
 /// A price per student and week, for a period.

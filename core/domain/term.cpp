@@ -12,13 +12,6 @@ const TermDates& dates_of(Term::Season season, const Agreement& agreement) {
   return season == Term::Season::spring ? agreement.spring : agreement.autumn;
 }
 
-/// That day of the year; 29 February is the 28th in a year without it.
-Day day_in(int year, MonthDay at) {
-  const auto date = std::chrono::year(year) / static_cast<int>(at.month) / static_cast<int>(at.day);
-  if (date.ok()) return std::chrono::sys_days(date);
-  return std::chrono::sys_days(date.year() / date.month() / std::chrono::last);
-}
-
 /// Takes the season's name off the front of a text in lower case. Longer names go first.
 std::optional<Term::Season> take_season(std::string_view& text) {
   struct Name {
@@ -60,6 +53,17 @@ std::optional<Term> parse_term(std::string_view text) {
   const auto year = year_from(trim(rest));
   if (!year) return std::nullopt;
   return Term{*year, *season};
+}
+
+Term next_term(const Term& term) {
+  return term.season == Term::Season::spring ? Term{term.year, Term::Season::autumn}
+                                             : Term{term.year + 1, Term::Season::spring};
+}
+
+Day day_in(int year, MonthDay at) {
+  const auto date = std::chrono::year(year) / static_cast<int>(at.month) / static_cast<int>(at.day);
+  if (date.ok()) return std::chrono::sys_days(date);
+  return std::chrono::sys_days(date.year() / date.month() / std::chrono::last);
 }
 
 Period period_of(const Term& term, const Agreement& agreement) {

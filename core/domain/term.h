@@ -23,6 +23,12 @@ struct Term {
 /// Reads HT2026, VT2027; also "ht26", "HT 2026" and "Hösttermin 2026" as exports write them.
 [[nodiscard]] std::optional<Term> parse_term(std::string_view text);
 
+/// The term that follows it.
+[[nodiscard]] Term next_term(const Term& term);
+
+/// That day of the year; 29 February is the 28th in a year without it.
+[[nodiscard]] Day day_in(int year, MonthDay at);
+
 struct Period {
   Day first, last;  ///< both included
 };

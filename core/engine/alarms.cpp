@@ -5,8 +5,10 @@
 
 #include "engine/alarm_texts.h"
 #include "engine/attempt.h"
+#include "engine/deadline_texts.h"
 #include "engine/overdue.h"
 #include "engine/proof.h"
+#include "engine/reminders.h"
 
 namespace sluss::engine {
 namespace {
@@ -33,6 +35,7 @@ class Watch {
     SLUSS_TRY(look_at_deliveries());
     SLUSS_TRY(look_at_readings());
     SLUSS_TRY(look_at_the_proof());
+    look_at_the_deadlines();
     look_at_the_disk();
     std::sort(found_.begin(), found_.end(), [](const Alarm& a, const Alarm& b) { return a.key < b.key; });
     return std::move(found_);
@@ -138,6 +141,15 @@ class Watch {
     return {};
   }
 
+  /// A damaged line must not keep people from hearing of all else.
+  void look_at_the_deadlines() {
+    const auto overdue = overdue_deadlines(reading_, outlook_.configuration.agreements, day_in_stockholm(outlook_.now));
+    if (!overdue) return add("deadline/unknown", text_of_unknown_deadlines(overdue.error().what));
+    for (const auto& state : *overdue)
+      add("deadline/" + domain::key_of(state.deadline), text_of_overdue(state),
+          Instant(state.deadline.day + std::chrono::days(1)));
+  }
+
   void look_at_the_disk() {
     const auto room = outlook_.room(outlook_.configuration.store);
     if (!room) return add("store/room", room.error().what);
@@ -173,6 +185,7 @@ bool News::worth_telling(Instant now, std::chrono::seconds again) const {
 Result<News> settle(store::Store& store, const Outlook& outlook) {
   SLUSS_TRY_ASSIGN(writing, store.begin(store::Access::write));
   SLUSS_TRY_ASSIGN(before, writing->alarms().watched());
+  std::erase_if(before, [](const Alarm& row) { return is_reminder(row.key); });
   SLUSS_TRY_ASSIGN(found, watched_now(*writing, outlook));
   News news;
   for (const auto& alarm : found) {

@@ -47,6 +47,8 @@ struct Outlook {
 ///   connection/NAME/refused deliveries that the target refused
 ///   connection/NAME/broken  something broke what reads it: it is not read any more, or some rows are passed over
 ///   reconcile/exceptions    the last reconciliation found what does not fit, or could not be made
+///   deadline/AGREEMENT/KIND/TERM   its day has passed, and something is open that can still be made up for
+///   deadline/unknown        how it stands with the deadlines cannot be told
 ///   store/room              less room on the disk than 1 GiB, or than twice what the store takes
 [[nodiscard]] Result<std::vector<store::Alarm>> watched_now(store::Transaction& reading, const Outlook& outlook);
 

@@ -43,6 +43,30 @@ void for_each_agreement(const World& world, const Act& act) {
   }
 }
 
+/// The dates of the model agreement between Stockholm's municipalities and their institutions.
+constexpr auto municipal =
+    "    deadlines:\n"
+    "      announce: { spring: \"09-15 the year before\", autumn: \"03-15\", remind: [30, 7] }\n"
+    "      answer: { spring: \"11-15 the year before\", autumn: \"05-15\", remind: [30, 7] }\n"
+    "      invoice: { spring: \"06-15\", autumn: \"12-15\", remind: [14, 3] }\n";
+/// Those of the region's guideline: units answer earlier, and institutions of other counties later.
+constexpr auto regional =
+    "    deadlines:\n"
+    "      answer: { spring: \"11-01 the year before\", autumn: \"05-01\", remind: [30, 7] }\n"
+    "      invoice: { spring: \"06-15\", autumn: \"12-15\", remind: [14, 3] }\n";
+constexpr auto out_of_county =
+    "    deadlines:\n"
+    "      answer: { spring: \"11-15 the year before\", autumn: \"05-15\", remind: [30, 7] }\n"
+    "      invoice: { spring: \"06-15\", autumn: \"12-15\", remind: [14, 3] }\n";
+constexpr auto institution_of_another_county = "larosate-03";
+
+/// The first provider's are municipal, the last one's regional, and the others have none.
+std::string deadlines_of(const World& world, const Institution& institution, const Provider& provider) {
+  if (provider.id == world.providers.front().id) return municipal;
+  if (provider.id != world.providers.back().id) return "";
+  return institution.id == institution_of_another_county ? out_of_county : regional;
+}
+
 std::string price(const std::string& agreement, const std::string& rest) {
   return "  - { agreement: " + agreement + ", " + rest + " }\n";
 }
@@ -61,7 +85,9 @@ std::string parties_yaml(const World& world) {
 
 std::string agreements_yaml(const World& world) {
   auto yaml = std::string(synthetic) + "# One pair of parties has no agreement: " + world.institutions.back().name +
-              " and " + world.providers.back().name + ".\n\nagreements:\n";
+              " and " + world.providers.back().name + ".\n# Deadlines: those with " + world.providers.front().name +
+              " have the dates of the municipal model agreement, those with " + world.providers.back().name +
+              "\n# the dates of the region's guideline; the others have none.\n\nagreements:\n";
   for_each_agreement(world, [&](const Institution& institution, const Provider& provider) {
     const auto id = agreement_of(institution, provider);
     yaml += "  - id: " + id + "\n    institution: " + institution.id + "\n    provider: " + provider.id +
@@ -69,7 +95,8 @@ std::string agreements_yaml(const World& world) {
             "\n    valid_from: 2016-01-01\n    programmes: [SSK, FYS, ARB, SPV, DIE]\n    types: [vfu, specialist]\n"
             "    holidays: counted\n    new_year: by_day\n    vat: exempt\n    payment_days: 30\n"
             "    spring: { begins: \"01-01\", ends: \"08-31\", invoice_from: \"05-15\" }\n"
-            "    autumn: { begins: \"07-01\", ends: \"01-31\", invoice_from: \"11-15\" }\n";
+            "    autumn: { begins: \"07-01\", ends: \"01-31\", invoice_from: \"11-15\" }\n" +
+            deadlines_of(world, institution, provider);
   });
   return yaml;
 }

@@ -1,0 +1,191 @@
+#include "engine/deadlines.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "domain/allocation.h"
+#include "domain/chain.h"
+#include "engine/store_lookup.h"
+
+namespace sluss::engine {
+namespace {
+
+using domain::Deadline;
+using domain::DeadlineKind;
+
+/// Looks things up once, and only when some deadline asks for them: all of this is looked at every minute.
+class Looker {
+ public:
+  Looker(store::Transaction& reading, const domain::AgreementBook& agreements)
+      : reading_(reading), agreements_(agreements) {
+    lookup_.use(reading);
+  }
+
+  Result<DeadlineState> look(const Deadline& deadline) {
+    DeadlineState state{deadline, {}, 0};
+    switch (deadline.kind) {
+      case DeadlineKind::announce: SLUSS_TRY(look_for_orders(state)); break;
+      case DeadlineKind::answer: SLUSS_TRY(look_for_answers(state)); break;
+      case DeadlineKind::invoice: SLUSS_TRY(look_for_days(state)); break;
+    }
+    return state;
+  }
+
+  /// The groups with lines that wait to be invoiced.
+  Result<const std::vector<Group>*> waiting_groups() {
+    if (groups_) return &*groups_;
+    groups_.emplace();
+    // Not from nullopt: that is for whoever makes invoices, and has all tables checked first.
+    for (std::optional<Group> group = Group{};;) {
+      SLUSS_TRY_ASSIGN(next, reading_.book().next_waiting(group));
+      if (!next) return &*groups_;
+      groups_->push_back(*next);
+      group = std::move(next);
+    }
+  }
+
+ private:
+  /// What has been split is quick to find. Orders whose round has not opened are looked for among all messages.
+  Result<void> look_for_orders(DeadlineState& state) {
+    SLUSS_TRY_ASSIGN(rounds, splits());
+    for (const auto& round : *rounds) {
+      for (const auto& line : round.lines) state.done += asks_by(state.deadline, line.line) ? 1 : 0;
+    }
+    if (state.done > 0) return {};
+    SLUSS_TRY_ASSIGN(orders, all_orders());
+    for (const auto& order : *orders) state.done += asks_by(state.deadline, order) ? 1 : 0;
+    if (state.done == 0) state.open.push_back({state.deadline.agreement->institution, 0, {}});
+    return {};
+  }
+
+  /// Whether the order asks for places of that term which may be found at a unit of that agreement.
+  [[nodiscard]] bool asks_by(const Deadline& deadline, const domain::OrderLine& line) const {
+    if (line.status != domain::OrderStatus::sent || line.term != domain::to_text(deadline.term)) return false;
+    const auto* institution = agreements_.find_institution(line.institution);
+    if (institution == nullptr || institution->id != deadline.agreement->institution) return false;
+    const auto chain = domain::chain_of(agreements_, line, institution);
+    return std::any_of(chain.begin(), chain.end(), [&](const domain::Candidate& candidate) {
+      return candidate.agreement != nullptr && candidate.agreement->id == deadline.agreement->id;
+    });
+  }
+
+  Result<void> look_for_answers(DeadlineState& state) {
+    std::map<std::string, std::int64_t> awaited;
+    std::set<std::string> asked;
+    SLUSS_TRY_ASSIGN(rounds, splits());
+    for (const auto& round : *rounds) {
+      if (round.term != domain::to_text(state.deadline.term)) continue;
+      for (const auto& line : round.lines) {
+        for (const auto& seat : line.seats) {
+          if (seat.agreement != state.deadline.agreement->id) continue;
+          asked.insert(seat.at);
+          if (seat.word == domain::Word::asked) awaited[seat.at] += seat.places;
+        }
+      }
+    }
+    for (const auto& [unit, places] : awaited) state.open.push_back({unit, places, {}});
+    state.done = static_cast<std::int64_t>(asked.size() - awaited.size());
+    return {};
+  }
+
+  Result<void> look_for_days(DeadlineState& state) {
+    SLUSS_TRY_ASSIGN(groups, waiting_groups());
+    std::map<std::string, OpenPart> open;
+    for (const auto& group : *groups) {
+      if (group.agreement != state.deadline.agreement->id || group.term != domain::to_text(state.deadline.term))
+        continue;
+      SLUSS_TRY_ASSIGN(lines, reading_.book().waiting(group));
+      auto& part = open[group.unit];
+      part.party = group.unit;
+      for (const auto& line : lines) {
+        part.count += line.line.days.count();
+        part.amount += line.line.amount;
+      }
+    }
+    for (auto& [unit, part] : open) state.open.push_back(std::move(part));
+    return {};
+  }
+
+  /// The current split of each round that is configured.
+  Result<const std::vector<domain::Allocation>*> splits() {
+    if (splits_) return &*splits_;
+    splits_.emplace();
+    for (const auto& round : agreements_.placing.rounds) {
+      SLUSS_TRY_ASSIGN(found, lookup_.of_kind("round", round.id));
+      auto split = found ? domain::read_allocation(found->message.body) : std::nullopt;
+      if (split) splits_->push_back(std::move(*split));
+    }
+    return &*splits_;
+  }
+
+  Result<const std::vector<domain::OrderLine>*> all_orders() {
+    if (orders_) return &*orders_;
+    orders_.emplace();
+    SLUSS_TRY(lookup_.each("order", std::nullopt, [&](Found&& found) -> Result<void> {
+      const bool counts = found.standing == Standing::accepted && found.message.change != Change::withdrawn;
+      auto line = counts ? domain::read_order(found.message.body) : tl::unexpected(std::vector<domain::FieldFault>());
+      if (line) orders_->push_back(std::move(*line));
+      return {};
+    }));
+    return &*orders_;
+  }
+
+  store::Transaction& reading_;
+  const domain::AgreementBook& agreements_;
+  StoreLookup lookup_;
+  std::optional<std::vector<domain::Allocation>> splits_;
+  std::optional<std::vector<domain::OrderLine>> orders_;
+  std::optional<std::vector<Group>> groups_;
+};
+
+bool invoices(const domain::DeadlineRule& rule) { return rule.kind == DeadlineKind::invoice; }
+
+/// The terms in which an agreement has something that may be overdue.
+Result<std::set<domain::Term>> terms_to_look_at(Looker& looker, const domain::Agreement& agreement, Day today) {
+  const auto around = domain::terms_around(today);
+  std::set<domain::Term> terms(around.begin(), around.end());
+  if (std::none_of(agreement.deadlines.begin(), agreement.deadlines.end(), invoices)) return terms;
+  SLUSS_TRY_ASSIGN(groups, looker.waiting_groups());
+  for (const auto& group : *groups) {
+    const auto term = group.agreement == agreement.id ? domain::parse_term(group.term) : std::nullopt;
+    if (term) terms.insert(*term);
+  }
+  return terms;
+}
+
+}  // namespace
+
+Result<std::vector<DeadlineState>> states_of(store::Transaction& reading, const domain::AgreementBook& agreements,
+                                             std::vector<Deadline> deadlines) {
+  Looker looker(reading, agreements);
+  std::vector<DeadlineState> states;
+  for (const auto& deadline : deadlines) {
+    SLUSS_TRY_ASSIGN(state, looker.look(deadline));
+    states.push_back(std::move(state));
+  }
+  return states;
+}
+
+Result<std::vector<DeadlineState>> overdue_deadlines(store::Transaction& reading,
+                                                     const domain::AgreementBook& agreements, Day today) {
+  Looker looker(reading, agreements);
+  std::vector<DeadlineState> overdue;
+  for (const auto& agreement : agreements.agreements) {
+    if (agreement.deadlines.empty()) continue;
+    SLUSS_TRY_ASSIGN(terms, terms_to_look_at(looker, agreement, today));
+    for (const auto& term : terms) {
+      for (const auto& deadline : domain::deadlines_of(agreement, term)) {
+        if (!deadline.is_overdue(today)) continue;
+        SLUSS_TRY_ASSIGN(state, looker.look(deadline));
+        if (state.is_open()) overdue.push_back(std::move(state));
+      }
+    }
+  }
+  std::stable_sort(overdue.begin(), overdue.end(),
+                   [](const DeadlineState& a, const DeadlineState& b) { return a.deadline.day < b.deadline.day; });
+  return overdue;
+}
+
+}  // namespace sluss::engine
