@@ -68,7 +68,7 @@ void tell(const Result<engine::Reconciliation>& proof) {
   if (!proof) return observe::log(Level::error, "", "the reconciliation could not be made: " + proof.error().what);
   constexpr std::size_t told_at_most = 20;  // sluss reconcile shows the rest
   for (std::size_t i = 0; i < std::min(proof->exceptions.size(), told_at_most); ++i)
-    observe::log(Level::error, "", "reconciliation: " + proof->exceptions[i]);
+    observe::log(Level::error, "", "reconciliation: " + proof->exceptions[i].what);
   observe::log(proof->fits() ? Level::info : Level::error, "",
                proof->fits() ? "the reconciliation balances" : "the reconciliation does not balance: sluss reconcile");
 }

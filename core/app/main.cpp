@@ -37,6 +37,7 @@ int run(int count, char** arguments) {
   sluss::app::add_deadlines(commands);
   sluss::app::add_payments(commands);
   sluss::app::add_reconcile(commands);
+  sluss::app::add_audit(commands);
   sluss::app::add_metrics(commands);
   sluss::app::add_store(commands);
   sluss::app::add_plugins(commands);

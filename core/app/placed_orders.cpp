@@ -1,8 +1,8 @@
 #include "app/placed_orders.h"
 
-#include <fstream>
 #include <set>
 
+#include "app/csv_file.h"
 #include "base/text.h"
 #include "domain/placement.h"
 #include "engine/store_lookup.h"
@@ -19,33 +19,12 @@ bool takes_a_place(const Found& found) {
          status != name_of(domain::PlacementStatus::cancelled);
 }
 
-std::string cell(const std::string& text) {
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  auto safe = formula ? "'" + text : text;
-  if (safe.find_first_of(";\"\r\n") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
 using Rows = std::vector<std::vector<std::string>>;
 
-/// UTF-8 with BOM, semicolons, CRLF. Under another name first: half a file is never taken for a whole one.
 fs::path write_rows(const fs::path& file, const Rows& rows) {
-  auto part = file;
-  part += ".part";
-  std::ofstream out(part, std::ios::binary | std::ios::trunc);
-  out << "\xEF\xBB\xBF";
-  for (const auto& row : rows) {
-    std::vector<std::string> cells;
-    for (const auto& text : row) cells.push_back(cell(text));
-    out << join(cells, ";") << "\r\n";
-  }
-  out.close();
-  std::error_code failed;
-  if (out) fs::rename(part, file, failed);
-  if (!out || failed)
-    throw Stop{Exit::unreachable, file.string() + " could not be written; is the folder there, and is there room?"};
+  CsvFile csv(file);
+  for (const auto& row : rows) csv.row(row);
+  csv.close();
   return file;
 }
 

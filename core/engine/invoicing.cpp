@@ -6,8 +6,8 @@
 namespace sluss::engine {
 namespace {
 
-std::string named(const Draft& draft) {
-  return "basis of " + draft.group.unit + " for " + draft.group.institution + ", " + draft.group.term;
+std::string named(const Group& group) {
+  return "basis of " + group.unit + " for " + group.institution + ", " + group.term;
 }
 
 bool is_asked_for(const Group& group, const store::InvoiceFilter& filter) {
@@ -57,6 +57,10 @@ Result<Ore> credit_placement(store::Transaction& transaction, const store::Issue
 
 }  // namespace
 
+std::string basis_name(const Group& group, std::size_t lines, Ore total) {
+  return named(group) + ": " + std::to_string(lines) + " lines, " + to_kronor(total);
+}
+
 Ore Draft::total() const {
   Ore sum;
   for (const auto& line : lines) sum += line.line.amount;
@@ -79,13 +83,11 @@ Result<std::vector<Draft>> drafts(store::Transaction& transaction, const domain:
 
 Result<void> decide_draft(store::Transaction& transaction, const Draft& draft, bool approved, const Decider& decider) {
   if (!draft.by_person)
-    return fail(Fault::config, "the " + named(draft) + " needs nobody's approval: agreement " + draft.group.agreement +
-                                   " does not say approval: person");
+    return fail(Fault::config, "the " + named(draft.group) + " needs nobody's approval: agreement " +
+                                   draft.group.agreement + " does not say approval: person");
   SLUSS_TRY(transaction.book().decide(draft.group, {digest_of(draft.lines), approved}));
-  return transaction.audit().add(
-      {decider.at, decider.who, approved ? "approve" : "refuse",
-       named(draft) + ": " + std::to_string(draft.lines.size()) + " lines, " + to_kronor(draft.total()),
-       decider.reason});
+  return transaction.audit().add({decider.at, decider.who, approved ? "approve" : "refuse",
+                                  basis_name(draft.group, draft.lines.size(), draft.total()), decider.reason});
 }
 
 Result<Ore> credit_invoice(store::Transaction& transaction, const std::string& number, const Decider& decider) {

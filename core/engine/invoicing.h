@@ -24,6 +24,9 @@ struct Draft {
   [[nodiscard]] Ore total() const;
 };
 
+/// How the audit log names what was decided about: "basis of ost for uni, HT2026: 2 lines, 9 180,00 kr".
+[[nodiscard]] std::string basis_name(const Group& group, std::size_t lines, Ore total);
+
 /// All drafts in the order of unit, institution, agreement and term; those of one unit, institution or term when they
 /// are not empty.
 [[nodiscard]] Result<std::vector<Draft>> drafts(store::Transaction& transaction,

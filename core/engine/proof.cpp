@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/audit_record.h"
+
 namespace sluss::engine {
 namespace {
 
@@ -13,10 +15,10 @@ Result<Reconciliation> look_at_all(const Surroundings& around, const std::stop_t
   SLUSS_TRY_ASSIGN(asked, ask_targets(around.store, around.configuration, around.clock.now(), stop));
   result.asked = asked.deliveries;
   result.unasked = std::move(asked.unasked);
-  for (auto& exception : asked.exceptions) result.exceptions.push_back(std::move(exception));
+  for (auto& exception : asked.exceptions) result.except(Invariant::documents_arrived, std::move(exception));
   if (stop.stop_requested()) return fail(Fault::cancelled, "it was stopped");
   SLUSS_TRY_ASSIGN(faults, around.store.check_integrity());
-  for (auto& fault : faults) result.exceptions.push_back("the database: " + fault);
+  for (auto& fault : faults) result.except(Invariant::store_sound, "the database: " + fault);
   return std::move(result);
 }
 
@@ -30,7 +32,7 @@ Value report_of(const Result<Reconciliation>& result) {
   }
   const auto off = result->total.difference() == Ore{} ? 0 : 1;
   for (std::size_t i = 0; i < std::min(result->exceptions.size(), exceptions_kept); ++i)
-    troubles.as_list()->emplace_back(result->exceptions[i]);
+    troubles.as_list()->emplace_back(result->exceptions[i].what);
   if (off != 0) troubles.as_list()->emplace_back("the sums differ by " + to_kronor(result->total.difference()));
   report["exceptions"] = static_cast<std::int64_t>(result->exceptions.size()) + off;
   report["asked"] = result->asked;
@@ -56,6 +58,7 @@ Result<Reconciliation> prove(const Surroundings& around, const std::string& trig
   SLUSS_TRY_ASSIGN(id, writing->runs().begin(run));
   const auto state = result && result->fits() ? "done" : "failed";
   SLUSS_TRY(writing->runs().end(id, state, around.clock.now(), report_of(result)));
+  SLUSS_TRY(write_record(*writing, record_of(result, run.started, trigger, around.version)));
   SLUSS_TRY(writing->commit());
   return result;
 }

@@ -12,9 +12,9 @@ namespace sluss::engine {
 /// Its runs stand among those of the pipelines. Not a name that a pipeline can have.
 inline constexpr auto proof_name = "@reconcile";
 
-/// Reconciles the store, asks the targets, checks the database's file, and writes down as a run what came of it: from
-/// that alarms are worked out. Error: Fault::cancelled when it was stopped, and then nothing is written down; else the
-/// store's.
+/// Reconciles the store, asks the targets, checks the database's file, and writes down what came of it: as a run, from
+/// which alarms are worked out, and as a record in the audit log, in one transaction. Error: Fault::cancelled when it
+/// was stopped, and then nothing is written down; else the store's.
 [[nodiscard]] Result<Reconciliation> prove(const Surroundings& surroundings, const std::string& trigger,
                                            const std::stop_token& stop);
 

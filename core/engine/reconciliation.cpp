@@ -1,34 +1,28 @@
 #include "engine/reconciliation.h"
 
-#include <algorithm>
-#include <unordered_map>
-
-#include "base/digest.h"
-#include "base/json.h"
-#include "domain/charge.h"
-#include "domain/invoice.h"
 #include "engine/alarm_texts.h"
+#include "engine/document_audit.h"
+#include "engine/placement_audit.h"
+#include "store/inspection.h"
 
 namespace sluss::engine {
-
-using store::State;
-
 namespace {
 
 constexpr std::size_t page = 500;
-constexpr auto unknown = "(unknown)";
 
-/// What the books say of one placement.
-struct Booked {
-  std::vector<domain::BookedLine> lines;  ///< less what credits take back
-  std::vector<std::int64_t> day_counts;   ///< of each line as it states them, less what credits state
-  Ore issued, waiting;
+/// A check that the database answers by itself: which invariant it is of, and what to ask.
+struct TableCheck {
+  Invariant invariant;
+  Result<store::Faults> (store::Inspection::*ask)();
 };
 
-std::string name_of(std::int64_t line, const std::string& placement, const std::string& invoice) {
-  return "line " + std::to_string(line) + " (placement " + placement + (invoice.empty() ? "" : ", invoice " + invoice) +
-         ")";
-}
+constexpr TableCheck table_checks[] = {
+    {Invariant::sums_agree, &store::Inspection::lost_lines},
+    {Invariant::numbers_gapless, &store::Inspection::broken_series},
+    {Invariant::documents_unchanged, &store::Inspection::broken_credits},
+    {Invariant::states_forward, &store::Inspection::broken_states},
+    {Invariant::sums_agree, &store::Inspection::broken_payments},
+};
 
 class Reconciler {
  public:
@@ -36,76 +30,20 @@ class Reconciler {
       : transaction_(transaction), agreements_(agreements), stop_(stop) {}
 
   Result<Reconciliation> run() {
-    SLUSS_TRY(read_lines());
-    SLUSS_TRY(read_placements());
-    SLUSS_TRY(read_invoices());
-    SLUSS_TRY(read_series());
-    SLUSS_TRY_ASSIGN(broken, transaction_.books().broken_rows());
-    for (auto& row : broken) except(std::move(row));
-    for (const auto& [item, booked] : booked_)
-      except("the ledger bills item " + std::to_string(item) + ", and there is no such placement");
+    SLUSS_TRY(audit_placements());
+    SLUSS_TRY(audit_documents());
+    compare_with_register();
+    SLUSS_TRY(audit_tables());
+    SLUSS_TRY(audit_log());
     return std::move(result_);
   }
 
  private:
-  void except(std::string what) { result_.exceptions.push_back(std::move(what)); }
-
   [[nodiscard]] Result<void> go_on() const {
     return stop_.stop_requested() ? Result<void>(fail(Fault::cancelled, "it was stopped")) : Result<void>();
   }
 
-  Result<void> read_lines() {
-    return transaction_.books().each_line([&](const store::LedgerLine& line) -> Result<void> {
-      auto& booked = booked_[line.item];
-      if (line.credits == 0) add_line(booked, line);
-      else take_off(booked, line);
-      (line.invoice.empty() ? booked.waiting : booked.issued) += line.amount;
-      if (!line.invoice.empty()) {
-        auto& [count, sum] = lines_of_invoice_[line.invoice];
-        ++count;
-        sum += line.amount;
-      }
-      return {};
-    });
-  }
-
-  static void add_line(Booked& booked, const store::LedgerLine& line) {
-    const auto& [agreement, institution, unit, term] = line.group;
-    booked.lines.push_back(
-        {line.id, agreement, unit, institution, term, {line.days, line.week_price, line.amount}, line.invoice});
-    booked.day_counts.push_back(line.day_count);
-  }
-
-  void take_off(Booked& booked, const store::LedgerLine& credit) {
-    const auto name = name_of(credit.id, credit.placement, credit.invoice);
-    if (credit.days.count() != credit.day_count)
-      except(name + " credits " + std::to_string(credit.day_count) + " days, and its rows hold " +
-             std::to_string(credit.days.count()));
-    const auto line = std::find_if(booked.lines.begin(), booked.lines.end(),
-                                   [&](const domain::BookedLine& known) { return known.id == credit.credits; });
-    if (line == booked.lines.end()) return except(name + " credits a line that the placement does not have");
-    line->line.amount += credit.amount;
-    booked.day_counts[static_cast<std::size_t>(line - booked.lines.begin())] -= credit.day_count;
-  }
-
-  void check(const Booked& booked, const std::string& placement) {
-    for (std::size_t i = 0; i < booked.lines.size(); ++i) {
-      const auto& [days, week_price, amount] = booked.lines[i].line;
-      const auto count = booked.day_counts[i];
-      const auto name = name_of(booked.lines[i].id, placement, booked.lines[i].invoice);
-      if (days.count() != count) {
-        except(name + " bills " + std::to_string(count) + " days, and the ledger's rows for it hold " +
-               std::to_string(days.count()) + (days.empty() ? "" : ": " + sluss::to_text(days)));
-      }
-      const auto due = domain::line_amount(count, week_price);
-      if (due != amount) {
-        except(name + " says " + to_kronor(amount) + "; " + std::to_string(count) + " days at " +
-               to_kronor(week_price) + " a week are " + to_kronor(due));
-      }
-    }
-  }
-
-  Result<void> read_placements() {
+  Result<void> audit_placements() {
     store::MessageFilter filter;
     filter.kind = "placement";
     filter.limit = page;
@@ -113,132 +51,61 @@ class Reconciler {
     for (;;) {
       SLUSS_TRY(go_on());
       SLUSS_TRY_ASSIGN(messages, transaction_.messages().list(filter));
-      for (const auto& stored : messages) account_for(stored);
+      for (const auto& stored : messages) {
+        SLUSS_TRY_ASSIGN(lines, transaction_.books().lines_of_item(stored.message.item));
+        audit_placement(stored, lines, agreements_, result_);
+      }
       if (messages.size() < page) return {};
       filter.after = messages.back().message.id;
     }
   }
 
-  void account_for(const store::StoredMessage& stored) {
-    const auto& message = stored.message;
-    if (stored.damaged)
-      except("message " + std::to_string(message.id) + " (placement " + message.key +
-             ") is damaged: its content is not what was written");
-    Booked booked;
-    if (const auto at = booked_.find(message.item); at != booked_.end()) {
-      booked = std::move(at->second);
-      booked_.erase(at);
-      check(booked, message.key);
-    }
-    const auto assessment = assessment_of(message);
-    const auto has_worth = stored.state == State::collected || stored.state == State::held;
-    const auto* worth = has_worth ? std::get_if<domain::Worth>(&assessment) : nullptr;
-    if (stored.state == State::rejected) ++result_.rejected;
-    if (stored.state == State::held && std::holds_alternative<domain::Held>(assessment)) ++result_.held_without_amount;
-
-    const auto& lines = booked.lines;
-    const auto rest = domain::adjust(lines, worth).sum();
-    const bool parked = stored.state == State::held || stored.state == State::rejected;
-    const auto unit = worth != nullptr ? worth->unit->id : lines.empty() ? unknown : lines.front().unit;
-    const auto term = worth != nullptr ? domain::to_text(worth->term) : lines.empty() ? "" : lines.front().term;
-    add(unit, term, {1, booked.issued + booked.waiting + rest, booked.issued, booked.waiting, parked ? rest : Ore{}});
-    if (rest != Ore{} && !parked) {
-      except("placement " + message.key + " (" + name_of(stored.state) + ") is worth " +
-             to_kronor(booked.issued + booked.waiting + rest) + " and " + to_kronor(booked.issued + booked.waiting) +
-             " is booked for it");
-    }
-  }
-
-  [[nodiscard]] domain::Assessment assessment_of(const Message& message) const {
-    if (message.change == Change::withdrawn) return domain::NotBilled{};
-    const auto placement = domain::read_placement(message.body);
-    return placement ? domain::assess(*placement, agreements_) : domain::Held{};
-  }
-
-  void add(const std::string& unit, const std::string& term, const Account& more) {
-    for (auto* account : {&result_.accounts[{unit, term}], &result_.total}) {
-      account->placements += more.placements;
-      account->worth += more.worth;
-      account->issued += more.issued;
-      account->waiting += more.waiting;
-      account->held += more.held;
-    }
-  }
-
-  Result<void> read_invoices() {
+  Result<void> audit_documents() {
     store::InvoiceFilter filter;
     filter.limit = page;
     for (;;) {
-      SLUSS_TRY(go_on());
       SLUSS_TRY_ASSIGN(invoices, transaction_.books().invoices(filter));
-      for (const auto& invoice : invoices) SLUSS_TRY(check(invoice));
-      if (invoices.size() < page) break;
+      for (const auto& invoice : invoices) {
+        SLUSS_TRY(go_on());
+        SLUSS_TRY(audit_document(transaction_, invoice, result_));
+        registered_[{invoice.group.unit, invoice.group.institution, invoice.group.term}] += invoice.total;
+      }
+      if (invoices.size() < page) return {};
       filter.after = invoices.back().message;
     }
-    for (const auto& [number, sum] : lines_of_invoice_)
-      except("lines stand on invoice " + number + ", and there is no such invoice");
-    return {};
   }
 
-  Result<void> check(const store::IssuedInvoice& invoice) {
-    ++result_.invoices;
-    numbers_[invoice.series].push_back(invoice.sequence);
-    const auto name = "invoice " + invoice.number;
-    const auto [count, sum] = lines_of_invoice_[invoice.number];
-    lines_of_invoice_.erase(invoice.number);
-    if (sum != invoice.total)
-      except(name + " says " + to_kronor(invoice.total) + "; its lines in the ledger sum to " + to_kronor(sum));
-    SLUSS_TRY_ASSIGN(stored, transaction_.messages().get(invoice.message, store::Damage::tell));
-    if (!stored) {
-      except(name + " has no document");
-      return {};
+  /// What placements are billed, line by line, against what the documents say: two ways to the same öre.
+  void compare_with_register() {
+    for (const auto& [name, account] : result_.accounts) {
+      const auto registered = registered_[name];
+      if (registered != account.issued())
+        result_.except(Invariant::sums_agree, name.unit + " to " + name.institution + ", " + name.term +
+                                                  ": documents of " + to_kronor(registered) +
+                                                  " are issued, and the placements' lines on them are " +
+                                                  to_kronor(account.issued()));
     }
-    const auto& body = stored->message.body;
-    if (stored->damaged || digest(to_json(body)) != invoice.hash)
-      except(name + ": its document is not the one that was issued");
-    if (body["number"].text_or_empty() != invoice.number || body["issued"].text_or_empty() != to_iso(invoice.issued))
-      except(name + ": its document has another number or day of issue than the register");
-    const auto* total = body["total_ore"].as_int();
-    const auto* lines = body["lines"].as_list();
-    if (total == nullptr || Ore{*total} != invoice.shown())
-      except(name + ": its document has another sum than the ledger");
-    if (lines == nullptr || static_cast<std::int64_t>(lines->size()) != count)
-      except(name + ": its document does not have the ledger's " + std::to_string(count) + " lines");
-    return check_deliveries(invoice);
   }
 
-  Result<void> check_deliveries(const store::IssuedInvoice& invoice) {
-    SLUSS_TRY_ASSIGN(deliveries, transaction_.deliveries().of_message(invoice.message));
-    if (deliveries.empty()) except("invoice " + invoice.number + " goes to no sink");
-    for (const auto& delivery : deliveries) {
-      const auto name = "invoice " + invoice.number + " to " + delivery.connection;
-      const bool is_under_way =
-          delivery.state == store::DeliveryState::pending || delivery.state == store::DeliveryState::sending;
-      if (delivery.state != store::DeliveryState::delivered)
-        (is_under_way ? result_.under_way : result_.exceptions)
-            .push_back(name + " is " + name_of(delivery.state) +
-                       (delivery.receipt.empty() ? "" : ": " + reason_to_tell(delivery.receipt)));
-      else if (delivery.total && *delivery.total != invoice.shown())
-        except(name + ": what was delivered says " + to_kronor(*delivery.total));
+  Result<void> audit_tables() {
+    SLUSS_TRY_ASSIGN(inspection, store::inspection_of(transaction_));
+    for (const auto& [invariant, ask] : table_checks) {
+      SLUSS_TRY(go_on());
+      SLUSS_TRY_ASSIGN(faults, (inspection->*ask)());
+      for (auto& fault : faults) result_.except(invariant, std::move(fault));
     }
-    return {};
-  }
-
-  Result<void> read_series() {
+    SLUSS_TRY_ASSIGN(broken, transaction_.books().broken_rows());
+    for (auto& row : broken) result_.except(Invariant::days_once, std::move(row));
     SLUSS_TRY_ASSIGN(series, transaction_.books().series());
-    for (const auto& [name, next] : series) {
-      auto numbers = numbers_[name];
-      std::sort(numbers.begin(), numbers.end());
-      std::int64_t expected = 1;
-      for (const auto number : numbers) {
-        for (; expected < number; ++expected)
-          except("number " + std::to_string(expected) + " of series " + name + " is missing");
-        ++expected;
-      }
-      for (; expected < next; ++expected)
-        except("number " + std::to_string(expected) + " of series " + name + " is missing");
-      if (expected > next) except("series " + name + " would give number " + std::to_string(next) + " a second time");
-    }
+    result_.seen.series = static_cast<std::int64_t>(series.size());
+    return {};
+  }
+
+  Result<void> audit_log() {
+    SLUSS_TRY_ASSIGN(broken, transaction_.audit().verify());
+    if (broken)
+      result_.except(Invariant::store_sound, "the audit log was changed at row " + std::to_string(*broken) +
+                                                 ": find out who could write to the store, and keep the file as it is");
     return {};
   }
 
@@ -246,81 +113,71 @@ class Reconciler {
   const domain::AgreementBook& agreements_;
   const std::stop_token& stop_;
   Reconciliation result_;
-  std::unordered_map<std::int64_t, Booked> booked_;
-  std::map<std::string, std::pair<std::int64_t, Ore>> lines_of_invoice_;
-  std::map<std::string, std::vector<std::int64_t>> numbers_;
+  std::map<AccountName, Ore> registered_;  ///< what the documents of each account sum to
 };
 
-Value to_value(const Account& account) {
-  auto value = Value::object();
-  value["placements"] = account.placements;
-  value["worth_ore"] = account.worth.value;
-  value["issued_ore"] = account.issued.value;
-  value["waiting_ore"] = account.waiting.value;
-  value["held_ore"] = account.held.value;
-  value["difference_ore"] = account.difference().value;
-  return value;
-}
-
-}  // namespace
-
-Result<Reconciliation> reconcile(store::Store& store, const domain::AgreementBook& agreements,
-                                 const std::stop_token& stop) {
-  SLUSS_TRY_ASSIGN(transaction, store.begin(store::Access::read));
-  return Reconciler(*transaction, agreements, stop).run();
-}
-
-Value to_value(const Reconciliation& reconciliation) {
-  auto value = Value::object();
-  value["balances"] = reconciliation.balances();
-  auto& accounts = value["accounts"] = Value::list();
-  for (const auto& [where, account] : reconciliation.accounts) {
-    auto entry = Value::object();
-    entry["unit"] = where.first;
-    entry["term"] = where.second;
-    const auto figures = to_value(account);
-    for (const auto& [name, figure] : *figures.as_object()) entry[name] = figure;
-    accounts.as_list()->push_back(std::move(entry));
-  }
-  value["total"] = to_value(reconciliation.total);
-  value["invoices"] = reconciliation.invoices;
-  value["held_without_amount"] = reconciliation.held_without_amount;
-  value["rejected"] = reconciliation.rejected;
-  value["asked"] = reconciliation.asked;
-  auto& unasked = value["unasked"] = Value::list();
-  for (const auto& target : reconciliation.unasked) {
+Value to_value(const std::vector<Unasked>& unasked) {
+  auto list = Value::list();
+  for (const auto& target : unasked) {
     auto entry = Value::object();
     entry["connection"] = target.outlet;
     entry["deliveries"] = target.deliveries;
     entry["why"] = target.why;
-    unasked.as_list()->push_back(std::move(entry));
+    list.as_list()->push_back(std::move(entry));
   }
+  return list;
+}
+
+std::string verdict(const Reconciliation& reconciliation) {
+  const auto documents = std::to_string(reconciliation.seen.documents());
+  if (reconciliation.balances())
+    return "It balances to the öre: worth = invoiced - credited + waiting + held, " + documents +
+           " invoices, numbers without gap.\n";
+  return "IT DOES NOT BALANCE: " + std::to_string(reconciliation.exceptions.size() + reconciliation.under_way.size()) +
+         " exceptions, difference " + to_kronor(reconciliation.total.difference()) + ".\n";
+}
+
+}  // namespace
+
+void Reconciliation::add(const AccountName& name, const Account& more) {
+  accounts[name] += more;
+  total += more;
+}
+
+Result<Reconciliation> reconcile(store::Store& store, const domain::AgreementBook& agreements,
+                                 const std::stop_token& stop) {
+  SLUSS_TRY_ASSIGN(transaction, store.begin(store::Access::read));
+  return reconcile_in(*transaction, agreements, stop);
+}
+
+Result<Reconciliation> reconcile_in(store::Transaction& transaction, const domain::AgreementBook& agreements,
+                                    const std::stop_token& stop) {
+  return Reconciler(transaction, agreements, stop).run();
+}
+
+Value to_value(const Reconciliation& reconciliation, Grouping grouping) {
+  auto value = Value::object();
+  value["balances"] = reconciliation.balances();
+  auto& accounts = value["accounts"] = Value::list();
+  for (const auto& [name, account] : grouped(reconciliation.accounts, grouping))
+    accounts.as_list()->push_back(to_value(name, account));
+  value["total"] = to_value(reconciliation.total);
+  value["invoices"] = reconciliation.seen.documents();
+  value["held_without_amount"] = reconciliation.held_without_amount;
+  value["rejected"] = reconciliation.rejected;
+  value["asked"] = reconciliation.asked;
+  value["unasked"] = to_value(reconciliation.unasked);
+  auto& invariants = value["invariants"] = Value::object();
+  for (const auto invariant : all_invariants)
+    invariants[name_of(invariant)] = count_of(reconciliation.exceptions, invariant);
   auto& exceptions = value["exceptions"] = Value::list();
-  for (const auto* some : {&reconciliation.exceptions, &reconciliation.under_way}) {
-    for (const auto& exception : *some) exceptions.as_list()->emplace_back(exception);
-  }
+  for (const auto& exception : reconciliation.exceptions) exceptions.as_list()->emplace_back(exception.what);
+  for (const auto& what : reconciliation.under_way) exceptions.as_list()->emplace_back(what);
   return value;
 }
 
-std::string to_text(const Reconciliation& reconciliation) {
-  const auto row = [](const std::vector<std::string>& cells) {
-    std::string text;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      std::size_t width = 0;  // in characters, not bytes
-      for (const char c : cells[i]) width += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-      const std::size_t column = i == 0 ? 22 : i <= 2 ? 11 : 17;
-      const std::string pad(width < column ? column - width : 1, ' ');
-      text += i < 2 ? cells[i] + pad : pad + cells[i];
-    }
-    return text + "\n";
-  };
-  const auto figures = [&](const std::string& unit, const std::string& term, const Account& a) {
-    return row({unit, term, std::to_string(a.placements), to_kronor(a.worth), to_kronor(a.issued), to_kronor(a.waiting),
-                to_kronor(a.held)});
-  };
-  auto text = row({"unit", "term", "placements", "worth", "issued", "waiting", "held"});
-  for (const auto& [where, account] : reconciliation.accounts) text += figures(where.first, where.second, account);
-  text += figures("all", "", reconciliation.total) + "\n";
+std::string to_text(const Reconciliation& reconciliation, Grouping grouping) {
+  auto text = to_text(grouped(reconciliation.accounts, grouping), reconciliation.total, grouping) + "\n";
   if (reconciliation.held_without_amount > 0)
     text += std::to_string(reconciliation.held_without_amount) +
             " placements are held and their worth is not known yet: sluss messages list --state held\n";
@@ -331,16 +188,10 @@ std::string to_text(const Reconciliation& reconciliation) {
   for (const auto& target : reconciliation.unasked)
     text +=
         deliveries_of(target.deliveries) + " to " + target.outlet + " could not be checked there: " + target.why + "\n";
-  for (const auto* some : {&reconciliation.exceptions, &reconciliation.under_way}) {
-    for (const auto& exception : *some) text += "EXCEPTION: " + exception + "\n";
-  }
-  text += reconciliation.balances()
-              ? "It balances to the öre: worth = issued + waiting + held, " + std::to_string(reconciliation.invoices) +
-                    " invoices, numbers without gap.\n"
-              : "IT DOES NOT BALANCE: " +
-                    std::to_string(reconciliation.exceptions.size() + reconciliation.under_way.size()) +
-                    " exceptions, difference " + to_kronor(reconciliation.total.difference()) + ".\n";
-  return text;
+  for (const auto& exception : reconciliation.exceptions)
+    text += std::string("EXCEPTION (") + name_of(exception.invariant) + "): " + exception.what + "\n";
+  for (const auto& what : reconciliation.under_way) text += "EXCEPTION: " + what + "\n";
+  return text + verdict(reconciliation);
 }
 
 }  // namespace sluss::engine

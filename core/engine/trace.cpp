@@ -5,6 +5,9 @@
 #include <set>
 
 #include "base/differences.h"
+#include "base/text.h"
+#include "engine/invoicing.h"
+#include "store/inspection.h"
 
 namespace sluss::engine {
 namespace {
@@ -74,12 +77,15 @@ class Tracer {
     SLUSS_TRY_ASSIGN(itself, transaction_.books().invoice_in(id));
     if (itself) {
       // State and deliveries of its document stand with its version.
+      SLUSS_TRY(add_approvals(item, *itself));
       item.invoices.push_back({std::move(*itself), std::nullopt, "", {}, {}});
       SLUSS_TRY(add_lines(item.invoices.back()));
       SLUSS_TRY_ASSIGN(account, transaction_.payments().account(item.invoices.back().invoice.number));
       item.invoices.back().account = std::move(account);
     }
     if (item.versions.empty()) return {};
+    item.lines = std::move(lines);
+    SLUSS_TRY(add_order(item));
     std::stable_sort(item.decisions.begin(), item.decisions.end(),
                      [](const auto& a, const auto& b) { return a.at < b.at; });
     trace_.items.push_back(std::move(item));
@@ -102,6 +108,20 @@ class Tracer {
     return add_decisions(item, id);
   }
 
+  /// From a placement to its order line, and from an order line to its placements.
+  Result<void> add_order(TracedItem& item) {
+    const auto& newest = item.versions.back().stored.message;
+    if (newest.kind == "placement") item.order = std::string(trim(newest.body["order"].text_or_empty()));
+    if (newest.kind != "order") return {};
+    SLUSS_TRY_ASSIGN(inspection, store::inspection_of(transaction_));
+    SLUSS_TRY_ASSIGN(ids, inspection->placements_for(std::string(trim(newest.body["id"].text_or_empty()))));
+    for (const auto id : ids) {
+      SLUSS_TRY_ASSIGN(stored, transaction_.messages().get(id, store::Damage::tell));
+      if (stored) item.placements.push_back({stored->message.key, id, stored->state, stored->reason});
+    }
+    return {};
+  }
+
   static std::vector<ChangedField> changes(const Message& before, const Message& after) {
     std::vector<ChangedField> changed;
     for (const auto& path : differing_paths(before.body, after.body))
@@ -122,8 +142,19 @@ class Tracer {
     traced.deliveries = std::move(deliveries);
     SLUSS_TRY_ASSIGN(account, transaction_.payments().account(traced.invoice.number));
     traced.account = std::move(account);
+    SLUSS_TRY(add_approvals(item, traced.invoice));
     item.invoices.push_back(std::move(traced));
     return add_decisions(item, document);
+  }
+
+  /// What people decided about the basis that became this invoice.
+  Result<void> add_approvals(TracedItem& item, const store::IssuedInvoice& invoice) {
+    if (invoice.correction > 0) return {};
+    SLUSS_TRY_ASSIGN(lines, transaction_.books().lines_of_invoice(invoice.number));
+    SLUSS_TRY_ASSIGN(inspection, store::inspection_of(transaction_));
+    SLUSS_TRY_ASSIGN(entries, inspection->entries_about(basis_name(invoice.group, lines.size(), invoice.total)));
+    for (auto& entry : entries) item.decisions.push_back(std::move(entry));
+    return {};
   }
 
   Result<void> add_lines(TracedInvoice& traced) {

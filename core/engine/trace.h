@@ -1,5 +1,5 @@
-// The whole life of a thing: from the row of a file to what was delivered, and back. Found by look-ups, not by going
-// through the store.
+// The whole life of a thing: from the order and the row of a file to what was delivered and paid, and back. Found by
+// look-ups, not by going through the store; only an order line's placements are looked for among all.
 #pragma once
 
 #include <optional>
@@ -42,12 +42,23 @@ struct TracedInvoice {
   domain::InvoiceAccount account = {};  ///< what was paid on it
 };
 
+/// A placement that takes a place of an order line.
+struct TracedPlacement {
+  std::string key;
+  std::int64_t message = 0;
+  store::State state = store::State::collected;
+  std::string reason;
+};
+
 /// One thing through all its versions.
 struct TracedItem {
   std::int64_t item = 0;
+  std::string order;                         ///< of a placement: the order line whose place it takes
+  std::vector<TracedPlacement> placements;   ///< of an order line
   std::vector<TracedVersion> versions;       ///< oldest first
+  std::vector<store::LedgerLine> lines;      ///< all that were ever booked for it, also by a person's decision
   std::vector<TracedInvoice> invoices;       ///< that bill it; or the one that it is
-  std::vector<store::AuditEntry> decisions;  ///< of people about any version or its invoices, in order
+  std::vector<store::AuditEntry> decisions;  ///< of people about any version, its invoices and their bases, in order
 };
 
 struct Trace {

@@ -233,11 +233,10 @@ TEST_F(Book, names_rows_that_were_damaged) {
   EXPECT_TRUE(must(transaction_->books().broken_rows()).empty());
   commit_and_tamper(
       "DROP TRIGGER ledger_once_changed; UPDATE ledger SET days = 64 + (1 << 6) WHERE line = 2;"
-      "UPDATE ledger SET days = days | 64 WHERE line IN (1, 2); UPDATE invoice SET message = NULL");
+      "UPDATE ledger SET days = days | 64 WHERE line IN (1, 2)");
   const auto broken = must(transaction_->books().broken_rows());
-  ASSERT_EQ(broken.size(), 2U);
+  ASSERT_EQ(broken.size(), 1U);
   EXPECT_EQ(broken[0], "ledger row (subject 1, month 202609, line 2) claims days that line 1 bills already");
-  EXPECT_EQ(broken[1], "invoice 1001 has no document");
 }
 
 TEST_F(Book, names_rows_without_a_line) {

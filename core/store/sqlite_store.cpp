@@ -4,6 +4,7 @@
 #include "store/sqlite_deliveries.h"
 #include "store/sqlite_file.h"
 #include "store/sqlite_history.h"
+#include "store/sqlite_inspection.h"
 #include "store/sqlite_messages.h"
 #include "store/sqlite_payments.h"
 #include "store/sqlite_readings.h"
@@ -21,7 +22,7 @@ enum class Standing {
   in_doubt,  ///< a commit failed
 };
 
-class SqliteTransaction final : public Transaction {
+class SqliteTransaction final : public Transaction, public Inspectable {
  public:
   SqliteTransaction(Database& database, Standing& standing)
       : database_(database),
@@ -37,7 +38,8 @@ class SqliteTransaction final : public Transaction {
         book_(database),
         books_(database),
         payments_(database),
-        trail_(database) {
+        trail_(database),
+        inspection_(database) {
     standing_ = Standing::in_transaction;
   }
   ~SqliteTransaction() override {
@@ -58,6 +60,7 @@ class SqliteTransaction final : public Transaction {
   [[nodiscard]] Books& books() override { return books_; }
   [[nodiscard]] PaymentBook& payments() override { return payments_; }
   [[nodiscard]] Trail& trail() override { return trail_; }
+  [[nodiscard]] Inspection& inspection() override { return inspection_; }
 
   [[nodiscard]] Result<void> commit() override {
     if (ended_) return fail(Fault::internal, "a transaction was committed twice");
@@ -104,6 +107,7 @@ class SqliteTransaction final : public Transaction {
   SqliteBooks books_;
   SqlitePayments payments_;
   SqliteTrail trail_;
+  SqliteInspection inspection_;
 };
 
 class SqliteStore final : public Store {

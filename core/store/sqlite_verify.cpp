@@ -79,6 +79,8 @@ class Verifier {
   }
 
   void check_documents() {
+    Query loose(database_, "SELECT number FROM invoice WHERE message IS NULL");
+    while (loose.row()) fault("invoice " + loose.text(0) + " has no document" + ask_the_books);
     Query query(database_, "SELECT v.number, v.hash, c.body FROM invoice v JOIN content c ON c.message = v.message");
     while (query.row()) {
       if (query.digest(1) != digest(query.text(2)))

@@ -204,6 +204,9 @@ TEST_F(Commands, a_basis_waits_for_the_person_whom_the_agreement_asks) {
   expect_out({"invoices", "approve", "--unit", "vast", "--term", "HT2026", "--reason", "x"}, "no lines of vast", 2);
   EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 459000);
   expect_out({"invoices", "drafts"}, "0 drafts");
+  for (const auto* part : {"refuse basis of ost for uni, HT2026: 1 lines", "; the unit knows nothing of it\n",
+                           "approve basis of ost for uni, HT2026: 1 lines", "; the unit has looked again\n"})
+    expect_out({"messages", "trace", "P1"}, part);
 }
 
 TEST_F(Commands, a_delivery_in_doubt_is_settled_by_its_key) {

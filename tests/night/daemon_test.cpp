@@ -66,6 +66,9 @@ TEST_F(TheDaemon, tells_by_itself_of_a_delivery_that_is_gone_at_the_target) {
       << process.err_so_far();
   EXPECT_TRUE(says(process, "the reconciliation does not balance")) << process.err_so_far();
   EXPECT_NE(world_.sluss({"alarms"}).out.find("reconcile/exceptions"), std::string::npos);
+  const auto record = world_.json({"audit", "show"});
+  EXPECT_EQ(record["trigger"], Value("schedule"));
+  EXPECT_EQ(number_at(record, "invariants.documents-arrived"), 1) << "what it saw is kept";
   process.send(SIGTERM);
   EXPECT_EQ(process.wait().exit, 0);
 }

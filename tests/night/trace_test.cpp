@@ -9,7 +9,7 @@ namespace {
 
 class TraceTest : public ::testing::Test {
  protected:
-  /// P1 is billed, then shortened: held, since it needs a credit note. P2 is billed and stays.
+  /// P1 is billed, then shortened by a day, which is credited. P2 is billed and stays.
   void SetUp() override {
     world_.put("placeringar.csv", {{.id = "P1"}, {.id = "P2", .personnummer = "19550101-9813"}});
     static_cast<void>(world_.sync());
@@ -38,12 +38,27 @@ class TraceTest : public ::testing::Test {
 TEST_F(TraceTest, a_placement_is_told_in_order) {
   expect_in_order(
       told({"P1"}),
-      {"placement P1, from klipp.placements", "message 1, new: placeringar.csv, line 2; run 1 of nightly", "superseded",
+      {"placement P1, from klipp.placements", "message 1, new: placeringar.csv, line 2; run 1 of nightly",
+       "superseded by message 4",
        "15 days, 2026-09-07–2026-09-11, 2026-09-14–2026-09-18, 2026-09-21–2026-09-25, at 1\u00a0530,00\u00a0kr a week: "
        "4\u00a0590,00\u00a0kr",
        "on invoice 1000001", "message 4, changed: placeringar-2.csv, line 2; run 2 of nightly", "says otherwise: end",
-       "takes back 1 day, 2026-09-25", "on invoice 1000002", "invoice 1000001 of 2027-02-01: ost to uni, HT2026",
-       "message 3, delivered", "to peppol.invoices: delivered", "1 attempt; "});
+       "takes back 1 day, 2026-09-25", "on credit note 1000002", "invoice 1000001 of 2027-02-01: ost to uni, HT2026",
+       "message 3, delivered", "to peppol.invoices: delivered", "1 attempt; ", "unpaid\n",
+       "credit note 1000002 to invoice 1000001",
+       "in all: 4\u00a0284,00\u00a0kr = "
+       "4\u00a0590,00\u00a0kr invoiced - 306,00\u00a0kr credited\n"});
+}
+
+TEST_F(TraceTest, an_invoice_that_a_person_took_back_is_told_with_the_sum_that_stands) {
+  ASSERT_EQ(world_.sluss({"invoices", "credit", "1000001", "--reason", "wrong buyer reference"}).exit, 0);
+  static_cast<void>(world_.sync());
+  expect_in_order(
+      told({"P2"}),
+      {"15 days", "on invoice 1000001", "15 days", "on invoice 1000004", "by a person's decision: takes back 15 days",
+       "on credit note 1000003", "invoice 1000001 of", "credited\n", "invoice 1000004 of", "unpaid\n",
+       "credit message 3", "wrong buyer reference",
+       "in all: 4\u00a0590,00\u00a0kr = 9\u00a0180,00\u00a0kr invoiced - 4\u00a0590,00\u00a0kr credited\n"});
 }
 
 TEST_F(TraceTest, from_an_invoices_number_back_to_every_row) {

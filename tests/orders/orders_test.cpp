@@ -172,5 +172,27 @@ TEST_F(Orders, commands_tell_of_orders_quotas_and_students) {
             "sluss: no round \"VT2027-sk\" has been split; did you mean \"VT2027-ssk\"?\n");
 }
 
+TEST_F(Orders, an_order_line_is_traced_to_its_placements_and_back) {
+  sync("2026-09-01");
+  world_.put("placeringar.csv", std::vector<Row>{{.id = "P1", .unit = "Norra", .hsa_id = ""},
+                                                 {.id = "P2", .personnummer = "19550101-9813"}});
+  static_cast<void>(world_.sync());
+  const auto held = world_.json({"messages", "list", "--state", "held"});
+  ASSERT_EQ(held.as_list()->size(), 1U);
+  const auto id = held.as_list()->front()["id"].text_or_empty();
+  const auto edited = world_.sluss({"messages", "edit", id, "--set", "order=A", "--set", "unit.name=Östra geriatriken",
+                                    "--reason", "the unit rang"});
+  ASSERT_EQ(edited.exit, 0) << edited.err;
+  static_cast<void>(world_.sync());
+  const auto placement = world_.sluss({"messages", "trace", "P1"}).out;
+  EXPECT_NE(placement.find("placement P1, from klipp.placements, a place of order line A\n"), std::string::npos)
+      << placement;
+  const auto order = world_.json({"messages", "trace", "A"});
+  const auto& placements = *order.at("items").as_list()->front()["placements"].as_list();
+  ASSERT_EQ(placements.size(), 1U) << to_json(order);
+  EXPECT_EQ(placements[0]["placement"], Value("P1"));
+  EXPECT_EQ(placements[0]["state"], Value("collected"));
+}
+
 }  // namespace
 }  // namespace sluss::test

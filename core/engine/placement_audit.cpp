@@ -1,0 +1,161 @@
+#include "engine/placement_audit.h"
+
+#include <algorithm>
+
+#include "domain/charge.h"
+
+namespace sluss::engine {
+namespace {
+
+using store::State;
+
+constexpr auto unknown = "(unknown)";
+
+/// A line as it stands, and how many days it says that it bills: each less what credits take back.
+struct Standing {
+  domain::BookedLine line;
+  std::int64_t days = 0;
+};
+
+std::string name_of(const store::LedgerLine& line) {
+  return "line " + std::to_string(line.id) + " (placement " + line.placement +
+         (line.invoice.empty() ? "" : ", invoice " + line.invoice) + ")";
+}
+
+class PlacementAudit {
+ public:
+  PlacementAudit(const store::StoredMessage& stored, const std::vector<store::LedgerLine>& lines, Reconciliation& into)
+      : stored_(stored), lines_(lines), into_(into) {}
+
+  void run(const domain::AgreementBook& agreements) {
+    ++into_.seen.placements;
+    if (stored_.damaged)
+      into_.except(Invariant::store_sound, "message " + std::to_string(stored_.message.id) + " (placement " +
+                                               stored_.message.key +
+                                               ") is damaged: its content is not what was written");
+    for (const auto& line : lines_) book(line);
+    check_lines();
+    weigh(assessment(agreements));
+  }
+
+ private:
+  void book(const store::LedgerLine& line) {
+    ++into_.seen.lines;
+    into_.seen.days += line.credits == 0 ? line.day_count : -line.day_count;
+    const auto& [agreement, institution, unit, term] = line.group;
+    Account account;
+    account.worth = line.amount;
+    if (line.invoice.empty()) account.waiting = line.amount;
+    else if (line.credits == 0) account.invoiced = line.amount;
+    else account.credited = -line.amount;
+    into_.add({unit, institution, term}, account);
+    booked_ += line.amount;
+    if (line.credits != 0) return take_off(line);
+    standing_.push_back(
+        {{line.id, agreement, unit, institution, term, {line.days, line.week_price, line.amount}, line.invoice},
+         line.day_count});
+  }
+
+  void take_off(const store::LedgerLine& credit) {
+    if (credit.days.count() != credit.day_count)
+      into_.except(Invariant::days_once, name_of(credit) + " credits " + std::to_string(credit.day_count) +
+                                             " days, and its rows hold " + std::to_string(credit.days.count()));
+    const auto line = std::find_if(standing_.begin(), standing_.end(),
+                                   [&](const Standing& known) { return known.line.id == credit.credits; });
+    if (line == standing_.end())
+      return into_.except(Invariant::documents_unchanged,
+                          name_of(credit) + " credits a line that the placement does not have");
+    line->line.line.amount += credit.amount;
+    line->days -= credit.day_count;
+  }
+
+  void check_lines() {
+    for (const auto& [booked, count] : standing_) {
+      const auto& [days, week_price, amount] = booked.line;
+      const auto name = "line " + std::to_string(booked.id) + " (placement " + stored_.message.key +
+                        (booked.invoice.empty() ? "" : ", invoice " + booked.invoice) + ")";
+      if (days.count() != count)
+        into_.except(Invariant::days_once,
+                     name + " bills " + std::to_string(count) + " days, and the ledger's rows for it hold " +
+                         std::to_string(days.count()) + (days.empty() ? "" : ": " + sluss::to_text(days)));
+      const auto due = domain::line_amount(count, week_price);
+      if (due != amount)
+        into_.except(Invariant::sums_agree, name + " says " + to_kronor(amount) + "; " + std::to_string(count) +
+                                                " days at " + to_kronor(week_price) + " a week are " + to_kronor(due));
+    }
+  }
+
+  [[nodiscard]] domain::Assessment assessment(const domain::AgreementBook& agreements) const {
+    if (stored_.message.change == Change::withdrawn) return domain::NotBilled{};
+    const auto placement = domain::read_placement(stored_.message.body);
+    return placement ? domain::assess(*placement, agreements) : domain::Held{};
+  }
+
+  /// What the placement is worth more or less than is booked is held by a person, or wrong.
+  void weigh(const domain::Assessment& assessment) {
+    const auto has_worth = stored_.state == State::collected || stored_.state == State::held;
+    const auto* worth = has_worth ? std::get_if<domain::Worth>(&assessment) : nullptr;
+    const bool parked = stored_.state == State::held || stored_.state == State::rejected;
+    if (stored_.state == State::rejected) ++into_.rejected;
+    if (stored_.state == State::held && std::holds_alternative<domain::Held>(assessment)) ++into_.held_without_amount;
+
+    const auto place = place_of(worth);
+    Account one;
+    one.placements = 1;
+    into_.add(place, one);
+    const auto [credits, charges] = domain::adjust(standing_days(), worth);
+    Ore rest;
+    for (const auto& credit : credits) rest += add_rest(place_of_line(credit.line), -credit.credit.amount, parked);
+    for (const auto& charge : charges) rest += add_rest(place, charge.amount, parked);
+    if (parked || (credits.empty() && charges.empty())) return;
+    into_.except(Invariant::sums_agree, "placement " + stored_.message.key + " (" + store::name_of(stored_.state) +
+                                            ") is worth " + to_kronor(booked_ + rest) + " and " + to_kronor(booked_) +
+                                            " is booked for it" +
+                                            (rest == Ore{} ? ", for other days or other parties" : ""));
+  }
+
+  /// Lines of which something stands.
+  [[nodiscard]] std::vector<domain::BookedLine> standing_days() const {
+    std::vector<domain::BookedLine> lines;
+    for (const auto& [line, count] : standing_) {
+      if (!line.line.days.empty() || line.line.amount != Ore{}) lines.push_back(line);
+    }
+    return lines;
+  }
+
+  Ore add_rest(const AccountName& place, Ore rest, bool parked) {
+    Account account;
+    account.worth = rest;
+    if (parked) account.held = rest;
+    into_.add(place, account);
+    return rest;
+  }
+
+  [[nodiscard]] AccountName place_of(const domain::Worth* worth) const {
+    if (worth != nullptr) return {worth->unit->id, worth->institution->id, domain::to_text(worth->term)};
+    if (standing_.empty()) return {unknown, unknown, unknown};
+    const auto& line = standing_.front().line;
+    return {line.unit, line.institution, line.term};
+  }
+
+  [[nodiscard]] AccountName place_of_line(std::int64_t id) const {
+    const auto at = std::find_if(standing_.begin(), standing_.end(),
+                                 [&](const Standing& standing) { return standing.line.id == id; });
+    return at == standing_.end() ? place_of(nullptr) : AccountName{at->line.unit, at->line.institution, at->line.term};
+  }
+
+  const store::StoredMessage& stored_;
+  const std::vector<store::LedgerLine>& lines_;
+  Reconciliation& into_;
+  std::vector<Standing> standing_;
+  Ore booked_;
+};
+
+}  // namespace
+
+void audit_placement(const store::StoredMessage& stored, const std::vector<store::LedgerLine>& lines,
+                     const domain::AgreementBook& agreements, Reconciliation& into) {
+  PlacementAudit(stored, lines, into).run(agreements);
+}
+
+}  // namespace sluss::engine

@@ -1,0 +1,13 @@
+// One placement against the lines that bill it.
+#pragma once
+
+#include "engine/reconciliation.h"
+
+namespace sluss::engine {
+
+/// Adds what the placement is worth, and what its lines amount to, to the accounts; excepts what does not fit. `lines`
+/// are all of them, in order of id. The message is its current version.
+void audit_placement(const store::StoredMessage& stored, const std::vector<store::LedgerLine>& lines,
+                     const domain::AgreementBook& agreements, Reconciliation& into);
+
+}  // namespace sluss::engine
