@@ -8,8 +8,9 @@ namespace sluss::bench {
 
 /// What a run does with the rows.
 enum class Extent {
-  whole,   ///< intake, billing, e-invoices
-  intake,  ///< reading, mapping, storing, checking; nothing is billed
+  whole,     ///< intake, billing, e-invoices
+  intake,    ///< reading, mapping, storing, checking; nothing is billed
+  breaking,  ///< whole, with a step that breaks on the word POISON
 };
 
 class Workplace {

@@ -1,6 +1,7 @@
 // A step and a format that break on what holds a certain word, in the way that SLUSS_BREAK says: else they do nothing.
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -24,7 +25,9 @@ sluss::Spec<Config> spec(const std::string& name, const std::string& summary) {
   return spec;
 }
 
+/// Says so first, for a test that must not come before it.
 [[noreturn]] void hang() {
+  std::fputs("it hangs\n", stderr);
   for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
 }
 
