@@ -151,7 +151,8 @@ void add_deadlines(Commands commands) {
       "deadlines", "By when orders, answers and invoices are due, by each agreement, and what is open");
   auto asked = std::make_shared<Asked>();
   auto* term =
-      command->add_option("--term", asked->term, "Of this term; else of this and the next one, and what is overdue");
+      command->add_option("--term", asked->term, "Of this term; else of this and the next one, and what is overdue")
+          ->type_name("TERM");
   command->add_flag("--reminders", asked->reminders, "The mails that are due now, as they would be sent; sends none")
       ->excludes(term);
   command->footer("Example:\n  sluss deadlines --term HT2026");

@@ -43,7 +43,9 @@ class Deadlines : public ::testing::Test {
                      "    deadlines:\n"
                      "      announce: { spring: \"09-15 the year before\", autumn: \"03-15\", remind: [30, 7] }\n"
                      "      answer: { spring: \"11-15 the year before\", autumn: \"05-15\", remind: [30, 7] }\n"
-                     "      invoice: { spring: \"06-15\", autumn: \"12-15\", remind: [14] }\n");
+                     "      invoice: { spring: \"06-15\", autumn: \"12-15\", remind: [14] }\n"
+                     "  - { id: hogskolan-kommun, institution: hogskolan, provider: kommun, valid_from: 2016-01-01, "
+                     "programmes: SSK }\n");
   }
   void mail_by(const SmtpServer& server) const {
     world_.configure("sluss.yaml", settings_ +
