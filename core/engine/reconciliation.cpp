@@ -132,7 +132,7 @@ std::string verdict(const Reconciliation& reconciliation) {
   const auto documents = std::to_string(reconciliation.seen.documents());
   if (reconciliation.balances())
     return "It balances to the öre: worth = invoiced - credited + waiting + held, " + documents +
-           " invoices, numbers without gap.\n";
+           " documents, numbers without gap.\n";
   return "IT DOES NOT BALANCE: " + std::to_string(reconciliation.exceptions.size() + reconciliation.under_way.size()) +
          " exceptions, difference " + to_kronor(reconciliation.total.difference()) + ".\n";
 }

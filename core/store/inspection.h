@@ -19,7 +19,8 @@ class Inspection {
   virtual ~Inspection() = default;
   /// Lines that bill a placement, or stand on an invoice, that is not there.
   [[nodiscard]] virtual Result<Faults> lost_lines() = 0;
-  /// Numbers of a series that no document has, that two have, or that would be given a second time.
+  /// Numbers of a series that no document has, that two have, or that would be given a second time; documents without
+  /// a number that was taken.
   [[nodiscard]] virtual Result<Faults> broken_series() = 0;
   /// Credit notes and credits that are not to exactly one invoice, or take back more than was billed.
   [[nodiscard]] virtual Result<Faults> broken_credits() = 0;

@@ -153,6 +153,12 @@ Result<Faults> SqliteInspection::broken_series() {
     // The number is taken in the transaction that stores the document.
     Query undocumented(database_, "SELECT number FROM invoice WHERE message IS NULL ORDER BY id");
     while (undocumented.row()) faults.push_back("invoice " + undocumented.text(0) + " has no document");
+    Query unregistered(
+        database_,
+        "SELECT m.id FROM message m JOIN name n ON n.id = m.kind WHERE n.text = 'invoice' AND m.state != "
+        "6 AND NOT EXISTS (SELECT 1 FROM invoice v WHERE v.message = m.id) ORDER BY m.id" SLUSS_SOME);
+    while (unregistered.row())
+      faults.push_back("message " + unregistered.text(0) + " is an invoice that the register does not know");
     return faults;
   });
 }
