@@ -95,7 +95,7 @@ class PipelineRun {
       if (is_looked_at(channel)) continue;
       for (const auto& again : review.parts()) SLUSS_TRY(decide_again(channel, again, "what rests on other messages"));
     }
-    if (!review.moves_on() || stop_.stop_requested() || !report_.complete()) return {};
+    if (stop_.stop_requested() || !report_.complete()) return {};
     SLUSS_TRY(recorder_.remember(review.mark()));
     return recorder_.commit();
   }

@@ -205,7 +205,8 @@ Result<void> Recorder::run_steps(Batch& batch, std::size_t first_step) {
 
 Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& pending) {
   auto& [item, stored, is_stored, before] = pending;
-  // An earlier step stopped it, so that none came to decide otherwise: it is no new version.
+  // A step stopped it without a word in it, an earlier one than that which would decide otherwise, or that one: it is
+  // no new version.
   if (before && item.message.body == before->body) {
     item.message = *before;
     is_stored = true;

@@ -100,7 +100,7 @@ class Recorder {
   /// Those that a step breaks on are held, and say so.
   [[nodiscard]] Result<void> take_out_passed_over(std::vector<store::StoredMessage>& messages, const Attempt& attempt);
   [[nodiscard]] Result<void> retry(const std::vector<store::StoredMessage>& messages, const Again& again);
-  [[nodiscard]] Result<bool> decided_otherwise(const Message& message);
+  [[nodiscard]] Result<bool> decided_otherwise(const store::StoredMessage& stored);
   /// What is still to be decided of these, once more or as a new version.
   [[nodiscard]] Result<std::vector<Pending>> next_of(store::Transaction& transaction,
                                                      const std::vector<store::StoredMessage>& messages,

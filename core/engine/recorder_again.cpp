@@ -15,17 +15,7 @@ constexpr std::size_t page = 1000;
 
 /// Whether a message is what somebody could decide otherwise.
 bool is_decided(const StoredMessage& stored) {
-  switch (stored.state) {
-    case State::collected:
-    case State::delivering:
-    case State::delivered:
-    case State::filtered:
-    case State::held: return stored.message.change != Change::withdrawn;
-    case State::rejected:
-    case State::superseded:
-    case State::resolved: break;
-  }
-  return false;
+  return standing_of(stored.state) && stored.state != State::rejected && stored.message.change != Change::withdrawn;
 }
 
 }  // namespace
@@ -103,7 +93,7 @@ Result<std::vector<Recorder::Pending>> Recorder::next_of(store::Transaction& tra
   std::vector<Pending> pending;
   for (const auto& stored : messages) {
     if (again.otherwise) {
-      SLUSS_TRY_ASSIGN(otherwise, decided_otherwise(stored.message));
+      SLUSS_TRY_ASSIGN(otherwise, decided_otherwise(stored));
       if (!otherwise) continue;
     }
     // Since it was listed, a newer version may have come, or a person may have decided about it.
@@ -129,8 +119,10 @@ Result<void> Recorder::make_next_version(store::Transaction& transaction, Pendin
   return {};
 }
 
-Result<bool> Recorder::decided_otherwise(const Message& message) {
-  auto otherwise = guarded("a step of " + report_.pipeline, [&] { return steps_.decide_otherwise(message, context_); });
+Result<bool> Recorder::decided_otherwise(const StoredMessage& stored) {
+  auto otherwise = guarded("a step of " + report_.pipeline, [&] {
+    return steps_.decide_otherwise(stored.message, *standing_of(stored.state), context_);
+  });
   a_step_broke_ = !otherwise && is_poison(otherwise.error());
   return otherwise;
 }

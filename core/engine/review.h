@@ -12,8 +12,8 @@ namespace sluss::engine {
 
 /// How far a pipeline's decisions were reviewed is a cursor: the newest message that the store had then. Ids are given
 /// in the order of commits, so that a message which is not above it was seen. Everything is due when a message of a
-/// kind that is looked up came after it, or when the configuration or the modules are others now; else what came after
-/// it, and what is held.
+/// kind that is looked up came after it, or when the configuration or the modules are others now, or were in a run
+/// since then, which may have decided again without the step; else what came after it, and what is held.
 class Review {
  public:
   [[nodiscard]] static Result<Review> due(const Surroundings& around, const std::string& pipeline,
@@ -21,14 +21,12 @@ class Review {
 
   /// The parts that are due, of each channel.
   [[nodiscard]] std::vector<Again> parts() const;
-  /// Whether something is to be remembered once all parts are done: `mark`.
-  [[nodiscard]] bool moves_on() const { return moves_on_; }
+  /// What is to be remembered once all parts are done.
   [[nodiscard]] const store::Cursor& mark() const { return mark_; }
 
  private:
   store::Cursor mark_;
   std::int64_t after_ = 0;
-  bool moves_on_ = true;
 };
 
 }  // namespace sluss::engine

@@ -71,9 +71,9 @@ void Steps::look_anew() {
   for (auto* reviewer : reviewers_) reviewer->look_anew();
 }
 
-Result<bool> Steps::decide_otherwise(const Message& message, Context& context) {
+Result<bool> Steps::decide_otherwise(const Message& message, Standing standing, Context& context) {
   for (auto* reviewer : reviewers_) {
-    SLUSS_TRY_ASSIGN(otherwise, reviewer->decides_otherwise(message, context));
+    SLUSS_TRY_ASSIGN(otherwise, reviewer->decides_otherwise(message, standing, context));
     if (otherwise) return true;
   }
   return false;

@@ -65,7 +65,7 @@ class Steps {
   /// What steps remember of them is looked up anew from now on.
   void look_anew();
   /// Whether some step would decide otherwise now about a message that all steps have left as it is.
-  [[nodiscard]] Result<bool> decide_otherwise(const Message& message, Context& context);
+  [[nodiscard]] Result<bool> decide_otherwise(const Message& message, Standing standing, Context& context);
   /// Where an item goes that no step stopped.
   [[nodiscard]] Result<Destination> route(const Message& message);
 

@@ -5,7 +5,15 @@ namespace {
 
 constexpr std::size_t page = 500;
 
-/// Nullopt for what stands for nothing: a row that was wrong, and is gone.
+std::optional<Found> found_in(store::StoredMessage&& stored) {
+  const auto standing = standing_of(stored.state);
+  if (!standing) return std::nullopt;
+  stored.message.raw.clear();
+  return Found{std::move(stored.message), *standing};
+}
+
+}  // namespace
+
 std::optional<Standing> standing_of(store::State state) {
   switch (state) {
     case store::State::collected:
@@ -19,15 +27,6 @@ std::optional<Standing> standing_of(store::State state) {
   }
   return std::nullopt;
 }
-
-std::optional<Found> found_in(store::StoredMessage&& stored) {
-  const auto standing = standing_of(stored.state);
-  if (!standing) return std::nullopt;
-  stored.message.raw.clear();
-  return Found{std::move(stored.message), *standing};
-}
-
-}  // namespace
 
 Result<std::optional<Found>> StoreLookup::in_channel(std::string_view channel, std::string_view key) {
   SLUSS_TRY_ASSIGN(known, transaction_->messages().find(channel, key));

@@ -6,6 +6,9 @@
 
 namespace sluss::engine {
 
+/// Nullopt for what stands for nothing: a row that was wrong, and is gone; and for what a newer version replaced.
+[[nodiscard]] std::optional<Standing> standing_of(store::State state);
+
 class StoreLookup final : public Lookup {
  public:
   /// Looks in this transaction from now on; it must outlive the look-ups.

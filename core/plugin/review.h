@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "message/message.h"
+#include "plugin/lookup.h"
 
 namespace sluss {
 
@@ -25,9 +26,10 @@ class Reviewer {
   [[nodiscard]] virtual std::vector<std::string> looks_at() const = 0;
   /// What it remembers of them is to be looked up anew from now on. Called when a review begins.
   virtual void look_anew() = 0;
-  /// Whether `process` would leave another body than this one, which all steps have left. Decides nothing; asked once
-  /// a message, maybe of each that the store has of the pipeline's sources.
-  [[nodiscard]] virtual Result<bool> decides_otherwise(const Message& message, Context& context) = 0;
+  /// Whether `process` would leave another body than this one, which all steps have left, or would stop what came
+  /// further than that. Decides nothing; asked once a message, maybe of each that the store has of the pipeline's
+  /// sources.
+  [[nodiscard]] virtual Result<bool> decides_otherwise(const Message& message, Standing standing, Context& context) = 0;
 };
 
 }  // namespace sluss

@@ -61,10 +61,12 @@ Result<void> RegistryCheck::check(Item& item, Context& context) {
   return {};
 }
 
-Result<bool> RegistryCheck::decides_otherwise(const Message& message, Context& context) {
+Result<bool> RegistryCheck::decides_otherwise(const Message& message, Standing standing, Context& context) {
   if (message.kind != "placement" || message.change == Change::withdrawn) return false;
   SLUSS_TRY_ASSIGN(now, marked(message.body, context));
-  return std::as_const(now)["registry"] != message.body["registry"];
+  // While the step was not in the pipeline, another may have let it through.
+  const bool must_wait = !std::as_const(now).at(held).is_null() && standing != Standing::parked;
+  return must_wait || std::as_const(now)["registry"] != message.body["registry"];
 }
 
 Result<Value> RegistryCheck::marked(const Value& body, Context& context) {

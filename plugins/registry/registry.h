@@ -29,7 +29,7 @@ class RegistryCheck final : public Processor, public Reviewer {
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& context) override;
   [[nodiscard]] std::vector<std::string> looks_at() const override;
   void look_anew() override { register_.reset(); }
-  [[nodiscard]] Result<bool> decides_otherwise(const Message& message, Context& context) override;
+  [[nodiscard]] Result<bool> decides_otherwise(const Message& message, Standing standing, Context& context) override;
 
  private:
   void take(Item& item);

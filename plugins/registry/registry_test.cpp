@@ -98,7 +98,10 @@ class RegistryTest : public ::testing::Test, protected Context {
   }
   void use(const RegistryConfig& config) { check_ = std::make_unique<RegistryCheck>(config); }
   bool otherwise(const Item& decided) {
-    const auto asked = check_->decides_otherwise(decided.message, *this);
+    return otherwise(decided, decided.decision.kind == Kind::held ? Standing::parked : Standing::accepted);
+  }
+  bool otherwise(const Item& decided, Standing standing) {
+    const auto asked = check_->decides_otherwise(decided.message, standing, *this);
     EXPECT_TRUE(asked);
     return asked.value_or(false);
   }
@@ -124,6 +127,7 @@ TEST_F(RegistryTest, a_student_that_is_not_known_is_held_until_a_registration_co
             "the registry does not know the student. Have the number, course and term corrected where they are wrong; "
             "it is tried again every night");
   EXPECT_FALSE(otherwise(held)) << "nothing has changed";
+  EXPECT_TRUE(otherwise(held, Standing::accepted)) << "it came through without the step";
   EXPECT_EQ(take("R1"), Kind::collected);
   EXPECT_TRUE(otherwise(held));
   const auto passed = process(held.message.body);

@@ -175,6 +175,25 @@ TEST_F(RegistryNights, the_step_says_what_becomes_of_the_unknown_and_of_whom) {
   EXPECT_EQ(figures(world_.sync()), "credited 0, issued 0, changed 2, held 1");
   EXPECT_EQ(world_.placements()["P1"], "collected");
   EXPECT_EQ(world_.placements()["P3"], unknown);
+  world_.configure_registry({.options = "{ types: [] }"});
+  EXPECT_EQ(figures(world_.sync()), "credited 0, issued 0, changed 1, held 1");
+  EXPECT_NE(world_.placements()["P3"].find("held: No agreement"), std::string::npos);
+}
+
+TEST_F(RegistryNights, a_run_without_the_step_in_between_is_made_up_for) {
+  world_.put_placements();
+  world_.put_registrations("registreringar-1.csv", std::vector{RegistryWorld::second()});
+  static_cast<void>(world_.sync());
+  EXPECT_EQ(world_.placements()["P1"], unknown);
+  const auto with = read_file(world_.root() / "config/pipelines/nightly.yaml");
+  auto without = with;
+  without.replace(without.find("  - registry: {}\n"), 17, "");
+  world_.configure("pipelines/nightly.yaml", without);
+  static_cast<void>(world_.sync());
+  EXPECT_EQ(world_.placements()["P1"], "collected: the registry does not know the student");
+  world_.configure("pipelines/nightly.yaml", with);
+  static_cast<void>(world_.sync());
+  EXPECT_EQ(world_.placements()["P1"], unknown);
 }
 
 TEST_F(RegistryNights, who_is_protected_in_the_registry_is_held_as_such) {
