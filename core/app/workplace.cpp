@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "app/memory.h"
 #include "base/text.h"
 #include "config/secret_places.h"
 
@@ -20,6 +21,12 @@ std::string env(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+/// The loader's words for a library that the machine had no addresses for.
+bool lacked_memory(const RefusedModule& module) {
+  return module.reason.find("failed to map segment") != std::string::npos ||
+         module.reason.find("annot allocate memory") != std::string::npos;
+}
+
 }  // namespace
 
 Workplace::Workplace(const Options& options) : plugins_(options.plugins), clock_(clock_for(options.at)) {
@@ -30,6 +37,11 @@ Workplace::Workplace(const Options& options) : plugins_(options.plugins), clock_
 
 void Workplace::need_configuration() const {
   if (diagnostics_.ok()) return;
+  for (const auto& module : refused_) {
+    if (lacked_memory(module))
+      throw Stop{Exit::unreachable,
+                 "the module " + module.file.filename().string() + " could not be loaded: " + out_of_memory};
+  }
   std::string text = "the configuration has " + std::to_string(diagnostics_.size()) + " faults:\n";
   for (const auto& diagnostic : diagnostics_.all()) text += diagnostic.text() + "\n";
   for (const auto& module : refused_)
