@@ -272,6 +272,13 @@ TEST_F(Approved, what_was_approved_is_what_is_issued) {
   EXPECT_TRUE(finish().empty()) << "nobody approved the sixteenth day";
 }
 
+TEST_F(Approved, another_programme_at_the_same_price_is_another_line) {
+  agreements_.agreements[0].programmes = {"SSK", "ARB"};
+  decide_basis(true);
+  EXPECT_EQ(decide(placement("P1", {{"programme", "ARB"}})).kind, Kind::collected);
+  EXPECT_TRUE(finish().empty()) << "nobody approved the other programme";
+}
+
 TEST_F(Approved, a_basis_that_was_refused_waits_until_it_changes) {
   decide_basis(false);
   EXPECT_TRUE(finish().empty());

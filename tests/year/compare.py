@@ -7,7 +7,8 @@ from oracle_book import DAY, day
 HELD = [("protected", "protected identity"), ("institution", "The institution .* is not known"),
         ("unit", "No unit with the HSA-id|The unit .* is not known"), ("agreement", "No agreement between"),
         ("price", "has no price for"), ("taken", "are billed already by placement"), ("no day", "No day counts"),
-        ("term", "do not all lie in"), ("agreement ends", r"Agreement .* ends on"), ("credited", "was credited by")]
+        ("term", "do not all lie in"), ("agreement ends", r"Agreement .* ends on"), ("credited", "was credited by"),
+        ("mended", "mended by a person")]
 PAYMENT = [("part", "part payment:"), ("over", "overpayment:"), ("double", "double payment:"),
            ("credited", "payment of a credited invoice"), ("elsewhere", "paid to another account"),
            ("unknown", "unknown OCR number"), ("no number", "no OCR number"), ("several", "payment of several"),

@@ -1,7 +1,7 @@
 """What must happen in a year of full size, at least once at some month's end, for the year to prove anything of it."""
 
 PLACEMENT = ["collected", "filtered", "rejected", "held protected", "held institution", "held unit", "held agreement",
-             "held price", "held taken", "held no day", "held term", "held agreement ends", "held credited"]
+             "held price", "held taken", "held no day", "held term", "held agreement ends", "held credited", "resolved"]
 PAYMENT = ["filtered paid", "filtered left", "held part", "held over", "held double", "held unknown", "held no number",
            "held elsewhere", "held several", "held taken back", "held in part", "resolved"]
 INVOICE = ["unpaid", "part paid", "paid", "overpaid", "credited"]

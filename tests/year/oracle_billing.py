@@ -58,7 +58,7 @@ class Billing:
     def _see(self, row):
         self.tally["read"] += 1
         item = self.items.get(row["Placeringsnr"])
-        if item and item.row == row and item.change != "withdrawn":
+        if item and item.source == row and item.change != "withdrawn":
             self.tally["unchanged"] += 1
             return
         if item is None:
@@ -69,7 +69,7 @@ class Billing:
         for keys in self.scopes.values():
             keys.discard(item.key)
         self.scopes[row["Termin"]].add(item.key)
-        item.row = row
+        item.row = item.source = row
         self.tally["new" if item.change == "added" else "changed"] += 1
         self._new_version(item)
 
@@ -82,7 +82,7 @@ class Billing:
     def _miss(self, term, seen):
         """What is not in a whole picture any more counts as withdrawn, unless too much is missing."""
         there = [self.items[key] for key in self.scopes[term]]
-        there = sorted((i for i in there if i.change != "withdrawn"), key=lambda i: i.order)
+        there = sorted((i for i in there if i.change != "withdrawn" and i.state != "resolved"), key=lambda i: i.order)
         gone = [item for item in there if item.key not in seen]
         counted = [item for item in there if item.state != "rejected"]
         lost = [item for item in gone if item.state != "rejected"]
@@ -229,6 +229,23 @@ class Billing:
                   and book.agreement_of[g[2]].get("approval") == "person"]
         for group in groups:
             self.approvals[group] = (self.content(self.waiting()[group]), approved)
+
+    def mend(self, key, **columns):
+        """A person mends what the row says; the source's row counts again when it changes."""
+        item = self.items[key]
+        item.row = {**item.row, **columns}
+        item.change, item.state, item.reason = "changed", "held", "mended"
+        self.versions += 1
+        item.order = self.versions
+
+    def discard(self, key):
+        """It is not to be billed. False when an invoice says otherwise."""
+        item = self.items[key]
+        if any(line.document and line.days for line in item.lines):
+            return False
+        self._take_back(item)
+        item.state, item.reason = "resolved", ""
+        return True
 
     def credit_invoice(self, number):
         """A person takes an invoice back; the next night bills its placements anew."""

@@ -24,7 +24,8 @@ class Item:
 
     def __init__(self, key):
         self.key = key
-        self.row = None
+        self.source = None   # the row as it was exported
+        self.row = None      # as it counts: a person may have mended it
         self.change = None
         self.state, self.reason = None, ""
         self.was_never_right = False

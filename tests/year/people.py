@@ -116,6 +116,25 @@ class People:
             self.billing.book, self.billing.today = self.book, day
             self.billing.credit_invoice(number)
 
+    def decide_placements(self, day):
+        """A co-ordinator goes through what waits: mends units that are spelled wrong, and drops what is not to be billed."""
+        messages = {key: m["id"] for key, m in self.engine.placements(day).items()}
+        for key, item in sorted(self.billing.items.items()):
+            if (item.state, item.reason) == ("held", "unit"):
+                name = self.dice.choice(self.world.units)["name"]
+                self.engine.run(day, "messages", "edit", messages[key], "--set", f"unit.name={name}", "--reason", "the unit rang")
+                self.billing.mend(key, **{"Verksamhet": name, "HSA-id": ""})
+            elif item.state in ("held", "rejected") and item.change != "withdrawn" and self.dice.random() < 0.2:
+                if self.billing.discard(key):
+                    self.engine.run(day, "messages", "discard", messages[key], "--reason", "agreed: not billed")
+
+    def move_between_terms(self, day):
+        """Some placements are entered under the other term, and some of those are put right again."""
+        for source, target, count in [(self.spring, self.autumn, 2), (self.autumn, self.spring, 2)]:
+            strangers = sorted(key for key in source.rows if source is self.autumn or key.startswith("HT"))
+            for key in self.dice.sample(strangers, min(count, len(strangers))):
+                target.rows[key] = {**source.rows.pop(key), "Termin": target.term}
+
     def decide_payments(self, day):
         """An economist goes through what waits."""
         messages = {p["id"]: p["message"] for p in self.engine.json(day, "payments", "list")}
@@ -129,7 +148,7 @@ class People:
             elif number and payment["why"] in ("part", "over", "elsewhere", "taken back"):
                 self.engine.run(day, "payments", "book", messages[key], "--invoice", number, "--reason", "agreed")
                 self.payments.book(key, number)
-            elif number and payment["why"] == "several":
+            elif number and payment["why"] == "several" and self.dice.random() < 0.4:
                 share = min(self.payments.due(number), payment["amount"] - 1)
                 if share > 0:
                     self.engine.run(day, "payments", "book", messages[key], "--invoice", number, "--amount",

@@ -60,6 +60,8 @@ class Year(People):
         self.plan_changes_of_rules(at)
         day = date("2026-08-20")
         while day <= LAST:
+            if day > date("2027-01-25") and day.day <= 14:   # both terms are exported on these days
+                at(day, self.move_between_terms)
             if day < date("2027-02-15") or day.day <= 14:   # later, corrections of the autumn come once a month
                 at(day, self.changes(self.autumn, 22))
             if day > date("2027-01-12"):
@@ -67,6 +69,8 @@ class Year(People):
             at(day, self.night)
             day += 14 * DAY
         at("2026-11-05", self.broken_export)
+        for text in ["2026-10-20", "2026-12-14", "2027-02-16", "2027-04-20", "2027-06-22"]:
+            at(text, self.decide_placements, self.night)
         for text in ["2026-11-16", "2026-12-01", "2026-12-15", "2027-05-15", "2027-06-01", "2027-06-15"]:
             at(text, self.planned_night)
         for text in ["2026-11-20", "2026-12-12", "2027-01-15", "2027-02-12", "2027-05-18", "2027-06-12", "2027-07-15"]:
