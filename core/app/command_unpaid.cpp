@@ -6,6 +6,7 @@
 #include "app/invoice_commands.h"
 #include "app/workplace.h"
 #include "base/json.h"
+#include "engine/invoice_answers.h"
 
 namespace sluss::app {
 namespace {
@@ -22,10 +23,19 @@ struct Owed {
   domain::InvoiceAccount account;
   Day due;
   std::int64_t days_late = 0;
+  std::string answer = {};  ///< of the buyer, where it has not accepted it
 };
 
 /// By institution and unit; in each by day and number.
 using Report = std::map<std::pair<std::string, std::string>, std::vector<Owed>>;
+
+/// A person who reminds the buyer must know that it has not accepted the invoice.
+std::string objection_to(store::Transaction& reading, const std::string& number) {
+  const auto answer = must(engine::answer_to(reading, number));
+  const auto status = answer ? answer->response.status : domain::Answer::accepted;
+  const bool objects = status == domain::Answer::rejected || status == domain::Answer::under_query;
+  return objects ? domain::short_answer(answer->response) : "";
+}
 
 Day due_day(store::Transaction& reading, const store::IssuedInvoice& invoice) {
   const auto stored = must(reading.messages().get(invoice.message));
@@ -47,7 +57,8 @@ Report report_of(store::Transaction& reading, std::optional<Day> until, Day toda
       const auto due = due_day(reading, invoice);
       if (until && due > *until) continue;
       const auto late = std::max<std::int64_t>((today - due).count(), 0);
-      report[{invoice.group.institution, invoice.group.unit}].push_back({invoice, std::move(account), due, late});
+      report[{invoice.group.institution, invoice.group.unit}].push_back(
+          {invoice, std::move(account), due, late, objection_to(reading, invoice.number)});
     }
     if (invoices.size() < page) break;
     filter.after = invoices.back().message;
@@ -70,6 +81,7 @@ Value to_value(const Owed& owed) {
   value["credited_ore"] = owed.account.credited.value;
   value["paid_ore"] = owed.account.paid().value;
   value["rest_ore"] = owed.account.due().value;
+  if (!owed.answer.empty()) value["answer"] = owed.answer;
   return value;
 }
 
@@ -82,7 +94,8 @@ std::string line_of(const Owed& owed) {
       "  " + to_kronor(account.total);
   if (account.credited != Ore{}) text += ", credited " + to_kronor(account.credited);
   if (account.paid() != Ore{}) text += ", paid " + to_kronor(account.paid());
-  return text + (account.due() != account.total ? ", rest " + to_kronor(account.due()) : "") + "\n";
+  if (account.due() != account.total) text += ", rest " + to_kronor(account.due());
+  return text + (owed.answer.empty() ? "" : ", " + owed.answer) + "\n";
 }
 
 void print(const Report& report) {
@@ -118,7 +131,8 @@ void unpaid(const Commands& commands, const UnpaidOptions& options) {
 }  // namespace
 
 void add_unpaid(CLI::App& invoices, Commands commands) {
-  auto* command = invoices.add_subcommand("unpaid", "What is owed, by institution and unit: a report to remind by");
+  auto* command = invoices.add_subcommand(
+      "unpaid", "What is owed, by institution and unit: a report to remind by");
   auto options = std::make_shared<UnpaidOptions>();
   command->add_option("--due", options->due, "Only what is due on that day or before")->type_name("YYYY-MM-DD");
   command->footer("Example:\n  sluss invoices unpaid --due 2027-01-15");

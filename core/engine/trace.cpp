@@ -76,8 +76,7 @@ class Tracer {
       // State and deliveries of its document stand with its version.
       item.invoices.push_back({std::move(*itself), std::nullopt, "", {}, {}});
       SLUSS_TRY(add_lines(item.invoices.back()));
-      SLUSS_TRY_ASSIGN(account, transaction_.payments().account(item.invoices.back().invoice.number));
-      item.invoices.back().account = std::move(account);
+      SLUSS_TRY(add_standing(item.invoices.back()));
     }
     if (item.versions.empty()) return {};
     std::stable_sort(item.decisions.begin(), item.decisions.end(),
@@ -120,10 +119,18 @@ class Tracer {
     }
     SLUSS_TRY_ASSIGN(deliveries, transaction_.deliveries().of_message(document));
     traced.deliveries = std::move(deliveries);
-    SLUSS_TRY_ASSIGN(account, transaction_.payments().account(traced.invoice.number));
-    traced.account = std::move(account);
+    SLUSS_TRY(add_standing(traced));
     item.invoices.push_back(std::move(traced));
     return add_decisions(item, document);
+  }
+
+  /// What was paid on it, and what its buyer answered.
+  Result<void> add_standing(TracedInvoice& traced) {
+    SLUSS_TRY_ASSIGN(account, transaction_.payments().account(traced.invoice.number));
+    traced.account = std::move(account);
+    SLUSS_TRY_ASSIGN(answer, answer_to(transaction_, traced.invoice.number));
+    traced.answer = std::move(answer);
+    return {};
   }
 
   Result<void> add_lines(TracedInvoice& traced) {

@@ -91,6 +91,7 @@ Value value_of(const TracedInvoice& traced) {
   if (!traced.lines.empty()) value["lines"] = list_of(traced.lines);
   value["payment"] = domain::standing_text(traced.account);
   value["payments"] = list_of(traced.account.parts);
+  if (traced.answer) value["answer"] = domain::answer_text(traced.answer->response);
   return value;
 }
 
@@ -163,6 +164,9 @@ std::string text_of(const TracedInvoice& traced) {
   for (const auto& part : traced.account.parts)
     text += "    paid " + to_kronor(part.amount) + " on " + to_iso(part.day) + ": payment " + part.payment +
             ", message " + std::to_string(part.message) + "\n";
+  if (traced.answer)
+    text += "    " + domain::answer_text(traced.answer->response) + "; message " +
+            std::to_string(traced.answer->message) + "\n";
   return text;
 }
 
@@ -187,7 +191,8 @@ std::string text_of(const TracedVersion& version, Personal personal) {
   const auto& message = stored.message;
   const auto place = message.origin.place();
   auto text = "  message " + std::to_string(message.id) + ", " + name_of(message.change) +
-              (place.empty() ? "" : ": " + place) + "; run " + std::to_string(stored.run) +
+              (place.empty() ? "" : ": " + place) +
+              (stored.run == 0 ? "; entered by a person" : "; run " + std::to_string(stored.run)) +
               (run ? " of " + run->pipeline + ", " + to_stockholm(run->started) : "") + "\n";
   if (stored.damaged) text += "    DAMAGED: its content is not what was written\n";
   if (!changed.empty()) text += "    says otherwise: " + text_of(changed, personal) + "\n";
