@@ -16,7 +16,8 @@ constexpr std::array order_members = {"id",    "round",    "institution", "progr
                                       "goals", "priority", "count",       "status"};
 constexpr std::array offer_members = {"id", "unit", "term", "programme", "start", "end", "places", "order", "status"};
 // Not the OCR number: a payer may write anything there.
-constexpr std::array payment_members = {"id", "account", "reference", "amount_ore", "day", "value_day", "kind"};
+constexpr std::array payment_members = {"id",  "account",   "reference", "amount_ore",
+                                        "day", "value_day", "kind",      "taken_off"};
 // Not the texts: a buyer writes what it wants there.
 constexpr std::array response_members = {"number", "status", "day", "reasons", "actions", "by", "note"};
 constexpr std::array invoice_line_members = {"id",   "placement", "subject", "programme",      "course",    "first",
