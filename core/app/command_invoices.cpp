@@ -8,6 +8,7 @@
 #include "app/workplace.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "engine/invoice_answers.h"
 #include "observe/masking.h"
 
 namespace sluss::app {
@@ -32,11 +33,33 @@ Value summary(const store::IssuedInvoice& invoice) {
   return value;
 }
 
-Value summary(const store::IssuedInvoice& invoice, const domain::InvoiceAccount& account) {
+using Answered = std::optional<engine::InvoiceAnswer>;
+
+Value value_of(const engine::InvoiceAnswer& answer) {
+  auto value = Value::object();
+  value["status"] = domain::name_of(answer.response.status);
+  value["day"] = to_iso(answer.response.day);
+  value["text"] = domain::answer_text(answer.response);
+  value["message"] = answer.message;
+  return value;
+}
+
+Value summary(const store::IssuedInvoice& invoice, const domain::InvoiceAccount& account, const Answered& answer) {
   auto value = summary(invoice);
   value["paid_ore"] = account.paid().value;
   if (invoice.correction == 0) value["payment"] = domain::standing_text(account);
+  if (answer) value["answer"] = value_of(*answer);
   return value;
+}
+
+std::string line_of(const store::IssuedInvoice& invoice, const domain::InvoiceAccount& account,
+                    const Answered& answer) {
+  return invoice.number + "  " + to_iso(invoice.issued) + "  " + invoice.group.unit + " to " +
+         invoice.group.institution + ", " + invoice.group.term +
+         (invoice.supplement > 0 ? " (supplement " + std::to_string(invoice.supplement) + ")" : "") +
+         (invoice.correction > 0 ? " (credit note to " + invoice.credits + ")" : "") + "  " + to_kronor(invoice.total) +
+         (invoice.correction > 0 ? "" : "  " + domain::standing_text(account)) +
+         (answer ? "; " + domain::short_answer(answer->response) : "") + "\n";
 }
 
 void list(const Commands& commands, const store::InvoiceFilter& filter) {
@@ -48,14 +71,9 @@ void list(const Commands& commands, const store::InvoiceFilter& filter) {
   for (const auto& invoice : invoices) {
     total += invoice.total;
     const auto account = must(reading->payments().account(invoice.number));
-    if (commands.options.json) values.as_list()->push_back(summary(invoice, account));
-    else
-      std::cout << invoice.number << "  " << to_iso(invoice.issued) << "  " << invoice.group.unit << " to "
-                << invoice.group.institution << ", " << invoice.group.term
-                << (invoice.supplement > 0 ? " (supplement " + std::to_string(invoice.supplement) + ")" : "")
-                << (invoice.correction > 0 ? " (credit note to " + invoice.credits + ")" : "") << "  "
-                << to_kronor(invoice.total) << (invoice.correction > 0 ? "" : "  " + domain::standing_text(account))
-                << "\n";
+    const auto answer = must(engine::answer_to(*reading, invoice.number));
+    if (commands.options.json) values.as_list()->push_back(summary(invoice, account, answer));
+    else std::cout << line_of(invoice, account, answer);
   }
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";
   else std::cout << invoices.size() << " invoices, " << to_kronor(total) << "\n";
@@ -76,7 +94,9 @@ void show(const Commands& commands, const ShowOptions& options) {
   if (!stored)
     throw Stop{Exit::store, "invoice " + options.number + " has no document; the store is damaged: sluss reconcile"};
   const auto account = must(reading->payments().account(options.number));
-  auto value = summary(found.front(), account);
+  const auto answer = must(engine::answer_to(*reading, options.number));
+  auto value = summary(found.front(), account, answer);
+  if (answer && !options.personal.empty()) value["answer"]["texts"] = answer->texts;
   auto& payments = value["payments"] = Value::list();
   for (const auto& part : account.parts) {
     auto one = Value::object();

@@ -5,7 +5,9 @@
 #include "app/workplace.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "domain/shown_ocr.h"
 #include "engine/book_payment.h"
+#include "engine/unbook_payment.h"
 
 namespace sluss::app {
 namespace {
@@ -21,8 +23,7 @@ Value summary(const store::StoredMessage& stored) {
   auto value = Value::object();
   value["message"] = stored.message.id;
   for (const auto* member : {"id", "account", "amount_ore", "day", "kind"}) value[member] = body[member];
-  // A payer may write anything there.
-  value["ocr"] = excerpt(body["ocr"].text_or_empty());
+  value["ocr"] = domain::shown_ocr(body["ocr"].text_or_empty());
   value["state"] = name_of(stored.state);
   value["reason"] = stored.reason;
   return value;
@@ -92,6 +93,20 @@ void book(const Commands& commands, const BookOptions& options) {
   std::cout << "booked " << did << "\n";
 }
 
+struct UnbookOptions {
+  engine::UnbookOrder order;
+  std::string reason;
+};
+
+void unbook(const Commands& commands, const UnbookOptions& options) {
+  Workplace work(commands.options);
+  const engine::Decider decider{who(), work.clock().now(), options.reason};
+  const auto transaction = must(work.store().begin(store::Access::write));
+  const auto did = must(engine::unbook_payment(*transaction, options.order, decider));
+  must(transaction->commit());
+  std::cout << "took " << did << "\n";
+}
+
 void add_list(CLI::App& payments, Commands commands) {
   auto* command = payments.add_subcommand("list", "Payments as the bank told of them, and what became of each");
   auto options = std::make_shared<ListOptions>();
@@ -113,6 +128,18 @@ void add_book(CLI::App& payments, Commands commands) {
   command->callback([commands, options] { book(commands, *options); });
 }
 
+void add_unbook(CLI::App& payments, Commands commands) {
+  auto* command =
+      payments.add_subcommand("unbook", "Take a payment off the wrong invoice; it waits for a person again");
+  auto options = std::make_shared<UnbookOptions>();
+  command->add_option("MESSAGE", options->order.message, "Its number, from `invoices show` or the list")->required();
+  command->add_option("--invoice", options->order.invoice, "Only off this one, where it pays several")
+      ->type_name("NUMBER");
+  command->add_option("--reason", options->reason, "Why; it goes to the audit log. Name no student")->required();
+  command->footer("Example:\n  sluss payments unbook 812 --reason \"the payer meant invoice 10010002\"");
+  command->callback([commands, options] { unbook(commands, *options); });
+}
+
 }  // namespace
 
 void add_payments(Commands commands) {
@@ -120,6 +147,7 @@ void add_payments(Commands commands) {
   payments->require_subcommand(1);
   add_list(*payments, commands);
   add_book(*payments, commands);
+  add_unbook(*payments, commands);
 }
 
 }  // namespace sluss::app

@@ -31,21 +31,27 @@ void verify(const Commands& commands, const std::string& named) {
   commands.exit = faults.empty() ? Exit::well : Exit::parked;
 }
 
-void print(const engine::Purged& purged, bool dry_run) {
-  const auto registrations =
-      purged.registrations > 0 ? " and " + std::to_string(purged.registrations) + " registrations" : std::string();
-  std::cout << "Of placements that ended before " << to_iso(purged.before) << ": " << purged.placements << registrations
-            << (dry_run ? " would be purged (" : " were purged (") << purged.messages << " messages), and names on "
-            << purged.invoices << " invoices; " << purged.waiting << " are kept because they wait"
+void print(engine::Purged purged, bool dry_run) {
+  const auto placements = purged.things["placements"];
+  purged.things.erase("placements");
+  std::cout << "Of placements that ended before " << to_iso(purged.before) << ": " << placements.things
+            << (dry_run ? " would be purged (" : " were purged (") << placements.messages << " messages), and names on "
+            << purged.invoices << " invoices\n";
+  for (const auto& [called, count] : purged.things)
+    std::cout << "Of " << called << " from before that: " << count.things << "\n";
+  std::cout << purged.waiting << " are kept because they wait"
             << (purged.waiting > 0 ? ": sluss messages list --state held, rejected, collected\n" : "\n");
 }
 
 Value value_of(const engine::Purged& purged) {
   auto value = Value::object();
   value["before"] = to_iso(purged.before);
-  value["placements"] = purged.placements;
-  value["registrations"] = purged.registrations;
-  value["messages"] = purged.messages;
+  std::int64_t messages = 0;
+  for (const auto& [called, count] : purged.things) {
+    value[called] = count.things;
+    messages += count.messages;
+  }
+  value["messages"] = messages;
   value["invoices"] = purged.invoices;
   value["waiting"] = purged.waiting;
   return value;
@@ -76,8 +82,8 @@ void add_verify(CLI::App& store, Commands commands) {
 }
 
 void add_purge(CLI::App& store, Commands commands) {
-  auto* command = store.add_subcommand(
-      "purge", "Take names and numbers out of placements that ended longer ago than `retention` says");
+  auto* command =
+      store.add_subcommand("purge", "Take names and numbers out of what ended longer ago than `retention` says");
   auto dry_run = std::make_shared<bool>(false);
   command->add_flag("--dry-run", *dry_run, "Count only");
   command->footer("Example:\n  sluss store purge --dry-run");

@@ -6,6 +6,7 @@
 #include "app/invoice_commands.h"
 #include "app/workplace.h"
 #include "base/json.h"
+#include "engine/invoice_answers.h"
 
 namespace sluss::app {
 namespace {
@@ -16,16 +17,30 @@ struct UnpaidOptions {
   std::string due;
 };
 
-/// An invoice on which something is due.
+/// An invoice on which something is due, or too much was paid.
 struct Owed {
   store::IssuedInvoice invoice;
   domain::InvoiceAccount account;
   Day due;
   std::int64_t days_late = 0;
+  std::string answer = {};  ///< of the buyer, where it has not accepted it
+
+  [[nodiscard]] Ore overpaid() const { return account.due() < Ore{} ? -account.due() : Ore{}; }
 };
 
-/// By institution and unit; in each by day and number.
-using Report = std::map<std::pair<std::string, std::string>, std::vector<Owed>>;
+struct Report {
+  /// By institution and unit; in each by day and number.
+  std::map<std::pair<std::string, std::string>, std::vector<Owed>> owed;
+  std::vector<Owed> overpaid;  ///< in order of issue
+};
+
+/// A person who reminds the buyer must know that it has not accepted the invoice.
+std::string objection_to(store::Transaction& reading, const std::string& number) {
+  const auto answer = must(engine::answer_to(reading, number));
+  const auto status = answer ? answer->response.status : domain::Answer::accepted;
+  const bool objects = status == domain::Answer::rejected || status == domain::Answer::under_query;
+  return objects ? domain::short_answer(answer->response) : "";
+}
 
 Day due_day(store::Transaction& reading, const store::IssuedInvoice& invoice) {
   const auto stored = must(reading.messages().get(invoice.message));
@@ -43,16 +58,19 @@ Report report_of(store::Transaction& reading, std::optional<Day> until, Day toda
     const auto invoices = must(reading.books().invoices(filter));
     for (const auto& invoice : invoices) {
       auto account = must(reading.payments().account(invoice.number));
+      if (!until && domain::standing_of(account) == domain::Standing::overpaid)
+        report.overpaid.push_back({invoice, account, due_day(reading, invoice)});
       if (account.due() <= Ore{}) continue;
       const auto due = due_day(reading, invoice);
       if (until && due > *until) continue;
       const auto late = std::max<std::int64_t>((today - due).count(), 0);
-      report[{invoice.group.institution, invoice.group.unit}].push_back({invoice, std::move(account), due, late});
+      report.owed[{invoice.group.institution, invoice.group.unit}].push_back(
+          {invoice, std::move(account), due, late, objection_to(reading, invoice.number)});
     }
     if (invoices.size() < page) break;
     filter.after = invoices.back().message;
   }
-  for (auto& [parties, owed] : report)
+  for (auto& [parties, owed] : report.owed)
     std::sort(owed.begin(), owed.end(), [](const Owed& a, const Owed& b) {
       return std::tie(a.due, a.invoice.number) < std::tie(b.due, b.invoice.number);
     });
@@ -69,7 +87,9 @@ Value to_value(const Owed& owed) {
   value["total_ore"] = owed.account.total.value;
   value["credited_ore"] = owed.account.credited.value;
   value["paid_ore"] = owed.account.paid().value;
-  value["rest_ore"] = owed.account.due().value;
+  value["rest_ore"] = std::max(owed.account.due(), Ore{}).value;
+  if (owed.overpaid() > Ore{}) value["overpaid_ore"] = owed.overpaid().value;
+  if (!owed.answer.empty()) value["answer"] = owed.answer;
   return value;
 }
 
@@ -82,13 +102,31 @@ std::string line_of(const Owed& owed) {
       "  " + to_kronor(account.total);
   if (account.credited != Ore{}) text += ", credited " + to_kronor(account.credited);
   if (account.paid() != Ore{}) text += ", paid " + to_kronor(account.paid());
-  return text + (account.due() != account.total ? ", rest " + to_kronor(account.due()) : "") + "\n";
+  if (account.due() != account.total) text += ", rest " + to_kronor(account.due());
+  return text + (owed.answer.empty() ? "" : ", " + owed.answer) + "\n";
+}
+
+/// What is to be paid back.
+void print_overpaid(const std::vector<Owed>& overpaid) {
+  if (overpaid.empty()) return;
+  std::cout << "overpaid, to be paid back or booked elsewhere\n";
+  Ore all;
+  for (const auto& one : overpaid) {
+    const auto& [invoice, account, due, late, answer] = one;
+    std::cout << "  " << invoice.number << "  " << invoice.group.unit << " to " << invoice.group.institution << "  "
+              << to_kronor(account.total)
+              << (account.credited != Ore{} ? ", credited " + to_kronor(account.credited) : "") << ", paid "
+              << to_kronor(account.paid()) << ", overpaid by " << to_kronor(one.overpaid()) << "\n";
+    all += one.overpaid();
+  }
+  std::cout << overpaid.size() << (overpaid.size() == 1 ? " invoice, " : " invoices, ") << to_kronor(all)
+            << " too much\n";
 }
 
 void print(const Report& report) {
   Ore all, late;
   std::size_t count = 0;
-  for (const auto& [parties, owed] : report) {
+  for (const auto& [parties, owed] : report.owed) {
     std::cout << parties.first << " owes " << parties.second << "\n";
     for (const auto& one : owed) {
       std::cout << line_of(one);
@@ -99,6 +137,7 @@ void print(const Report& report) {
   }
   std::cout << count << (count == 1 ? " invoice, " : " invoices, ") << to_kronor(all) << " due, " << to_kronor(late)
             << " of it late\n";
+  print_overpaid(report.overpaid);
 }
 
 void unpaid(const Commands& commands, const UnpaidOptions& options) {
@@ -109,16 +148,18 @@ void unpaid(const Commands& commands, const UnpaidOptions& options) {
   const auto report = report_of(*reading, until, day_in_stockholm(work.clock().now()));
   if (!commands.options.json) return print(report);
   auto values = Value::list();
-  for (const auto& [parties, owed] : report) {
+  for (const auto& [parties, owed] : report.owed) {
     for (const auto& one : owed) values.as_list()->push_back(to_value(one));
   }
+  for (const auto& one : report.overpaid) values.as_list()->push_back(to_value(one));
   std::cout << to_pretty_json(values) << "\n";
 }
 
 }  // namespace
 
 void add_unpaid(CLI::App& invoices, Commands commands) {
-  auto* command = invoices.add_subcommand("unpaid", "What is owed, by institution and unit: a report to remind by");
+  auto* command = invoices.add_subcommand(
+      "unpaid", "What is owed, by institution and unit, and what is overpaid: a report to remind by");
   auto options = std::make_shared<UnpaidOptions>();
   command->add_option("--due", options->due, "Only what is due on that day or before")->type_name("YYYY-MM-DD");
   command->footer("Example:\n  sluss invoices unpaid --due 2027-01-15");

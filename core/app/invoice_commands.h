@@ -5,7 +5,7 @@
 
 namespace sluss::app {
 
-/// `drafts`, `approve`, `refuse` and `credit`: what a person decides about invoices.
+/// `drafts`, `approve`, `refuse`, `credit`, `accepted` and `rejected`: what a person decides, or knows, about invoices.
 void add_invoice_decisions(CLI::App& invoices, Commands commands);
 /// `unpaid`: what is owed, by whom, to whom, and since when.
 void add_unpaid(CLI::App& invoices, Commands commands);

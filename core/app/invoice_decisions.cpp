@@ -4,6 +4,7 @@
 #include "app/personal_data.h"
 #include "app/workplace.h"
 #include "base/json.h"
+#include "engine/invoice_answers.h"
 #include "engine/invoicing.h"
 
 namespace sluss::app {
@@ -103,6 +104,25 @@ void credit(const Commands& commands, const std::string& number, const std::stri
             << " will be credited, and its placements billed anew, by the next run\n";
 }
 
+/// The way that answers come in by; where there is none, a name that says who told.
+std::string channel_of_answers(const Workplace& work) {
+  for (const auto& [name, inlet] : work.configuration().inlets) {
+    if (inlet.kind == "invoice_response") return name;
+  }
+  return "by-hand";
+}
+
+void enter_answer(const Commands& commands, domain::Answer answer, const std::string& number,
+                  const std::string& reason) {
+  Workplace work(commands.options);
+  work.need_configuration();
+  const engine::Decider decider{who(), work.clock().now(), reason};
+  const auto transaction = must(work.store().begin(store::Access::write));
+  const auto known = must(engine::enter_answer(*transaction, {number, answer, channel_of_answers(work)}, decider));
+  must(transaction->commit());
+  std::cout << "invoice " << number << ": " << known << "\n";
+}
+
 void add_drafts(CLI::App& invoices, Commands commands) {
   auto* command = invoices.add_subcommand("drafts", "What waits to be invoiced: bases that may still change");
   auto filter = std::make_shared<store::InvoiceFilter>();
@@ -137,6 +157,17 @@ void add_credit(CLI::App& invoices, Commands commands) {
   command->callback([commands, number, reason] { credit(commands, *number, *reason); });
 }
 
+void add_answer(CLI::App& invoices, Commands commands, domain::Answer answer, const char* text, const char* example) {
+  auto* command = invoices.add_subcommand(domain::name_of(answer), text);
+  auto number = std::make_shared<std::string>();
+  auto reason = std::make_shared<std::string>();
+  command->add_option("NUMBER", *number, "The invoice's number")->required();
+  command->add_option("--reason", *reason, "How you know; it goes to the audit log. Name no student")->required();
+  command->footer(std::string("Example:\n  sluss invoices ") + domain::name_of(answer) + " 10010001 --reason \"" +
+                  example + "\"");
+  command->callback([commands, answer, number, reason] { enter_answer(commands, answer, *number, *reason); });
+}
+
 }  // namespace
 
 void add_invoice_decisions(CLI::App& invoices, Commands commands) {
@@ -144,6 +175,11 @@ void add_invoice_decisions(CLI::App& invoices, Commands commands) {
   add_decision(invoices, commands, "approve", "Approve a basis; the next run issues its invoice", true);
   add_decision(invoices, commands, "refuse", "Refuse a basis; it waits until its placements change", false);
   add_credit(invoices, commands);
+  add_answer(invoices, commands, domain::Answer::accepted, "Enter that the buyer has accepted an invoice",
+             "accepted in the buyer's portal");
+  add_answer(invoices, commands, domain::Answer::rejected,
+             "Enter that the buyer has rejected an invoice; it waits until it is taken back",
+             "the university rang: wrong order number");
 }
 
 }  // namespace sluss::app

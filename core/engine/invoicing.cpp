@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/invoice_answers.h"
+
 namespace sluss::engine {
 namespace {
 
@@ -109,6 +111,7 @@ Result<Ore> credit_invoice(store::Transaction& transaction, const std::string& n
       {decider.at, decider.who, "credit",
        "message " + std::to_string(invoice->message) + " (invoice " + number + ", " + to_kronor(sum) + ")",
        decider.reason}));
+  SLUSS_TRY(settle_answer(transaction, number, decider));
   return sum;
 }
 

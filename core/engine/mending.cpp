@@ -66,6 +66,10 @@ Result<void> check_may_be_mended(const StoredMessage& stored, const config::Inle
   if (message.kind == "invoice") return refuse(stored, "is an invoice: it is delivered or credited, never edited");
   if (message.kind == "payment")
     return refuse(stored, "is a payment as the bank told of it: it is booked (sluss payments book), never edited");
+  if (message.kind == "invoice_response")
+    return refuse(stored,
+                  "is what a buyer answered, and stays as it was said; to say what is known by other ways: "
+                  "sluss invoices accepted, sluss invoices rejected");
   if (stored.state != State::held && stored.state != State::rejected)
     return refuse(stored, std::string("is ") + name_of(stored.state) + ": only what is held or rejected is mended");
   if (message.change == Change::withdrawn)

@@ -6,9 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "domain/placement.h"
-#include "domain/term.h"
-#include "observe/masking.h"
+#include "engine/purge_rules.h"
 
 namespace sluss::engine {
 
@@ -18,7 +16,6 @@ using store::StoredMessage;
 namespace {
 
 constexpr std::size_t page = 500;
-constexpr auto nobody = "(gallrad)";
 
 Day months_before(Day day, int months) {
   const std::chrono::year_month_day date(day);
@@ -27,45 +24,12 @@ Day months_before(Day day, int months) {
   return std::min(std::chrono::sys_days(month / date.day()), std::chrono::sys_days(last));
 }
 
-/// The last day of what a body tells of, where it can be read.
-std::optional<Day> end_of(const StoredMessage& stored) {
-  const auto& body = std::as_const(stored.message.body);
-  if (stored.message.kind == "placement") return parse_iso_day(trim(body["end"].text_or_empty()));
-  const auto term = domain::parse_term(body["term"].text_or_empty());
-  if (!term) return std::nullopt;
-  return domain::period_of(*term, domain::Agreement{}).last;
-}
-
-/// What reconciliation and billing read of a placement stays.
-Value without_student(const Value& body) {
-  const auto placement = domain::read_placement(body);
-  // Of a row that could not be read, any cell may hold a name.
-  if (!placement) return observe::masked("", body);
-  auto kept = observe::masked("placement", body);
-  auto student = Value::object();
-  student["id"] = nobody;
-  student["name"] = nobody;
-  student["protected"] = placement->student.protected_identity;
-  kept["student"] = std::move(student);
-  return kept;
-}
-
-Value without_student(const Message& message) {
-  if (message.kind == "placement") return without_student(message.body);
-  auto kept = observe::masked(message.kind, message.body);
-  if (kept.as_object() == nullptr) return kept;
-  auto student = Value::object();
-  student["id"] = nobody;
-  kept["student"] = std::move(student);
-  return kept;
-}
-
 bool is_done(State state) {
   return state == State::delivered || state == State::filtered || state == State::resolved ||
          state == State::superseded;
 }
 
-/// A placement with all its versions that hold personal data, oldest first.
+/// A thing with all its versions that may hold personal data, oldest first.
 struct Candidate {
   std::int64_t item = 0;
   std::vector<std::int64_t> versions;
@@ -79,14 +43,7 @@ class Purge {
   }
 
   Result<Purged> run() {
-    SLUSS_TRY_ASSIGN(due, find_due());
-    for (std::size_t from = 0; from < due.size(); from += page) {
-      const auto to = std::min(due.size(), from + page);
-      SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
-        return take_out(transaction, {due.begin() + static_cast<std::ptrdiff_t>(from),
-                                      due.begin() + static_cast<std::ptrdiff_t>(to)});
-      }));
-    }
+    for (const auto& rule : purge_rules()) SLUSS_TRY(purge_kind(rule));
     SLUSS_TRY(purge_invoices());
     if (order_.mode == PurgeOrder::Mode::real) SLUSS_TRY(store_.scrub());
     return purged_;
@@ -102,23 +59,35 @@ class Purge {
     return is_real() ? transaction->commit() : Result<void>();
   }
 
-  Result<std::vector<Candidate>> find_due() {
+  Result<void> purge_kind(const PurgeRule& rule) {
+    purged_.things.try_emplace(rule.called);
+    SLUSS_TRY_ASSIGN(due, find_due(rule));
+    for (std::size_t from = 0; from < due.size(); from += page) {
+      const auto to = std::min(due.size(), from + page);
+      SLUSS_TRY(in_transaction([&](store::Transaction& transaction) -> Result<void> {
+        return take_out(
+            transaction, rule,
+            {due.begin() + static_cast<std::ptrdiff_t>(from), due.begin() + static_cast<std::ptrdiff_t>(to)});
+      }));
+    }
+    return {};
+  }
+
+  Result<std::vector<Candidate>> find_due(const PurgeRule& rule) {
     SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
     SLUSS_TRY_ASSIGN(runs, reading->runs().list("", static_cast<std::size_t>(INT64_MAX)));
     std::map<std::int64_t, Day> read_on;
     for (const auto& run : runs) read_on[run.id] = day_in_stockholm(run.started);
     std::map<std::int64_t, std::pair<Candidate, Day>> items;
-    const auto look = [&](const StoredMessage& stored) -> Result<void> {
+    SLUSS_TRY(each_message(*reading, rule.kind, [&](const StoredMessage& stored) -> Result<void> {
       if (stored.purged) return {};
       auto& [candidate, ended] = items[stored.message.item];
       candidate.item = stored.message.item;
       candidate.versions.push_back(stored.message.id);
-      const auto end = end_of(stored);
-      if (end) ended = *end;
+      if (const auto end = rule.ended(stored.message.body)) ended = *end;
       else if (candidate.versions.size() == 1) ended = read_on[stored.run];
       return {};
-    };
-    for (const auto* kind : {"placement", "registration"}) SLUSS_TRY(each_message(*reading, kind, look));
+    }));
     std::vector<Candidate> due;
     for (auto& [item, candidate] : items) {
       if (candidate.second < before_) due.push_back(std::move(candidate.first));
@@ -140,8 +109,9 @@ class Purge {
     }
   }
 
-  Result<void> take_out(store::Transaction& transaction, const std::vector<Candidate>& candidates) {
-    std::int64_t placements = 0, registrations = 0, messages = 0;
+  Result<void> take_out(store::Transaction& transaction, const PurgeRule& rule,
+                        const std::vector<Candidate>& candidates) {
+    std::int64_t things = 0, messages = 0;
     for (const auto& candidate : candidates) {
       std::vector<StoredMessage> versions;
       for (const auto id : candidate.versions) {
@@ -154,22 +124,21 @@ class Purge {
         ++purged_.waiting;
         continue;
       }
-      ++(versions.back().message.kind == "placement" ? placements : registrations);
+      ++things;
       gone_.insert(candidate.item);
       for (const auto& stored : versions) {
         ++messages;
-        const auto body = without_student(stored.message);
+        const auto body = rule.without_person(stored.message.body);
         if (is_real()) SLUSS_TRY(transaction.messages().purge(stored.message.id, body, order_.at));
       }
     }
-    purged_.placements += placements;
-    purged_.registrations += registrations;
-    purged_.messages += messages;
-    if (!is_real() || messages == 0) return {};
+    auto& purged = purged_.things[rule.called];
+    purged.things += things;
+    purged.messages += messages;
+    if (!is_real() || things == 0) return {};
     return transaction.audit().add(
         {order_.at, order_.who, "purge",
-         std::to_string(messages) + " messages of " + std::to_string(placements) + " placements" +
-             (registrations > 0 ? " and " + std::to_string(registrations) + " registrations" : ""),
+         std::to_string(messages) + " messages of " + std::to_string(things) + " " + rule.called,
          "ended before " + to_iso(before_)});
   }
 

@@ -1,7 +1,9 @@
-// Takes what tells who a student is out of placements and registrations that ended long ago; the books stay.
+// Takes what tells who a student is out of placements that ended long ago, and who else is named in what came in with
+// them: registrations, payments, answers to invoices, orders and offers. The books stay.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "base/clock.h"
@@ -18,20 +20,22 @@ struct PurgeOrder {
 };
 
 struct Purged {
-  Day before{};                    ///< placements that ended before this day
-  std::int64_t placements = 0;     ///< purged, each with all its versions
-  std::int64_t registrations = 0;  ///< purged, of terms that ended before it
-  std::int64_t messages = 0;       ///< the versions of both
-  std::int64_t invoices = 0;       ///< whose lines have lost names
-  std::int64_t waiting = 0;        ///< due and kept: what waits, or has lines that do, and undelivered invoices
+  Day before{};  ///< what ended before this day
+  struct Count {
+    std::int64_t things = 0;    ///< purged, each with all its versions
+    std::int64_t messages = 0;  ///< those versions
+  };
+  std::map<std::string, Count> things;  ///< by what they are called: placements, registrations, payments, answers, orders, offers
+  std::int64_t invoices = 0;            ///< whose lines have lost names
+  std::int64_t waiting = 0;  ///< due and kept: what waits, placements with lines that do, and undelivered invoices
 };
 
-/// Purges each placement and registration that is due and whose current version is done: delivered, filtered, resolved,
-/// or collected with no line that waits. One that waits for a person is kept whole. A row whose end cannot be read
-/// counts from the day it was read; a registration ends with its term. An invoice that is delivered loses the names of
-/// those placements on its lines; its new digest, with the old one, goes to the audit log. Work is committed in parts,
-/// each with its row in the audit log; broken off, it is finished by the next purge. Errors: Fault::internal when
-/// something to be purged is damaged already.
+/// Purges each thing that is due (purge_rules.h) and whose current version is done: delivered, filtered, resolved, or
+/// collected with no line that waits. One that waits for a person is kept whole. What does not say when it ended counts
+/// from the day it was read. An invoice that is delivered loses the names of those placements on its lines; its new
+/// digest, with the old one, goes to the audit log. Work is committed in parts, each with its row in the audit log;
+/// broken off, it is finished by the next purge. Errors: Fault::internal when something to be purged is damaged
+/// already.
 [[nodiscard]] Result<Purged> purge(store::Store& store, const PurgeOrder& order);
 
 }  // namespace sluss::engine

@@ -80,8 +80,7 @@ class Tracer {
       SLUSS_TRY(add_approvals(item, *itself));
       item.invoices.push_back({std::move(*itself), std::nullopt, "", {}, {}});
       SLUSS_TRY(add_lines(item.invoices.back()));
-      SLUSS_TRY_ASSIGN(account, transaction_.payments().account(item.invoices.back().invoice.number));
-      item.invoices.back().account = std::move(account);
+      SLUSS_TRY(add_standing(item.invoices.back()));
     }
     if (item.versions.empty()) return {};
     item.lines = std::move(lines);
@@ -140,8 +139,7 @@ class Tracer {
     }
     SLUSS_TRY_ASSIGN(deliveries, transaction_.deliveries().of_message(document));
     traced.deliveries = std::move(deliveries);
-    SLUSS_TRY_ASSIGN(account, transaction_.payments().account(traced.invoice.number));
-    traced.account = std::move(account);
+    SLUSS_TRY(add_standing(traced));
     SLUSS_TRY(add_approvals(item, traced.invoice));
     item.invoices.push_back(std::move(traced));
     return add_decisions(item, document);
@@ -154,6 +152,15 @@ class Tracer {
     SLUSS_TRY_ASSIGN(inspection, store::inspection_of(transaction_));
     SLUSS_TRY_ASSIGN(entries, inspection->entries_about(basis_name(invoice.group, lines.size(), invoice.total)));
     for (auto& entry : entries) item.decisions.push_back(std::move(entry));
+    return {};
+  }
+
+  /// What was paid on it, and what its buyer answered.
+  Result<void> add_standing(TracedInvoice& traced) {
+    SLUSS_TRY_ASSIGN(account, transaction_.payments().account(traced.invoice.number));
+    traced.account = std::move(account);
+    SLUSS_TRY_ASSIGN(answer, answer_to(transaction_, traced.invoice.number));
+    traced.answer = std::move(answer);
     return {};
   }
 

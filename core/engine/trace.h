@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/invoice_answers.h"
 #include "store/store.h"
 
 namespace sluss::engine {
@@ -38,8 +39,9 @@ struct TracedInvoice {
   std::optional<store::State> state;  ///< of its document
   std::string reason;
   std::vector<store::Delivery> deliveries;
-  std::vector<TracedLine> lines;        ///< all of them, when the invoice itself was asked for
-  domain::InvoiceAccount account = {};  ///< what was paid on it
+  std::vector<TracedLine> lines;             ///< all of them, when the invoice itself was asked for
+  domain::InvoiceAccount account = {};       ///< what was paid on it
+  std::optional<InvoiceAnswer> answer = {};  ///< of the buyer
 };
 
 /// A placement that takes a place of an order line.

@@ -38,6 +38,9 @@ std::string text_of(const TracedInvoice& traced) {
   for (const auto& part : traced.account.parts)
     text += "    paid " + to_kronor(part.amount) + " on " + to_iso(part.day) + ": payment " + part.payment +
             ", message " + std::to_string(part.message) + "\n";
+  if (traced.answer)
+    text += "    " + domain::answer_text(traced.answer->response) + "; message " +
+            std::to_string(traced.answer->message) + "\n";
   return text;
 }
 
@@ -68,7 +71,8 @@ std::string text_of(const TracedVersion& version, std::int64_t next, Personal pe
   const auto& message = stored.message;
   const auto place = message.origin.place();
   auto text = "  message " + std::to_string(message.id) + ", " + name_of(message.change) +
-              (place.empty() ? "" : ": " + place) + "; run " + std::to_string(stored.run) +
+              (place.empty() ? "" : ": " + place) +
+              (stored.run == 0 ? "; entered by a person" : "; run " + std::to_string(stored.run)) +
               (run ? " of " + run->pipeline + ", " + to_stockholm(run->started) : "") + "\n";
   if (stored.damaged) text += "    DAMAGED: its content is not what was written\n";
   if (!changed.empty()) text += "    says otherwise: " + text_of(changed, personal) + "\n";

@@ -91,6 +91,7 @@ Value value_of(const TracedInvoice& traced) {
   if (!traced.lines.empty()) value["lines"] = list_of(traced.lines);
   value["payment"] = domain::standing_text(traced.account);
   value["payments"] = list_of(traced.account.parts);
+  if (traced.answer) value["answer"] = domain::answer_text(traced.answer->response);
   return value;
 }
 

@@ -18,7 +18,10 @@ constexpr std::array order_members = {"id",    "round",    "institution", "progr
                                       "goals", "priority", "count",       "status"};
 constexpr std::array offer_members = {"id", "unit", "term", "programme", "start", "end", "places", "order", "status"};
 // Not the OCR number: a payer may write anything there.
-constexpr std::array payment_members = {"id", "account", "reference", "amount_ore", "day", "value_day", "kind"};
+constexpr std::array payment_members = {"id",  "account",   "reference", "amount_ore",
+                                        "day", "value_day", "kind",      "taken_off"};
+// Not the texts: a buyer writes what it wants there.
+constexpr std::array response_members = {"number", "status", "day", "reasons", "actions", "by", "note"};
 constexpr std::array invoice_line_members = {"id",   "placement", "subject", "programme",      "course",    "first",
                                              "last", "days",      "dates",   "week_price_ore", "amount_ore"};
 
@@ -65,6 +68,7 @@ Value masked(std::string_view kind, const Value& body) {
   // Made by us, of orders and offers alone: there is no student in them.
   if (kind == "inquiry" || kind == "confirmation" || kind == "round") return body;
   if (kind == "payment") return with_only(body, payment_members);
+  if (kind == "invoice_response") return with_only(body, response_members);
   return kind == "invoice" ? invoice(body) : hidden(body);
 }
 

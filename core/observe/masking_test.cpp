@@ -39,6 +39,12 @@ TEST(Masking, a_payment_shows_all_but_what_the_payer_wrote) {
             R"({"id":"99000010/R1","amount_ore":100,"ocr":"***","more_ocrs":["***"]})");
 }
 
+TEST(Masking, an_answer_shows_all_but_what_the_buyer_wrote) {
+  EXPECT_EQ(
+      shown("invoice_response", R"({"number":"1","status":"rejected","reasons":["PRI"],"texts":["Test Testsson"]})"),
+      R"({"number":"1","status":"rejected","reasons":["PRI"],"texts":["***"]})");
+}
+
 TEST(Masking, of_another_kind_only_the_shape_is_shown) {
   EXPECT_EQ(shown("", R"({"Namn":"Test Testsson","tom":null})"), R"({"Namn":"***","tom":null})");
   EXPECT_EQ(shown("placement", R"("Test Testsson")"), R"("***")");

@@ -1,4 +1,5 @@
 // Payments on invoices. All parties are made up.
+#include "store/payment_corrections.h"
 #include "store/store_fixture.h"
 
 namespace sluss::store {
@@ -118,6 +119,23 @@ TEST_F(Payments, a_booked_part_is_never_changed) {
   must(book(payment("99000010/R1", Ore{400}), invoice(Ore{1000}), Ore{400}));
   must(transaction_->commit());
   EXPECT_THROW(tamper("UPDATE payment_part SET amount = 1000"), SQLite::Exception);
+}
+
+TEST_F(Payments, one_that_is_taken_off_is_as_if_never_booked) {
+  const auto first = invoice(Ore{1000}), second = invoice(Ore{500});
+  const auto both = payment("99000010/R1", Ore{1500});
+  must(book(both, first, Ore{1000}));
+  must(book(both, second, Ore{500}));
+  EXPECT_EQ(must(unbook(*transaction_, both.id, first)), Ore{1000});
+  EXPECT_EQ(paid_on(first), Ore{});
+  EXPECT_EQ(must(transaction_->payments().find(both.id))->booked(), Ore{500});
+  const auto twice = unbook(*transaction_, both.id, first);
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().fault, Fault::internal);
+  EXPECT_EQ(must(unbook(*transaction_, both.id, second)), Ore{500});
+  EXPECT_FALSE(must(transaction_->payments().find(both.id)));
+  must(book(payment(both.id, Ore{1400}), second, Ore{500}));
+  EXPECT_EQ(must(transaction_->payments().find(both.id))->amount, Ore{1400});
 }
 
 TEST_F(Payments, an_invoice_must_be_there) {

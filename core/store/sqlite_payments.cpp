@@ -84,4 +84,28 @@ Result<void> SqlitePayments::book(const domain::Payment& payment, std::int64_t i
   });
 }
 
+Result<Ore> SqlitePayments::unbook(const std::string& payment, const std::string& invoice) {
+  return tried([&]() -> Result<Ore> {
+    Query part(database_,
+               "SELECT t.id, t.payment, t.amount FROM payment_part t JOIN payment p ON p.id = t.payment "
+               "JOIN invoice v ON v.id = t.invoice WHERE p.key = ? AND v.number = ?",
+               payment, invoice);
+    if (!part.row())
+      return fail(Fault::internal, "payment " + payment + " was taken off invoice " + invoice + ", and is not on it");
+    const auto id = part.integer(1);
+    const Ore amount{part.integer(2)};
+    Query(database_, "DELETE FROM payment_part WHERE id = ?", part.integer(0)).run();
+    Query(database_, "DELETE FROM payment WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM payment_part WHERE payment = ?1)",
+          id)
+        .run();
+    return amount;
+  });
+}
+
+Result<Ore> unbook(Transaction& transaction, const std::string& payment, const std::string& invoice) {
+  auto* payments = dynamic_cast<SqlitePayments*>(&transaction.payments());
+  if (payments == nullptr) return fail(Fault::internal, "this store takes no payment off an invoice");
+  return payments->unbook(payment, invoice);
+}
+
 }  // namespace sluss::store

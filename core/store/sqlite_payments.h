@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plugin/payment_book.h"
+#include "store/payment_corrections.h"
 #include "store/sqlite_database.h"
 
 namespace sluss::store {
@@ -14,6 +15,7 @@ class SqlitePayments final : public PaymentBook {
   [[nodiscard]] Result<std::optional<BookedPayment>> find(const std::string& payment) override;
   [[nodiscard]] Result<void> book(const domain::Payment& payment, std::int64_t item, std::int64_t message,
                                   const domain::Share& share) override;
+  [[nodiscard]] Result<Ore> unbook(const std::string& payment, const std::string& invoice);
 
  private:
   /// What credit notes take off an invoice.

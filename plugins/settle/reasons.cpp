@@ -1,5 +1,7 @@
 #include "reasons.h"
 
+#include "domain/shown_ocr.h"
+
 namespace sluss::settle {
 namespace {
 
@@ -17,7 +19,7 @@ std::string find_out(std::int64_t message) {
 std::string shown_ocrs(const domain::Payment& payment) {
   std::vector<std::string> ocrs;
   for (std::size_t i = 0; i < std::min<std::size_t>(payment.ocrs.size(), 5); ++i)
-    ocrs.push_back(excerpt(payment.ocrs[i]));
+    ocrs.push_back(domain::shown_ocr(payment.ocrs[i]));
   return join(ocrs, ", ") + (payment.ocrs.size() > 5 ? ", ..." : "");
 }
 
@@ -78,6 +80,12 @@ std::string reason_of(const domain::Payment& payment, const Match& match, std::i
              "; else discard this message";
     default: return reason_of_met(payment, match, message);
   }
+}
+
+std::string reason_of_taken_off(const domain::Payment& payment, const std::string& invoice, std::int64_t message) {
+  return "taken off invoice " + invoice +
+         " by a person, and not booked there again by itself: " + to_kronor(payment.amount) + " to " + payment.account +
+         ". To book it: " + book(message, "NUMBER") + ", or pay it back and discard this message";
 }
 
 std::string text_of(const std::vector<domain::PaidPart>& parts) {

@@ -1,5 +1,8 @@
 #include "settle.h"
 
+#include <algorithm>
+
+#include "domain/taken_off.h"
 #include "reasons.h"
 
 namespace sluss::settle {
@@ -47,9 +50,33 @@ Result<domain::Match> match(const Payment& payment, PaymentBook& book) {
   return domain::match(payment, found);
 }
 
-Result<void> settle_new(Item& item, const Payment& payment, PaymentBook& book) {
+/// What a person said of the payment stays with it when the bank tells of it with other words.
+Result<void> carry_taken_off(Message& message, Context& context) {
+  if (message.change != Change::changed || !domain::taken_off(message.body).empty()) return {};
+  SLUSS_TRY_ASSIGN(known, context.lookup().of_kind("payment", message.key));
+  if (!known) return {};
+  for (const auto& number : domain::taken_off(known->message.body))
+    message.body = domain::with_taken_off(std::move(message.body), number);
+  return {};
+}
+
+/// The first of the shares that is on an invoice which a person took the payment off; nullptr when there is none.
+const domain::Share* share_taken_off(const std::vector<domain::Share>& shares, const Value& body) {
+  const auto off = domain::taken_off(body);
+  const auto at = std::find_if(shares.begin(), shares.end(), [&](const domain::Share& share) {
+    return std::find(off.begin(), off.end(), share.invoice) != off.end();
+  });
+  return at == shares.end() ? nullptr : &*at;
+}
+
+Result<void> settle_new(Item& item, const Payment& payment, Context& context) {
   const auto& message = item.message;
+  auto& book = context.payments();
   SLUSS_TRY_ASSIGN(met, match(payment, book));
+  if (const auto* off = share_taken_off(met.shares, message.body)) {
+    item.hold(reason_of_taken_off(payment, off->invoice, message.id), payment.amount);
+    return {};
+  }
   if (met.kind != domain::Match::Kind::paid) {
     item.hold(reason_of(payment, met, message.id), payment.amount);
     return {};
@@ -63,11 +90,11 @@ Result<void> settle_new(Item& item, const Payment& payment, PaymentBook& book) {
   return {};
 }
 
-Result<void> settle(Item& item, PaymentBook& book) {
+Result<void> settle(Item& item, Context& context) {
   const auto& message = item.message;
   const auto payment = domain::read_payment(message.body);
   const auto id = payment ? payment->id : message.body["id"].text_or_empty();
-  SLUSS_TRY_ASSIGN(booked, book.find(id));
+  SLUSS_TRY_ASSIGN(booked, context.payments().find(id));
   if (message.change == Change::withdrawn) {
     decide_withdrawn(item, booked);
     return {};
@@ -77,10 +104,11 @@ Result<void> settle(Item& item, PaymentBook& book) {
     item.reject((place.empty() ? "" : place + ": ") + text_of(payment.error()));
     return {};
   }
+  SLUSS_TRY(carry_taken_off(item.message, context));
   if (payment->kind == domain::PaymentKind::other)
     item.filter("money that left the account, or came back to it: it pays no invoice");
   else if (booked) decide_booked(item, *payment, *booked);
-  else return settle_new(item, *payment, book);
+  else return settle_new(item, *payment, context);
   return {};
 }
 
@@ -92,7 +120,7 @@ Spec<Config> settle_spec() {
 
 Result<void> Settle::process(std::span<Item> batch, Context& context) {
   for (auto& item : batch) {
-    if (item.message.kind == "payment") SLUSS_TRY(settle(item, context.payments()));
+    if (item.message.kind == "payment") SLUSS_TRY(settle(item, context));
   }
   return {};
 }

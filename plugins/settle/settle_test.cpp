@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "domain/identifiers.h"
+#include "domain/taken_off.h"
 
 namespace sluss::settle {
 namespace {
@@ -37,6 +38,23 @@ class MemoryBook final : public PaymentBook {
   std::map<std::string, BookedPayment> payments;
 };
 
+/// What is known of each payment.
+class Known final : public Lookup {
+ public:
+  Result<std::optional<Found>> in_channel(std::string_view /*channel*/, std::string_view /*key*/) override {
+    throw std::logic_error("whatever channel it came by");
+  }
+  Result<std::optional<Found>> of_kind(std::string_view /*kind*/, std::string_view key) override {
+    const auto at = messages.find(std::string(key));
+    return at == messages.end() ? std::nullopt : std::optional(Found{at->second, Standing::parked});
+  }
+  Result<void> each(std::string_view /*kind*/, std::optional<std::string_view> /*scope*/,
+                    const std::function<Result<void>(Found&&)>& /*visit*/) override {
+    throw std::logic_error("not every message is looked at");
+  }
+  std::map<std::string, Message> messages;
+};
+
 class SettleTest : public ::testing::Test, protected Context {
  protected:
   SettleTest() {
@@ -63,7 +81,9 @@ class SettleTest : public ::testing::Test, protected Context {
     item.message.id = item.message.item = ++last_;
     item.message.change = change;
     item.message.body = body;
+    item.message.key = body["id"].text_or_empty();
     EXPECT_TRUE(settle_.process({&item, 1}, *this));
+    known_.messages[item.message.key] = item.message;
     return item.decision;
   }
   void expect(const Value& body, Kind kind, const std::string& part, Change change = Change::added) {
@@ -77,10 +97,11 @@ class SettleTest : public ::testing::Test, protected Context {
   const domain::AgreementBook& agreements() const override { throw std::logic_error("not lent"); }
   BillingBook& book() override { throw std::logic_error("not lent"); }
   PaymentBook& payments() override { return book_; }
-  Lookup& lookup() override { throw std::logic_error("not lent"); }
+  Lookup& lookup() override { return known_; }
   Ore due(const std::string& number) { return book_.invoices.at(number).account.due(); }
 
   MemoryBook book_;
+  Known known_;
   FixedClock clock_{make_day(2026, 12, 19)};
 
  private:
@@ -146,6 +167,20 @@ TEST_F(SettleTest, what_a_person_booked_in_part_is_held_with_the_rest) {
                                  " is left; to book it: sluss payments book 1 --invoice NUMBER");
 }
 
+TEST_F(SettleTest, what_a_person_took_off_an_invoice_is_not_booked_there_again) {
+  const auto body = payment("R1", 459000, ocr("1000001"));
+  const auto told = domain::with_taken_off(body, "1000001");
+  const auto held = decide(told);
+  EXPECT_EQ(held.kind, Kind::held);
+  EXPECT_EQ(held.amount, Ore{459000});
+  EXPECT_NE(held.reason.find("taken off invoice 1000001 by a person"), std::string::npos) << held.reason;
+  // Told of with other words, twice: what the person said stays with it.
+  expect(body, Kind::held, "taken off invoice 1000001", Change::changed);
+  expect(body, Kind::held, "taken off invoice 1000001", Change::changed);
+  EXPECT_EQ(due("1000001"), Ore{459000});
+  expect(domain::with_taken_off(payment("R2", 459000, ocr("1000001")), "1000002"), Kind::filtered, "paid in full");
+}
+
 TEST_F(SettleTest, several_invoices_are_paid_by_one_payment) {
   auto both = payment("R1", 559000, ocr("1000001"));
   both["more_ocrs"] = Value::List{ocr("1000002")};
@@ -178,6 +213,9 @@ TEST_F(SettleTest, a_body_that_is_no_payment_is_rejected_and_a_personnummer_is_n
   const auto rejected = decide(body);
   EXPECT_EQ(rejected.kind, Kind::rejected);
   EXPECT_EQ(rejected.reason.find("9805"), std::string::npos) << rejected.reason;
+  const auto words = decide(payment("R3", 459000, "Provia Testberg"));
+  EXPECT_EQ(words.kind, Kind::held);
+  EXPECT_NE(words.reason.find("with xxxxxx xxxxxxxx, which is no number"), std::string::npos) << words.reason;
   const auto held = decide(payment("R2", 459000, "195501019805"));
   EXPECT_EQ(held.kind, Kind::held);
   EXPECT_EQ(held.reason.find("9805"), std::string::npos) << held.reason;

@@ -17,7 +17,7 @@ Result<std::string> read_all(Input& input) {
     SLUSS_TRY_ASSIGN(count, input.read(buffer));
     if (count == 0) break;
     bytes.append(buffer.data(), count);
-    if (bytes.size() > longest_document) return fail(Fault::data, "UBL invoice: longer than 32 MiB");
+    if (bytes.size() > longest_document) return fail(Fault::data, "UBL document: longer than 32 MiB");
   }
   SLUSS_TRY(input.complete());
   return bytes;
@@ -26,7 +26,8 @@ Result<std::string> read_all(Input& input) {
 }  // namespace
 
 Spec<Config> ubl_spec() {
-  return {"ubl", std::string("Invoices and credit notes as ") + rule_release + ", checked before they leave"};
+  return {"ubl", std::string("Invoices and credit notes as ") + rule_release +
+                     ", checked before they leave; invoice responses, read"};
 }
 
 Result<void> Ubl::decode(Input& input, const Emit& emit) {

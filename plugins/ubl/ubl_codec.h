@@ -1,4 +1,4 @@
-// The codec `ubl`: invoice messages as Peppol e-invoices, and back.
+// The codec `ubl`: invoice messages as Peppol e-invoices, and back; and what buyers answer to them.
 #pragma once
 
 #include "plugin/sdk.h"

@@ -50,7 +50,8 @@ INSTANTIATE_TEST_SUITE_P(Each, ReadingConnectors, ::testing::ValuesIn(names(Whic
 
 TEST(EveryConnector, that_reads_is_found) {
   const auto found = names(Which::reading);
-  for (const auto* name : {"events", "klipp", "order-sheet", "payments", "placement-sheet", "registry-sheet"})
+  for (const auto* name :
+       {"events", "klipp", "order-sheet", "payments", "peppol-inbox", "placement-sheet", "registry-sheet"})
     EXPECT_EQ(std::count(found.begin(), found.end(), name), 1) << name;
 }
 
