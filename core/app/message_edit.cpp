@@ -1,11 +1,10 @@
 #include <algorithm>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "app/message_commands.h"
 #include "app/personal_data.h"
 #include "app/workplace.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "engine/mending.h"
@@ -22,11 +21,9 @@ struct EditOptions {
 };
 
 Value read_body(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream all;
-  all << in.rdbuf();
-  if (!in) throw Stop{Exit::usage, file.string() + " could not be read"};
-  auto body = parse_json(all.str());
+  const auto bytes = file_bytes(file);
+  if (!bytes) throw Stop{Exit::usage, bytes.error().what};
+  auto body = parse_json(*bytes);
   // What the parser found may quote the file, and the file tells who a student is.
   if (!body) throw Stop{Exit::usage, file.string() + " is no JSON: " + body.error().what};
   return std::move(*body);

@@ -1,10 +1,9 @@
 #include "config/files.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <utility>
 
+#include "base/file.h"
 #include "base/folder.h"
 #include "config/yaml_reader.h"
 
@@ -18,17 +17,13 @@ Mark mark_of(const fs::path& file) {
 
 const Node* Files::read(const fs::path& file) {
   const auto mark = mark_of(file);
-  std::error_code failed;
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream content;
-  const bool is_empty = in.peek() == std::ifstream::traits_type::eof() && !in.bad();
-  if (!fs::is_regular_file(file, failed) || !in.is_open() || !(is_empty || content << in.rdbuf())) {
+  const auto bytes = file_bytes(file);
+  if (!bytes) {
     diagnostics_.add(mark, "", "the file cannot be read", "may the user that runs Sluss read it?");
     return nullptr;
   }
-  const auto bytes = std::move(content).str();
-  hashed_ += name_in_hash(file) + '\n' + to_hex(digest(bytes)) + '\n';
-  auto document = read_yaml(bytes, mark.file, diagnostics_);
+  hashed_ += name_in_hash(file) + '\n' + to_hex(digest(*bytes)) + '\n';
+  auto document = read_yaml(*bytes, mark.file, diagnostics_);
   if (!document) return nullptr;
   documents_.push_back(std::move(*document));
   return &documents_.back();

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <optional>
-#include <sstream>
 #include <sys/stat.h>
 
 namespace sluss::config {
@@ -41,11 +39,10 @@ std::optional<Result<Secret>> read_file(const std::filesystem::path& file) {
   const auto name = file.string();
   if (S_ISREG(status.st_mode) && (status.st_mode & S_IRWXO) != 0)
     return fail(Fault::config, name + " can be read or changed by everyone on this machine; do: chmod o= " + name);
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream bytes;
-  if (!S_ISREG(status.st_mode) || !(bytes << in.rdbuf()))
+  auto bytes = file_bytes(file);
+  if (!bytes || bytes->empty())
     return fail(Fault::config, name + " is empty, or cannot be read by the user that runs Sluss");
-  return made_of(std::move(bytes).str(), name);
+  return made_of(std::move(*bytes), name);
 }
 
 }  // namespace

@@ -2,10 +2,10 @@
 
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <stdlib.h>
 #include <xlsxwriter.h>
+
+#include "base/file.h"
 
 namespace sluss::basis {
 namespace {
@@ -191,9 +191,7 @@ Result<std::string> write_xlsx(const Basis& basis) {
   set_properties(book, basis);
   SheetWriter(book, basis).write();
   if (const auto error = workbook_close(book); error != LXW_NO_ERROR) return no_room(lxw_strerror(error));
-  std::ostringstream bytes;
-  bytes << std::ifstream(file, std::ios::binary).rdbuf();
-  return std::move(bytes).str();
+  return file_bytes(file);
 }
 
 }  // namespace sluss::basis

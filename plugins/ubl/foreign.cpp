@@ -1,5 +1,7 @@
 #include "foreign.h"
 
+#include <new>
+
 #include "base/day.h"
 #include "base/text.h"
 #include "xml.h"
@@ -96,6 +98,7 @@ Result<pugi::xml_node> parse_foreign(pugi::xml_document& document, std::string_v
   const auto parsed =
       document.load_buffer(bytes.data(), bytes.size(),
                            pugi::parse_default | pugi::parse_declaration | pugi::parse_doctype, pugi::encoding_utf8);
+  if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
   if (!parsed)
     return refuse("not well-formed XML at byte " + std::to_string(parsed.offset) + ": " + parsed.description());
   return root_of(document);

@@ -1,6 +1,7 @@
 #include "rules.h"
 
 #include <algorithm>
+#include <new>
 
 #include "base/text.h"
 #include "rule_checks.h"
@@ -29,8 +30,9 @@ bool has_our_prefixes(pugi::xml_node root) {
 
 std::vector<std::string> broken_rules(std::string_view bytes) {
   pugi::xml_document xml;
-  if (!xml.load_buffer(bytes.data(), bytes.size(), pugi::parse_default, pugi::encoding_utf8))
-    return {"XML: the document is not well-formed"};
+  const auto parsed = xml.load_buffer(bytes.data(), bytes.size(), pugi::parse_default, pugi::encoding_utf8);
+  if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
+  if (!parsed) return {"XML: the document is not well-formed"};
   const auto root = xml.document_element();
   const auto* kind = kind_of(root);
   if (kind == nullptr || !has_our_prefixes(root))

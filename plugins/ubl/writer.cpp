@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <pugixml.hpp>
-#include <sstream>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -110,10 +110,17 @@ void add_payment(pugi::xml_node root, const domain::Invoice& invoice) {
   add(root.append_child("cac:PaymentTerms"), "cbc:Note", terms_of(invoice));
 }
 
+/// A stream would take a want of memory for the end of the document.
+class Bytes final : public pugi::xml_writer {
+ public:
+  void write(const void* data, std::size_t size) override { all.append(static_cast<const char*>(data), size); }
+  std::string all;
+};
+
 std::string bytes_of(const pugi::xml_document& document) {
-  std::ostringstream out;
-  document.save(out, "  ", pugi::format_indent, pugi::encoding_utf8);
-  return std::move(out).str();
+  Bytes bytes;
+  document.save(bytes, "  ", pugi::format_indent, pugi::encoding_utf8);
+  return std::move(bytes.all);
 }
 
 }  // namespace
