@@ -36,15 +36,18 @@ Result<Draft> draft_of(store::Transaction& transaction, const domain::AgreementB
 Result<Ore> credit_placement(store::Transaction& transaction, const store::IssuedInvoice& invoice, std::int64_t item,
                              const Decider& decider) {
   Ore sum;
+  SLUSS_TRY_ASSIGN(before, transaction.book().lines_of(item));
+  const auto stands_there = [&](const domain::BookedLine& line) { return line.invoice == invoice.number; };
+  // What waits of a placement that has left the invoice is no business of it, and nobody would book it anew.
+  if (std::none_of(before.begin(), before.end(), stands_there)) return sum;
   SLUSS_TRY(transaction.book().take_back(item));
   SLUSS_TRY_ASSIGN(lines, transaction.book().lines_of(item));
   for (auto& line : lines) {
-    if (line.invoice != invoice.number) continue;
+    if (!stands_there(line)) continue;
     sum += line.line.amount;
     // The invoice's own message is the reason, so that no change of the placement takes this credit back.
     SLUSS_TRY(transaction.book().credit({invoice.message, {line.id, std::move(line.line), invoice.number, ""}}));
   }
-  if (sum == Ore{}) return sum;
   SLUSS_TRY_ASSIGN(versions, transaction.trail().versions(item));
   SLUSS_TRY_ASSIGN(newest, transaction.messages().get(versions.back()));
   const auto what = "invoice " + invoice.number + " was credited by " + decider.who + ": " + decider.reason;

@@ -188,6 +188,25 @@ TEST_F(Commands, an_invoice_that_is_credited_is_billed_anew) {
   EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
 }
 
+TEST_F(Commands, what_waits_for_a_placement_that_has_left_a_credited_invoice_goes_on_waiting) {
+  const Row stays{.id = "P1"};
+  Row moved{.id = "P2", .personnummer = "19550101-9813"};
+  world_.put("placeringar.csv", {stays, moved});
+  static_cast<void>(world_.sync());
+  auto agreements = read_file(world_.root() / "config/agreements/agreements.yaml");
+  agreements.insert(agreements.find("    programmes: \"*\""), "    approval: person\n");
+  world_.configure("agreements/agreements.yaml", agreements);
+  moved.unit = "Västra hemsjukvården";
+  moved.hsa_id = "SE2129990012-E0002";
+  world_.put("placeringar-2.csv", {stays, moved});
+  static_cast<void>(world_.sync());
+  expect_out({"invoices", "drafts"}, "1 drafts, 4\u00a0590,00\u00a0kr");
+  expect_out({"invoices", "credit", "1000001", "--reason", "wrong reference"},
+             "4\u00a0590,00\u00a0kr of invoice 1000001");
+  expect_out({"invoices", "drafts"}, "1 drafts, 4\u00a0590,00\u00a0kr");
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+}
+
 TEST_F(Commands, a_basis_waits_for_the_person_whom_the_agreement_asks) {
   auto agreements = read_file(world_.root() / "config/agreements/agreements.yaml");
   agreements.insert(agreements.find("    programmes: \"*\""), "    approval: person\n");
