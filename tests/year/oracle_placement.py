@@ -5,6 +5,7 @@ from oracle_book import DAY, day, is_holiday
 
 TYPES = {"VFU": "vfu", "Specialist": "specialist", "APL": "apl", "LIA": "lia", "Examensarbete": "thesis",
          "Projekt": "project"}
+LONGEST = 366  # days from the first to the last
 STATUSES = {"Planerad", "Bekräftad", "Genomförd", "Återbud", "Inställd"}
 
 
@@ -40,7 +41,7 @@ def is_wrong(row):
     weekdays = sum((first + n * DAY).weekday() < 5 for n in range((last - first).days + 1))
     stated = int(row["Antal dagar"] or min(weekdays, 1))
     return personnummer(row["Personnummer"], first) is None or row["Typ"] not in TYPES \
-        or row["Status"] not in STATUSES or last < first or not min(weekdays, 1) <= stated <= weekdays
+        or row["Status"] not in STATUSES or last < first or (last - first).days >= LONGEST or not min(weekdays, 1) <= stated <= weekdays
 
 
 def days_of(row, agreement):
