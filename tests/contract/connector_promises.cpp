@@ -156,18 +156,26 @@ Sentences columns_of(const Node& mapping) {
   return columns;
 }
 
+/// "order*" of a line `path: /orders`: the samples that this way in takes.
+std::string match_of(std::string_view line) {
+  const auto path = line.substr(line.find('/') + 1);
+  return std::string(path.substr(0, path.size() - 1)) + "*";
+}
+
 /// The connector's YAML with the inbox in the place of what listens: a sample is read the same whichever way it came.
 std::string fetching(const std::string& yaml, const fs::path& inbox) {
   std::string text;
-  std::size_t skipped = std::string::npos;  // lines that are indented deeper are left out
+  std::size_t listens = std::string::npos;  // the indent of `http:`; lines below it are not copied
   for (const auto line : split(yaml, '\n')) {
     const auto indent = std::min(line.find_first_not_of(' '), line.size());
-    if (indent > skipped) continue;
-    const bool listens = trim(line) == "http:";
-    skipped = listens ? indent : std::string::npos;
-    text += listens ? std::string(indent, ' ') + "file: { folder: \"" + inbox.string() + "\", quiet: 0s }"
-                    : std::string(line);
-    text += "\n";
+    if (indent > listens) {
+      if (trim(line).starts_with("path: "))
+        text += std::string(listens, ' ') + "file: { folder: \"" + inbox.string() + "\", match: \"" +
+                match_of(trim(line)) + "\", quiet: 0s }\n";
+      continue;
+    }
+    listens = trim(line) == "http:" ? indent : std::string::npos;
+    if (listens == std::string::npos) text += std::string(line) + "\n";
   }
   return text;
 }
