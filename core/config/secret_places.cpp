@@ -5,6 +5,8 @@
 #include <optional>
 #include <sys/stat.h>
 
+#include "base/file.h"
+
 namespace sluss::config {
 namespace {
 

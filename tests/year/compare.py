@@ -183,7 +183,9 @@ def compare_standings(to, listed, unpaid, model, billing):
     engine = {row["number"]: (*read(row["payment"]), row["paid_ore"]) for row in listed if "payment" in row}
     invoices = [d.number for d in billing.documents if d.kind == "invoice"]
     to.all("standing of", engine, {n: (*model.standing(n), model.paid(n)) for n in invoices})
-    to.all("rest of", {row["number"]: row["rest_ore"] for row in unpaid},
+    to.all("paid too much on", {row["number"]: row["overpaid_ore"] for row in unpaid if row.get("overpaid_ore")},
+           {n: model.standing(n)[1] for n in invoices if model.standing(n)[0] == "overpaid"})
+    to.all("rest of", {row["number"]: row["rest_ore"] for row in unpaid if not row.get("overpaid_ore")},
            {n: model.due(n) for n in invoices if model.due(n) > 0})
 
 
@@ -215,11 +217,8 @@ def compare_days(to, number, shown, document):
 
 
 def compare_accounts(to, reconciled, billing):
-    engine = {(a["unit"], a["term"]): [a["issued_ore"], a["waiting_ore"]] for a in reconciled["accounts"]
-              if a["issued_ore"] or a["waiting_ore"]}
-    # A moved placement's sums stand where it is now; what documents say of a unit, the documents tell. So: the total.
-    model = billing.accounts()
-    to.same("reconciled", "issued and waiting", [sum(v[i] for v in engine.values()) for i in (0, 1)],
-            [sum(v[i] for v in model.values()) for i in (0, 1)])
+    shown = {(a["unit"], a["institution"], a["term"]): [a["issued_ore"], a["waiting_ore"]]
+             for a in reconciled["accounts"] if a["issued_ore"] or a["waiting_ore"]}
+    to.all("account of", shown, {key: sums for key, sums in billing.accounts().items() if any(sums)})
     to.same("reconciled", "exceptions", reconciled["exceptions"], [])
     to.same("reconciled", "balance", reconciled["balances"], True)

@@ -13,6 +13,11 @@ from oracle_records import Credit, Document, Item, Line
 WITHDRAW_LIMIT = 20  # percent, of connectors/klipp
 
 
+def account_of(group):
+    unit, institution, _, term = group
+    return unit, institution, term
+
+
 class Billing:
     def __init__(self):
         self.items = {}
@@ -299,14 +304,14 @@ class Billing:
     # What stands, for comparing.
 
     def accounts(self):
-        """By unit and term: what documents say, and what waits to be invoiced."""
+        """By unit, institution and term: what documents say, and what waits to be invoiced."""
         sums = collections.defaultdict(lambda: [0, 0])
         for document in self.documents:
             sign = -1 if document.kind == "credit" else 1
-            sums[document.group[0], document.group[3]][0] += sign * document.total
+            sums[account_of(document.group)][0] += sign * document.total
         for item in self.items.values():
             for line in item.lines:
-                sums[line.group[0], line.group[3]][1] += 0 if line.document else line.amount
+                sums[account_of(line.group)][1] += 0 if line.document else line.amount
             for credit in item.waiting_credits:
-                sums[credit.line.group[0], credit.line.group[3]][1] -= credit.amount
+                sums[account_of(credit.line.group)][1] -= credit.amount
         return dict(sums)

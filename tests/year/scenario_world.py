@@ -174,19 +174,37 @@ CONNECTIONS = """connections:
 """
 
 
+PIPELINES = {
+    "pipelines/nightly-placements.yaml": """pipeline: nightly-placements
+from: klipp.placements
+steps: [{ validate: placement }, bill]
+to: [peppol, underlag]
+""",
+    "pipelines/orders.yaml": """pipeline: orders
+from: [bestallningar.orders-csv, bestallningar.offers-csv]
+steps: [{ validate: order }, { validate: offer }, allocate]
+to: [besked.inquiries, besked.confirmations, besked.rounds]
+""",
+    "pipelines/payments.yaml": """pipeline: payments
+from: [bank.camt, bank.bgmax]
+steps: [settle]
+to: []
+""",
+}
+
+
 def lay_out(root, source, world):
-    """A folder to run Sluss in: the product's own connectors and pipelines, and this world's parties."""
+    """A folder to run Sluss in: the product's own connectors, and this world's parties."""
     for folder in FOLDERS:
         os.makedirs(os.path.join(root, folder))
     config = os.path.join(root, "config")
-    shutil.copytree(os.path.join(source, "config/pipelines"), os.path.join(config, "pipelines"))
+    os.makedirs(os.path.join(config, "pipelines"))
     shutil.copytree(os.path.join(source, "connectors"), os.path.join(root, "connectors"))
-    replace(os.path.join(config, "pipelines/nightly-placements.yaml"), "klipp.placements, blad.placements", "klipp.placements")
     # CSV in place of the forms for people's eyes: what they say is the same.
     replace(os.path.join(root, "connectors/invoice-basis/connector.yaml"), "as: [pdf, xlsx]", "as: [csv]")
     replace(os.path.join(root, "connectors/round-reports/connector.yaml"), "as: [xlsx, csv]", "as: [csv]")
     for name, text in {"sluss.yaml": "store: ../store/sluss.db\nbasis: underlag\nconnectors: ../connectors\n",
-                       "connections.yaml": CONNECTIONS}.items():
+                       "connections.yaml": CONNECTIONS, **PIPELINES}.items():
         with open(os.path.join(config, name), "w", encoding="utf-8") as file:
             file.write(text)
     world.write(config)
