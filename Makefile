@@ -27,14 +27,18 @@ configure: install
 build: configure
 	@cmake --build --preset release
 
-# The same tests under the address and undefined-behaviour sanitizers, then those that take long, then the code broken on
-# purpose: the tests must see each mutation.
-torture: build
-	cmake --preset dev
-	cmake --build --preset dev
-	SLUSS_KILLS=10 SLUSS_NIGHT_KILLS=4 ctest --preset dev -j $$(nproc)
+# The same tests under the sanitizers, then those that take long, then the code broken on purpose: the tests must see each
+# mutation.
+torture: build sanitized-dev sanitized-tsan
 	ctest --preset release -C torture -L torture
 	sh tests/mutations/run.sh
+
+# dev: addresses and undefined behaviour. tsan: threads, on all but what loads a library of its own before Sluss, which the
+# thread sanitizer does not bear.
+sanitized-%:
+	cmake --preset $*
+	cmake --build --preset $*
+	SLUSS_KILLS=10 SLUSS_NIGHT_KILLS=4 SLUSS_HISTORIES=5 ctest --preset $* -j $$(nproc)
 
 format:
 	@git ls-files '*.h' '*.cpp' | tr '\n' '\0' | xargs -0 clang-format -i

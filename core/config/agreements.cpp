@@ -34,6 +34,10 @@ void read_day_count(const Node& node, ParseContext& context, int& target) {
   target = static_cast<int>(days);
 }
 
+void read_late_withdrawal(const Node& node, ParseContext& context, std::optional<int>& target) {
+  read_day_count(node, context, target.emplace(1));
+}
+
 /// What two agreements both say.
 template <class T>
 std::vector<T> common(const std::vector<T>& a, const std::vector<T>& b) {
@@ -80,6 +84,7 @@ domain::Agreement read_agreement(const Node& node, ParseContext& context) {
   fields.optional("approval", approval_of, agreement.approval);
   fields.optional("payment_days", read_day_count, agreement.payment_days);
   fields.optional("withdrawal_days", read_day_count, agreement.withdrawal_days);
+  fields.optional("late_withdrawal", read_late_withdrawal, agreement.late_withdrawal);
   fields.optional("spring", read_term, agreement.spring);
   fields.optional("autumn", read_term, agreement.autumn);
   fields.optional("deadlines", read_deadlines, agreement.deadlines);

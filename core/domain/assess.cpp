@@ -17,8 +17,8 @@ std::string not_billed_because(const Placement& placement) {
     return std::string("theses and projects are never billed; the type is ") + name_of(placement.type);
   switch (placement.status) {
     case PlacementStatus::planned: return "it is planned only, not confirmed";
-    case PlacementStatus::withdrawn: return "it is withdrawn";
     case PlacementStatus::cancelled: return "it is cancelled";
+    case PlacementStatus::withdrawn:
     case PlacementStatus::confirmed:
     case PlacementStatus::carried_out: return {};
   }
@@ -115,10 +115,35 @@ Assessment worth_of(const Placement& placement, const AgreementBook& book, Worth
   return worth;
 }
 
+/// What a withdrawn placement is worth is not asked of parties that are unknown: it is rightly not billed.
+const Agreement* agreement_of(const Placement& placement, const AgreementBook& book) {
+  const auto* institution = book.find_institution(placement.institution);
+  const auto* unit = book.find_unit(placement.unit);
+  if (institution == nullptr || unit == nullptr) return nullptr;
+  return book.find_agreement(*institution, *unit, placement.programme, placement.type, placement.start);
+}
+
+/// Nullopt: it was withdrawn so late that it is paid as if it had been carried out.
+std::optional<Assessment> unpaid_withdrawal(const Placement& placement, const AgreementBook& book) {
+  const auto* agreement = agreement_of(placement, book);
+  if (agreement == nullptr || !agreement->late_withdrawal) return NotBilled{"it is withdrawn"};
+  const auto late = std::to_string(*agreement->late_withdrawal);
+  if (!placement.withdrawn)
+    return Held{"It is withdrawn, and nobody says when. By agreement " + quoted(agreement->id) +
+                " it is paid when that was fewer than " + late +
+                " days before its first day. Have the day of the withdrawal stated, or discard it if nothing is due."};
+  if (placement.start - *placement.withdrawn < std::chrono::days(*agreement->late_withdrawal)) return std::nullopt;
+  return NotBilled{"it is withdrawn on " + to_iso(*placement.withdrawn) + ", at least " + late +
+                   " days before its first day"};
+}
+
 }  // namespace
 
 Assessment assess(const Placement& placement, const AgreementBook& book) {
   if (auto reason = not_billed_because(placement); !reason.empty()) return NotBilled{std::move(reason)};
+  if (placement.status == PlacementStatus::withdrawn) {
+    if (auto unpaid = unpaid_withdrawal(placement, book)) return std::move(*unpaid);
+  }
   if (placement.student.protected_identity)
     return Held{
         "The student has a protected identity. A person with the right to see it bills this placement by hand."};

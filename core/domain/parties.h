@@ -115,6 +115,8 @@ struct Agreement {
   Approval approval = Approval::automatic;
   int payment_days = 30;
   int withdrawal_days = 28;  ///< before a placement's first day; places given back after that are late [A] 4.2
+  /// A placement withdrawn fewer days than this before its first day is paid in full; none: nothing is paid for it [P].
+  std::optional<int> late_withdrawal;
   TermDates spring{{1, 1}, {8, 31}, std::nullopt};
   TermDates autumn{{7, 1}, {1, 31}, std::nullopt};
   std::vector<DeadlineRule> deadlines;  ///< each kind once at most

@@ -15,7 +15,7 @@ constexpr std::array types{PlacementType::vfu, PlacementType::specialist, Placem
 constexpr std::array statuses{PlacementStatus::planned, PlacementStatus::confirmed, PlacementStatus::carried_out,
                               PlacementStatus::withdrawn, PlacementStatus::cancelled};
 
-constexpr std::array<std::string_view, 18> fields{"id",           "type",
+constexpr std::array<std::string_view, 19> fields{"id",           "type",
                                                   "status",       "institution.id",
                                                   "programme",    "course",
                                                   "order",        "term",
@@ -23,7 +23,8 @@ constexpr std::array<std::string_view, 18> fields{"id",           "type",
                                                   "student.name", "student.protected",
                                                   "unit.hsa_id",  "unit.name",
                                                   "start",        "end",
-                                                  "days",         "dates"};
+                                                  "days",         "dates",
+                                                  "withdrawn"};
 constexpr std::int64_t longest_span = 366;
 
 std::int64_t span_of(Day start, Day end) { return (end - start).count() + 1; }
@@ -77,6 +78,7 @@ class Reader : public FieldReader {
     const bool ordered = start && end && check_span();
     read_dates(ordered);
     read_day_count(ordered);
+    if (!text("withdrawn").empty()) placement_.withdrawn = day("withdrawn");
   }
 
   bool check_span() {
@@ -85,7 +87,7 @@ class Reader : public FieldReader {
       return false;
     }
     if (span_of(placement_.start, placement_.end) <= longest_span) return true;
-    fault("end", to_iso(placement_.end), "a day at most 366 days after the start, " + to_iso(placement_.start));
+    fault("end", to_iso(placement_.end), "a day at most 365 days after the start, " + to_iso(placement_.start));
     return false;
   }
 

@@ -50,6 +50,7 @@ struct Placement {
   Day start, end;                         ///< both included
   std::optional<std::int64_t> day_count;  ///< when the source states a number of days
   std::optional<DaySet> dates;            ///< when the source lists the days
+  std::optional<Day> withdrawn;           ///< on which day it was withdrawn, where the source says
 };
 
 /// One field of a body that is wrong. `value` is already reduced to its shape where the field is personal.
@@ -67,7 +68,7 @@ struct FieldFault {
 
 /// Reads a placement message's body, checking every field; all faults at once. Body (all texts unless said):
 ///   id, type, status, institution.id, programme, course, order, term, student.{id,personnummer,name,protected},
-///   unit.{hsa_id,name}, start, end (YYYY-MM-DD), days (integer or digits), dates (list of YYYY-MM-DD)
+///   unit.{hsa_id,name}, start, end, withdrawn (YYYY-MM-DD), days (integer or digits), dates (list of YYYY-MM-DD)
 /// Required: id, institution.id, programme, a unit, a name, start, end, and a student.id or student.personnummer.
 /// The name may be missing for a protected identity. `type` is vfu and `status` is confirmed when absent. Texts are
 /// trimmed; personnummer and term are normalised; a personnummer's century follows from the start.

@@ -100,6 +100,18 @@ TEST_F(WorkedExample, another_county_pays_980_for_some_programmes_and_700_for_so
   EXPECT_EQ(worth(make_day(2016, 9, 5), make_day(2016, 9, 9)).total(), Ore{70000});
 }
 
+TEST_F(WorkedExample, another_agreement_has_full_pay_when_it_is_withdrawn_less_than_three_weeks_before) {
+  placement_.status = PlacementStatus::withdrawn;
+  placement_.withdrawn = make_day(2016, 8, 16);
+  EXPECT_TRUE(std::holds_alternative<NotBilled>(assessed(make_day(2016, 9, 5), make_day(2016, 9, 9)))) << "off";
+  book_.agreements[0].late_withdrawal = 21;
+  EXPECT_EQ(worth(make_day(2016, 9, 5), make_day(2016, 9, 9)).total(), Ore{153000}) << "20 days before";
+  placement_.withdrawn = make_day(2016, 8, 15);
+  EXPECT_TRUE(std::holds_alternative<NotBilled>(assessed(make_day(2016, 9, 5), make_day(2016, 9, 9)))) << "21 days";
+  placement_.withdrawn.reset();
+  EXPECT_TRUE(std::holds_alternative<Held>(assessed(make_day(2016, 9, 5), make_day(2016, 9, 9)))) << "who knows";
+}
+
 TEST_F(WorkedExample, theses_and_projects_are_never_billed) {
   for (const auto type : {PlacementType::thesis, PlacementType::project}) {
     placement_.type = type;
