@@ -15,15 +15,15 @@ constexpr std::int64_t examples_of_each = 3;
 
 struct Count {
   const char* name;
-  std::int64_t Seen::*member;
+  std::int64_t Examined::*member;
 };
-constexpr Count counts[] = {{"placements", &Seen::placements},
-                            {"lines", &Seen::lines},
-                            {"days", &Seen::days},
-                            {"invoices", &Seen::invoices},
-                            {"credit_notes", &Seen::credit_notes},
-                            {"deliveries", &Seen::deliveries},
-                            {"series", &Seen::series}};
+constexpr Count counts[] = {{"placements", &Examined::placements},
+                            {"lines", &Examined::lines},
+                            {"days", &Examined::days},
+                            {"invoices", &Examined::invoices},
+                            {"credit_notes", &Examined::credit_notes},
+                            {"deliveries", &Examined::deliveries},
+                            {"series", &Examined::series}};
 
 struct Sum {
   const char* name;

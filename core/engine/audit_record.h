@@ -16,7 +16,7 @@ struct AuditRecord {
   std::string trigger, version;
   bool fits = false;
   std::string failed;  ///< why it could not be made; empty: it was
-  Seen seen;
+  Examined seen;
   Account total;
   std::int64_t under_way = 0, asked = 0;
   std::map<std::string, std::int64_t> invariants;  ///< by name: how many things do not fit; 0: it held

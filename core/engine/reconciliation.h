@@ -17,7 +17,7 @@
 namespace sluss::engine {
 
 /// How much was looked at.
-struct Seen {
+struct Examined {
   std::int64_t placements = 0;
   std::int64_t lines = 0, days = 0;  ///< of the ledger; days that credits took back are not among them
   std::int64_t invoices = 0, credit_notes = 0, deliveries = 0, series = 0;
@@ -30,7 +30,7 @@ struct Reconciliation {
   /// document is for. What is not known of a placement without a price reads "(unknown)".
   Accounts accounts;
   Account total;
-  Seen seen;
+  Examined seen;
   std::int64_t held_without_amount = 0;  ///< held placements whose worth cannot be told yet
   std::int64_t rejected = 0;             ///< rows whose content is wrong
   std::vector<Exception> exceptions;     ///< each names the row or document that does not fit

@@ -59,6 +59,30 @@ std::string room_of(const std::string& include) {
   return slash == std::string::npos ? "" : include.substr(0, slash);
 }
 
+/// The name in a line `class Name ... {` or `struct Name {` that stands at the margin, or empty.
+std::string defined_type(const std::string& line) {
+  for (const std::string word : {"class ", "struct "}) {
+    if (line.rfind(word, 0) != 0 || line.back() != '{') continue;
+    return line.substr(word.size(), line.find_first_of(" {", word.size()) - word.size());
+  }
+  return {};
+}
+
+/// The types that a file shows to others: those in nameless namespaces it keeps to itself.
+std::set<std::string> types_in(const SourceFile& file) {
+  std::set<std::string> types;
+  std::string space;
+  bool nameless = false;
+  for (const auto& line : file.lines) {
+    if (line == "namespace {") nameless = true;
+    if (line == "}  // namespace") nameless = false;
+    if (line.rfind("namespace sluss", 0) == 0) space = line.substr(10, line.rfind(' ') - 10);
+    const auto type = nameless ? "" : defined_type(line);
+    if (!type.empty()) types.insert(space + "::" + type);
+  }
+  return types;
+}
+
 const fs::path root = SLUSS_SOURCE;
 
 // `support` is tests/support, for tests alone: rooms and modules are not built with it on their path.
@@ -127,6 +151,18 @@ TEST(House, a_connector_folder_shows_yaml_sample_and_readme) {
       EXPECT_TRUE(fs::exists(entry.path() / part)) << entry.path() / part;
   }
   EXPECT_GE(seen, 4);
+}
+
+// Two would be mixed up by the linker, and neither compiler nor linker tells.
+TEST(House, a_name_in_a_namespace_is_one_type) {
+  std::map<std::string, fs::path> found;
+  for (const auto& file : sources_below(root / "core")) {
+    for (const auto& type : types_in(file)) {
+      const auto [first, is_new] = found.emplace(type, file.path);
+      EXPECT_TRUE(is_new) << type << " is defined in " << first->second << " and " << file.path;
+    }
+  }
+  EXPECT_GT(found.size(), 150U) << "the types were not found";
 }
 
 TEST(House, no_file_grows_beyond_what_one_reads_at_once) {
