@@ -227,7 +227,7 @@ TEST_F(EditTest, a_body_from_a_file_is_taken_as_a_whole) {
   write_file(file, to_json(body));
   told({"edit", "1", "--file", file.string(), "--reason", "the unit rang"}, "(unit.name)");
   EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 459000);
-  told({"edit", "1", "--file", (world_.root() / "none.json").string(), "--reason", "x"}, "could not be read", 2);
+  told({"edit", "1", "--file", (world_.root() / "none.json").string(), "--reason", "x"}, "cannot be read", 2);
   told({"edit", "1", "--reason", "x"}, "either --set path=value or --file", 2);
 }
 
