@@ -57,6 +57,12 @@ int year_of(Day day) { return static_cast<int>(year_month_day(day).year()); }
 
 bool is_weekend(Day day) { return std::chrono::weekday(day).iso_encoding() >= 6; }
 
+std::int64_t weekdays_in(Day first, Day last) {
+  std::int64_t count = 0;
+  for (auto day = first; day <= last; day += std::chrono::days(1)) count += is_weekend(day) ? 0 : 1;
+  return count;
+}
+
 DaySet::DaySet(const std::vector<Day>& days) {
   for (const auto day : days) insert(day);
 }

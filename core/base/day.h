@@ -29,6 +29,8 @@ using Day = std::chrono::sys_days;
 
 /// Saturday or Sunday.
 [[nodiscard]] bool is_weekend(Day day);
+/// Monday to Friday, from the first day to the last, both included.
+[[nodiscard]] std::int64_t weekdays_in(Day first, Day last);
 
 /// A set of days, kept as one 31-bit mask a month: small, ordered, and quick to intersect.
 class DaySet {

@@ -108,5 +108,11 @@ TEST(DaySet, agrees_with_a_plain_set) {
   }
 }
 
+TEST(Weekdays, are_counted_from_the_first_day_to_the_last) {
+  EXPECT_EQ(weekdays_in(make_day(2026, 9, 4), make_day(2026, 9, 8)), 3);  // Friday to Tuesday
+  EXPECT_EQ(weekdays_in(make_day(2026, 9, 5), make_day(2026, 9, 6)), 0);
+  EXPECT_EQ(weekdays_in(make_day(2026, 9, 8), make_day(2026, 9, 7)), 0);
+}
+
 }  // namespace
 }  // namespace sluss

@@ -102,6 +102,10 @@ std::string fold_case(std::string_view text) {
   return folded;
 }
 
+std::size_t characters_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
 std::string shape_of(std::string_view text) {
   std::string shape;
   for (const char c : text) {

@@ -20,6 +20,8 @@ namespace sluss {
 /// The text's shape without its content: digits become 9, letters x, the rest stays. "19990102-1234" gives
 /// "99999999-9999". For error texts about personal data.
 [[nodiscard]] std::string shape_of(std::string_view text);
+/// How many characters UTF-8 has, not bytes.
+[[nodiscard]] std::size_t characters_in(std::string_view text);
 
 /// A value of unknown content as an error text may show it: on one line, cut after some 40 bytes, and by its shape
 /// alone when it may be a personnummer, since a row whose columns have slipped brings one anywhere.

@@ -88,5 +88,10 @@ TEST(IsUtf8, is_strict) {
   EXPECT_TRUE(is_utf8("\xED\x9F\xBF"));
 }
 
+TEST(CharactersIn, are_not_bytes) {
+  EXPECT_EQ(characters_in("Östra"), 5U);
+  EXPECT_EQ(characters_in(""), 0U);
+}
+
 }  // namespace
 }  // namespace sluss

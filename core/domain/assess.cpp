@@ -115,15 +115,8 @@ Assessment worth_of(const Placement& placement, const AgreementBook& book, Worth
   return worth;
 }
 
-/// What a withdrawn placement is worth is not asked of parties that are unknown: it is rightly not billed.
-const Agreement* agreement_of(const Placement& placement, const AgreementBook& book) {
-  const auto* institution = book.find_institution(placement.institution);
-  const auto* unit = book.find_unit(placement.unit);
-  if (institution == nullptr || unit == nullptr) return nullptr;
-  return book.find_agreement(*institution, *unit, placement.programme, placement.type, placement.start);
-}
-
-/// Nullopt: it was withdrawn so late that it is paid as if it had been carried out.
+/// Nullopt: it was withdrawn so late that it is paid as if it had been carried out. Of parties that are unknown it is
+/// not asked: it is rightly not billed.
 std::optional<Assessment> unpaid_withdrawal(const Placement& placement, const AgreementBook& book) {
   const auto* agreement = agreement_of(placement, book);
   if (agreement == nullptr || !agreement->late_withdrawal) return NotBilled{"it is withdrawn"};
@@ -138,6 +131,13 @@ std::optional<Assessment> unpaid_withdrawal(const Placement& placement, const Ag
 }
 
 }  // namespace
+
+const Agreement* agreement_of(const Placement& placement, const AgreementBook& book) {
+  const auto* institution = book.find_institution(placement.institution);
+  const auto* unit = book.find_unit(placement.unit);
+  if (institution == nullptr || unit == nullptr) return nullptr;
+  return book.find_agreement(*institution, *unit, placement.programme, placement.type, placement.start);
+}
 
 Assessment assess(const Placement& placement, const AgreementBook& book) {
   if (auto reason = not_billed_because(placement); !reason.empty()) return NotBilled{std::move(reason)};

@@ -57,10 +57,14 @@ struct Held {
 
 using Assessment = std::variant<Worth, NotBilled, Held>;
 
+/// The agreement that holds when the placement starts; null when there is none, or a party is not known.
+[[nodiscard]] const Agreement* agreement_of(const Placement& placement, const AgreementBook& book);
+
 /// What a placement is worth by the agreements. Held: unknown institution or unit, no agreement, no day that counts,
 /// days outside the agreement or the term, a day without a price, protected identity. Not billed: theses and projects,
-/// withdrawn, cancelled, planned. The order is: not billed first, then protected identity, then the rest. The agreement
-/// is the one that holds when the placement starts; the term is the stated one, else it follows from the start.
+/// cancelled, planned, and withdrawn unless the agreement pays late withdrawals. The order is: not billed first, then
+/// protected identity, then the rest. The agreement is the one that holds when the placement starts; the term is the
+/// stated one, else it follows from the start.
 [[nodiscard]] Assessment assess(const Placement& placement, const AgreementBook& book);
 
 /// A line that was booked before for the same placement, less what credit notes have taken back of it.

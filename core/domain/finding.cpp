@@ -34,20 +34,14 @@ void change(Value& body, const char* field, Value now) {
   body.make(field) = std::move(now);
 }
 
-std::int64_t weekdays_before(Day first, Day until) {
-  std::int64_t count = 0;
-  for (auto day = first; day < until; day += days(1)) count += is_weekend(day) ? 0 : 1;
-  return count;
-}
-
 void shorten(Value& body, const Placement& stated, Day interrupted) {
   auto listed = Value::list();
   if (stated.dates) {
     for (const auto day : stated.dates->days())
       if (day < interrupted) listed.as_list()->push_back(to_iso(day));
   }
-  const auto left =
-      stated.dates ? static_cast<std::int64_t>(listed.as_list()->size()) : weekdays_before(stated.start, interrupted);
+  const auto left = stated.dates ? static_cast<std::int64_t>(listed.as_list()->size())
+                                 : weekdays_in(stated.start, interrupted - days(1));
   if (left == 0) return change(body, "status", name_of(PlacementStatus::withdrawn));
   change(body, "end", to_iso(interrupted - days(1)));
   if (stated.dates) change(body, "dates", std::move(listed));

@@ -29,12 +29,6 @@ constexpr std::int64_t longest_span = 366;
 
 std::int64_t span_of(Day start, Day end) { return (end - start).count() + 1; }
 
-std::int64_t weekdays_in(Day start, Day end) {
-  std::int64_t count = 0;
-  for (auto day = start; day <= end; day += std::chrono::days(1)) count += is_weekend(day) ? 0 : 1;
-  return count;
-}
-
 /// A whole number of at least 1, as an integer or as digits.
 std::optional<std::int64_t> day_count_of(std::string_view text) {
   const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });

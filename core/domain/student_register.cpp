@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "domain/charge.h"
 #include "domain/finding.h"
 #include "domain/term.h"
 
@@ -14,12 +15,7 @@ std::string institution_of(const std::string& written, const AgreementBook& book
 
 std::string term_of(const Placement& placement, const AgreementBook& book) {
   if (!placement.term.empty()) return placement.term;
-  const auto* institution = book.find_institution(placement.institution);
-  const auto* unit = book.find_unit(placement.unit);
-  const auto* agreement =
-      institution == nullptr || unit == nullptr
-          ? nullptr
-          : book.find_agreement(*institution, *unit, placement.programme, placement.type, placement.start);
+  const auto* agreement = agreement_of(placement, book);
   return to_text(term_of(placement.start, agreement == nullptr ? Agreement{} : *agreement));
 }
 

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/text.h"
+
 namespace sluss::engine {
 namespace {
 
 using Row = std::vector<std::string>;
-
-std::size_t characters_in(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 /// Names to the left, figures to the right; each column as wide as it must be.
 std::string table(const std::vector<Row>& rows, std::size_t names) {

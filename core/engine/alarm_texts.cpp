@@ -29,9 +29,11 @@ std::string mebibytes(std::uintmax_t bytes) { return std::to_string(bytes >> 20U
 
 }  // namespace
 
-std::string deliveries_of(std::int64_t count) {
-  return std::to_string(count) + (count == 1 ? " delivery" : " deliveries");
+std::string counted(std::int64_t count, const char* one, const char* several) {
+  return std::to_string(count) + " " + (count == 1 ? one : several);
 }
+
+std::string deliveries_of(std::int64_t count) { return counted(count, "delivery", "deliveries"); }
 
 std::string reason_to_tell(std::string_view reason, Words whose) {
   const auto shortest = whose == Words::ours ? shortest_personal_number : shortest_number;

@@ -38,10 +38,6 @@ std::int64_t number_in(const Value& value, const char* name) {
   return number == nullptr ? 0 : *number;
 }
 
-std::string counted(std::int64_t count, const char* one, const char* several) {
-  return std::to_string(count) + " " + (count == 1 ? one : several);
-}
-
 std::string seen_text(const AuditRecord& record) {
   const auto& seen = record.seen;
   return counted(seen.placements, "placement", "placements") + ", " + counted(seen.lines, "line", "lines") + ", " +

@@ -12,10 +12,6 @@ using domain::DeadlineKind;
 
 constexpr std::size_t named_at_most = 10;
 
-std::string counted(std::int64_t count, const char* one, const char* many) {
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
 std::string name_of_party(const std::string& id, DeadlineKind kind, const domain::AgreementBook& agreements) {
   if (kind == DeadlineKind::announce) {
     const auto* institution = agreements.institution_by_id(id);

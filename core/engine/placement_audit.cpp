@@ -17,9 +17,9 @@ struct Standing {
   std::int64_t days = 0;
 };
 
-std::string name_of(const store::LedgerLine& line) {
-  return "line " + std::to_string(line.id) + " (placement " + line.placement +
-         (line.invoice.empty() ? "" : ", invoice " + line.invoice) + ")";
+std::string name_of(std::int64_t line, const std::string& placement, const std::string& invoice) {
+  return "line " + std::to_string(line) + " (placement " + placement + (invoice.empty() ? "" : ", invoice " + invoice) +
+         ")";
 }
 
 class PlacementAudit {
@@ -57,14 +57,13 @@ class PlacementAudit {
   }
 
   void take_off(const store::LedgerLine& credit) {
+    const auto name = [&] { return name_of(credit.id, credit.placement, credit.invoice); };
     if (credit.days.count() != credit.day_count)
-      into_.except(Invariant::days_once, name_of(credit) + " credits " + std::to_string(credit.day_count) +
+      into_.except(Invariant::days_once, name() + " credits " + std::to_string(credit.day_count) +
                                              " days, and its rows hold " + std::to_string(credit.days.count()));
-    const auto line = std::find_if(standing_.begin(), standing_.end(),
-                                   [&](const Standing& known) { return known.line.id == credit.credits; });
-    if (line == standing_.end())
-      return into_.except(Invariant::documents_unchanged,
-                          name_of(credit) + " credits a line that the placement does not have");
+    auto* const line = line_of(credit.credits);
+    if (line == nullptr)
+      return into_.except(Invariant::documents_unchanged, name() + " credits a line that the placement does not have");
     line->line.line.amount += credit.amount;
     line->days -= credit.day_count;
   }
@@ -72,15 +71,16 @@ class PlacementAudit {
   void check_lines() {
     for (const auto& [booked, count] : standing_) {
       const auto& [days, week_price, amount] = booked.line;
-      const auto name = "line " + std::to_string(booked.id) + " (placement " + stored_.message.key +
-                        (booked.invoice.empty() ? "" : ", invoice " + booked.invoice) + ")";
+      const auto name = [&, id = booked.id, &invoice = booked.invoice] {
+        return name_of(id, stored_.message.key, invoice);
+      };
       if (days.count() != count)
         into_.except(Invariant::days_once,
-                     name + " bills " + std::to_string(count) + " days, and the ledger's rows for it hold " +
+                     name() + " bills " + std::to_string(count) + " days, and the ledger's rows for it hold " +
                          std::to_string(days.count()) + (days.empty() ? "" : ": " + sluss::to_text(days)));
       const auto due = domain::line_amount(count, week_price);
       if (due != amount)
-        into_.except(Invariant::sums_agree, name + " says " + to_kronor(amount) + "; " + std::to_string(count) +
+        into_.except(Invariant::sums_agree, name() + " says " + to_kronor(amount) + "; " + std::to_string(count) +
                                                 " days at " + to_kronor(week_price) + " a week are " + to_kronor(due));
     }
   }
@@ -138,10 +138,16 @@ class PlacementAudit {
     return {line.unit, line.institution, line.term};
   }
 
-  [[nodiscard]] AccountName place_of_line(std::int64_t id) const {
-    const auto at = std::find_if(standing_.begin(), standing_.end(),
-                                 [&](const Standing& standing) { return standing.line.id == id; });
-    return at == standing_.end() ? place_of(nullptr) : AccountName{at->line.unit, at->line.institution, at->line.term};
+  [[nodiscard]] AccountName place_of_line(std::int64_t id) {
+    const auto* const at = line_of(id);
+    return at == nullptr ? place_of(nullptr) : AccountName{at->line.unit, at->line.institution, at->line.term};
+  }
+
+  /// Null when the placement has no such line.
+  [[nodiscard]] Standing* line_of(std::int64_t id) {
+    const auto at =
+        std::find_if(standing_.begin(), standing_.end(), [&](const Standing& known) { return known.line.id == id; });
+    return at == standing_.end() ? nullptr : &*at;
   }
 
   const store::StoredMessage& stored_;

@@ -43,6 +43,7 @@ class Purge {
   }
 
   Result<Purged> run() {
+    SLUSS_TRY(look_at_runs());
     for (const auto& rule : purge_rules()) SLUSS_TRY(purge_kind(rule));
     SLUSS_TRY(purge_invoices());
     if (order_.mode == PurgeOrder::Mode::real) SLUSS_TRY(store_.scrub());
@@ -57,6 +58,13 @@ class Purge {
     SLUSS_TRY_ASSIGN(transaction, store_.begin(is_real() ? store::Access::write : store::Access::read));
     SLUSS_TRY(work(*transaction));
     return is_real() ? transaction->commit() : Result<void>();
+  }
+
+  Result<void> look_at_runs() {
+    SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
+    SLUSS_TRY_ASSIGN(runs, reading->runs().list("", static_cast<std::size_t>(INT64_MAX)));
+    for (const auto& run : runs) read_on_[run.id] = day_in_stockholm(run.started);
+    return {};
   }
 
   Result<void> purge_kind(const PurgeRule& rule) {
@@ -75,9 +83,6 @@ class Purge {
 
   Result<std::vector<Candidate>> find_due(const PurgeRule& rule) {
     SLUSS_TRY_ASSIGN(reading, store_.begin(store::Access::read));
-    SLUSS_TRY_ASSIGN(runs, reading->runs().list("", static_cast<std::size_t>(INT64_MAX)));
-    std::map<std::int64_t, Day> read_on;
-    for (const auto& run : runs) read_on[run.id] = day_in_stockholm(run.started);
     std::map<std::int64_t, std::pair<Candidate, Day>> items;
     SLUSS_TRY(each_message(*reading, rule.kind, [&](const StoredMessage& stored) -> Result<void> {
       if (stored.purged) return {};
@@ -85,7 +90,7 @@ class Purge {
       candidate.item = stored.message.item;
       candidate.versions.push_back(stored.message.id);
       if (const auto end = rule.ended(stored.message.body)) ended = *end;
-      else if (candidate.versions.size() == 1) ended = read_on[stored.run];
+      else if (candidate.versions.size() == 1) ended = read_on_[stored.run];
       return {};
     }));
     std::vector<Candidate> due;
@@ -238,6 +243,7 @@ class Purge {
   const PurgeOrder& order_;
   Day before_;
   Purged purged_;
+  std::map<std::int64_t, Day> read_on_;    ///< by run: the day its messages were read
   std::unordered_set<std::int64_t> gone_;  ///< items purged now, or that would be
 };
 

@@ -8,9 +8,7 @@ namespace sluss::store {
 namespace {
 
 /// A query whose first column is a whole sentence, for each row that does not fit.
-struct Question {
-  const char* sql;
-};
+using Question = const char*;
 
 // A person reads the first of them; a store that lost a whole table has millions.
 #define SLUSS_SOME " LIMIT 1000"
@@ -104,7 +102,7 @@ template <std::size_t N>
 Result<Faults> ask(Database& database, const Question (&questions)[N]) {
   return tried([&]() -> Result<Faults> {
     Faults faults;
-    for (const auto& [sql] : questions) {
+    for (const auto* sql : questions) {
       Query query(database, sql);
       while (query.row()) faults.push_back(query.text(0));
     }

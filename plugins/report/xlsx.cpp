@@ -6,6 +6,8 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/text.h"
+
 namespace sluss::report {
 namespace {
 
@@ -17,9 +19,7 @@ tl::unexpected<Error> no_room(const std::string& why) {
 
 std::size_t characters_in(const Cell& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number).size();
-  const auto& text = std::get<std::string>(value);
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return sluss::characters_in(std::get<std::string>(value));
 }
 
 struct Formats {

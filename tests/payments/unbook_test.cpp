@@ -124,18 +124,8 @@ TEST_F(Unbooked, killed_at_any_write_it_is_done_or_not) {
     for (int n = 1; n < 200; n += call == "pwrite64" ? 4 : 1) {
       std::filesystem::remove_all(world_.root() / "store");
       for (const auto& [name, bytes] : files) write_file(world_.root() / "store" / name, bytes);
-      std::vector<std::string> command = {"strace",
-                                          "-f",
-                                          "-qq",
-                                          "-o",
-                                          "/dev/null",
-                                          "-e",
-                                          "trace=" + call,
-                                          "-e",
-                                          "inject=" + call + ":signal=KILL:when=" + std::to_string(n)};
-      const auto sluss = world_.command({"payments", "unbook", id, "--reason", "a test"});
-      command.insert(command.end(), sluss.begin(), sluss.end());
-      const auto finished = run(command, world_.root() / "scratch");
+      const auto finished = run_killed_at(call, n, world_.command({"payments", "unbook", id, "--reason", "a test"}),
+                                          world_.root() / "scratch");
       const bool owed = standing("1000001") == "unpaid";
       const auto all = payments();
       EXPECT_EQ(all.at("99000010/R1").starts_with("held: taken off"), owed) << call << " " << n;

@@ -69,18 +69,7 @@ class StoreHouse : public ::testing::Test {
     for (const auto* call : {"pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "link", "unlink"}) {
       for (int n = 1;; n += call == std::string("pwrite64") ? stride : 1) {
         prepare();
-        std::vector<std::string> command = {"strace",
-                                            "-f",
-                                            "-qq",
-                                            "-o",
-                                            "/dev/null",
-                                            "-e",
-                                            std::string("trace=") + call,
-                                            "-e",
-                                            std::string("inject=") + call + ":signal=KILL:when=" + std::to_string(n)};
-        const auto traced = world_.command(arguments);
-        command.insert(command.end(), traced.begin(), traced.end());
-        const auto finished = run(command, world_.root() / "scratch", {"ASAN_OPTIONS=detect_leaks=0"});
+        const auto finished = run_killed_at(call, n, world_.command(arguments), world_.root() / "scratch");
         const auto where = std::string(call) + " " + std::to_string(n);
         if (finished.signal != SIGKILL) {
           EXPECT_EQ(finished.exit, 0) << where << ": " << finished.out << finished.err;

@@ -107,6 +107,22 @@ Finished run(const std::vector<std::string>& command, const std::filesystem::pat
   return Process(command, scratch, environment).wait();
 }
 
+Finished run_killed_at(const std::string& call, int n, const std::vector<std::string>& command,
+                       const std::filesystem::path& scratch) {
+  std::vector<std::string> traced = {"strace",
+                                     "-f",
+                                     "-qq",
+                                     "-o",
+                                     "/dev/null",
+                                     "-e",
+                                     "trace=" + call,
+                                     "-e",
+                                     "inject=" + call + ":signal=KILL:when=" + std::to_string(n)};
+  traced.insert(traced.end(), command.begin(), command.end());
+  // Who is traced already cannot look for leaks.
+  return run(traced, scratch, {"ASAN_OPTIONS=detect_leaks=0"});
+}
+
 std::vector<std::string> preloading(const std::filesystem::path& library) {
   static std::mutex mutex;
   static std::map<std::filesystem::path, Link> links;

@@ -41,6 +41,10 @@ class Process {
 Finished run(const std::vector<std::string>& command, const std::filesystem::path& scratch,
              const std::vector<std::string>& environment = {});
 
+/// Runs a program that is killed as it makes its n-th call of that name. It ends by itself where it makes fewer.
+Finished run_killed_at(const std::string& call, int n, const std::vector<std::string>& command,
+                       const std::filesystem::path& scratch);
+
 /// The environment in which a library is loaded before a program.
 [[nodiscard]] std::vector<std::string> preloading(const std::filesystem::path& library);
 
