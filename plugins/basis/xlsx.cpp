@@ -6,6 +6,7 @@
 #include <xlsxwriter.h>
 
 #include "base/file.h"
+#include "base/one_at_a_time.h"
 
 namespace sluss::basis {
 namespace {
@@ -153,6 +154,12 @@ void set_properties(lxw_workbook* book, const Basis& basis) {
   workbook_set_properties(book, &properties);
 }
 
+/// The library puts the finished workbook together.
+lxw_error close(lxw_workbook* book) {
+  const auto alone = one_at_a_time();  // its calls of gmtime()
+  return workbook_close(book);
+}
+
 /// A folder that only this process's user can read; gone with its content at the end.
 class PrivateFolder {
  public:
@@ -190,7 +197,7 @@ Result<std::string> write_xlsx(const Basis& basis) {
   if (!book) return no_room("out of memory");
   set_properties(book, basis);
   SheetWriter(book, basis).write();
-  if (const auto error = workbook_close(book); error != LXW_NO_ERROR) return no_room(lxw_strerror(error));
+  if (const auto error = close(book); error != LXW_NO_ERROR) return no_room(lxw_strerror(error));
   return file_bytes(file);
 }
 

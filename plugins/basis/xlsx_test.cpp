@@ -1,6 +1,9 @@
 #include "xlsx.h"
 
+#include <array>
+#include <atomic>
 #include <gtest/gtest.h>
+#include <thread>
 
 #include "run.h"
 #include "sample.h"
@@ -21,6 +24,21 @@ TEST(BasisXlsx, TheSameBasisGivesTheSameBytes) {
   const auto bytes = xlsx_of({sample_invoice(), second_invoice()});
   EXPECT_TRUE(bytes.starts_with("PK"));
   EXPECT_EQ(bytes, xlsx_of({second_invoice(), sample_invoice()}));
+}
+
+TEST(BasisXlsx, OneThatIsWrittenAtTheSameMomentAsAnotherKeepsItsOwnDay) {
+  auto other = sample_invoice();
+  other.issued = make_day(2019, 3, 4);
+  const std::array invoices = {sample_invoice(), other};
+  const std::array expected = {xlsx_of({invoices[0]}), xlsx_of({invoices[1]})};
+  std::atomic<int> wrong = 0;
+  const auto write_many = [&](std::size_t which) {
+    for (int i = 0; i < 300; ++i) wrong += xlsx_of({invoices[which]}) == expected[which] ? 0 : 1;
+  };
+  std::array<std::jthread, 4> writers;
+  for (std::size_t i = 0; i < writers.size(); ++i) writers[i] = std::jthread(write_many, i % 2);
+  for (auto& writer : writers) writer.join();
+  EXPECT_EQ(wrong, 0);
 }
 
 TEST(BasisXlsx, HoldsEveryNameAndAmount) {

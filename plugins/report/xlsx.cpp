@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/one_at_a_time.h"
 #include "base/text.h"
 
 namespace sluss::report {
@@ -102,6 +103,12 @@ lxw_error write_sheets(lxw_workbook* book, const Report& report) {
   return error;
 }
 
+/// The library puts the finished workbook together.
+lxw_error close(lxw_workbook* book) {
+  const auto alone = one_at_a_time();  // its calls of gmtime()
+  return workbook_close(book);
+}
+
 /// A file in memory: the library writes to a name, and nothing is to be left on a disk.
 class MemoryFile {
  public:
@@ -142,7 +149,7 @@ Result<std::string> write_xlsx(const Report& report) {
   properties.created = std::chrono::system_clock::to_time_t(report.day);
   workbook_set_properties(book, &properties);
   const auto written = write_sheets(book, report);
-  if (const auto closed = workbook_close(book); closed != LXW_NO_ERROR) return no_room(lxw_strerror(closed));
+  if (const auto closed = close(book); closed != LXW_NO_ERROR) return no_room(lxw_strerror(closed));
   if (written != LXW_NO_ERROR)
     return fail(Fault::data, std::string("report: a cell cannot be written: ") + lxw_strerror(written));
   return file.read();

@@ -89,8 +89,7 @@ void second_evening(const World& world) {
   }();
   ASSERT_EQ(done, 1) << "some rows are bad on purpose";
   for (const auto* folder : {"store", "outbox", "underlag", "inbox"})
-    std::filesystem::copy(first.root() / folder, world.root() / folder,
-                          std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+    copy_folder(first.root() / folder, world.root() / folder);
   offer(world, changed_placements(), "-2");
 }
 

@@ -50,7 +50,7 @@ class Scene {
   void restore(const SmallNight& night) const {
     for (const auto* folder : {"inbox", "outbox", "store"}) {
       fs::remove_all(night.world().root() / folder);
-      fs::copy(night_.world().root() / folder, night.world().root() / folder, fs::copy_options::recursive);
+      test::copy_folder(night_.world().root() / folder, night.world().root() / folder);
     }
   }
   [[nodiscard]] std::string bytes(const std::string& file) const {

@@ -16,7 +16,8 @@
 namespace sluss::test {
 namespace {
 
-/// Held while a child is started, and while a file is open to be written.
+/// Held while a child is started, and while a file is open to be written: a child that another thread starts meanwhile
+/// would have the file open too, and it would count as still being written to.
 std::mutex starting;
 
 void redirect(const std::filesystem::path& file, int descriptor) {
@@ -140,13 +141,17 @@ std::string read_file(const std::filesystem::path& file) {
 
 void write_file(const std::filesystem::path& file, const std::string& bytes) {
   std::filesystem::create_directories(file.parent_path());
-  // A child that another thread starts meanwhile must not have the file open, or it would count as still being written
-  // to.
   const std::scoped_lock no_child(starting);
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(file.c_str(), "wb"), std::fclose);
   if (out == nullptr || std::fwrite(bytes.data(), 1, bytes.size(), out.get()) != bytes.size() ||
       std::fflush(out.get()) != 0)
     throw std::runtime_error("cannot write " + file.string());
+}
+
+void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const std::scoped_lock no_child(starting);
+  std::filesystem::copy(from, to,
+                        std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
 }
 
 }  // namespace sluss::test

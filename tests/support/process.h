@@ -50,5 +50,7 @@ Finished run_killed_at(const std::string& call, int n, const std::vector<std::st
 
 [[nodiscard]] std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, const std::string& bytes);
+/// With all that is in it; what is there already is written over.
+void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace sluss::test
