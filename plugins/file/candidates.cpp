@@ -13,12 +13,6 @@ constexpr nanoseconds between_looks = std::chrono::milliseconds(200);
 
 }  // namespace
 
-bool is_wanted(std::string_view name, std::string_view pattern, std::string_view marker) {
-  if (name.starts_with('.') || name.ends_with(".part") || name.ends_with(".tmp")) return false;
-  if (!marker.empty() && name.ends_with(marker)) return false;
-  return matches_glob(pattern, name);
-}
-
 Result<std::vector<Candidate>> find_candidates(const Folder& folder, std::string_view pattern,
                                                const std::string& marker) {
   SLUSS_TRY_ASSIGN(names, folder.names());

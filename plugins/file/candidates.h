@@ -11,10 +11,6 @@
 
 namespace sluss::file {
 
-/// May a file of this name be read at all? Never hidden files, nor the names that programs give to unfinished ones
-/// (*.part, *.tmp), nor markers.
-[[nodiscard]] bool is_wanted(std::string_view name, std::string_view pattern, std::string_view marker);
-
 struct Candidate {
   std::string name;
   Stamp stamp;

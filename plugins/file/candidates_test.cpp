@@ -10,16 +10,6 @@ using std::chrono::seconds;
 
 constexpr std::int64_t second = 1'000'000'000;
 
-TEST(IsWanted, LeavesHiddenAndUnfinishedFilesAndMarkers) {
-  EXPECT_TRUE(is_wanted("placeringar.csv", "*", ""));
-  EXPECT_TRUE(is_wanted("placeringar-2026.csv", "placeringar*.csv", ".done"));
-  EXPECT_FALSE(is_wanted("order.csv", "placeringar*.csv", ""));
-  EXPECT_FALSE(is_wanted(".placeringar.csv", "*", ""));
-  EXPECT_FALSE(is_wanted("placeringar.csv.part", "*", ""));
-  EXPECT_FALSE(is_wanted("placeringar.tmp", "*", ""));
-  EXPECT_FALSE(is_wanted("placeringar.csv.done", "*", ".done"));
-}
-
 struct QuietWatchTest : testing::Test {
   Stamp stamp{1, 2, 100, 1000 * second, 1000 * second};
   QuietWatch::Moment start{};

@@ -69,16 +69,6 @@ tl::unexpected<Error> system_failure(const std::string& what, int error_number) 
   return fail(denied ? Fault::denied : Fault::unavailable, what + ": " + system_reason(error_number));
 }
 
-std::string shown(std::string_view name) {
-  const bool readable = is_utf8(name);
-  std::string text(name);
-  for (char& c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !readable)) c = '?';
-  }
-  return text;
-}
-
 Result<void> Folder::open(const std::filesystem::path& path) {
   path_ = path;
   descriptor_ = Descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

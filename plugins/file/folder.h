@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <vector>
 
+#include "base/file_name.h"
 #include "plugin/sdk.h"
 
 namespace sluss::file {
@@ -46,9 +47,6 @@ struct Stamp {
 /// The error of a system call that failed: "<what>: <the system's reason>". Not allowed: Fault::denied; all else,
 /// a full disk too: Fault::unavailable.
 [[nodiscard]] tl::unexpected<Error> system_failure(const std::string& what, int error_number);
-
-/// A file's name as it may be shown: control characters and bytes that are no UTF-8 become "?".
-[[nodiscard]] std::string shown(std::string_view name);
 
 class Folder {
  public:

@@ -14,7 +14,6 @@
 
 #include "folder.h"
 #include "journal.h"
-#include "name_template.h"
 #include "plugin/sdk.h"
 
 namespace sluss::file {

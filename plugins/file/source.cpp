@@ -24,15 +24,6 @@ bool sleep_for(std::chrono::nanoseconds time, const std::stop_token& stop) {
   return !stop.stop_requested();
 }
 
-/// "placeringar.csv" and 2 give "placeringar-2.csv".
-std::string numbered(const std::string& name, int number) {
-  if (number == 1) return name;
-  const auto dot = name.rfind('.');
-  const auto stem = name.substr(0, dot);
-  const auto extension = dot == std::string::npos ? std::string() : name.substr(dot);
-  return stem + "-" + std::to_string(number) + extension;
-}
-
 void check(const SourceConfig& config, const Node& node, ParseContext& context) {
   if (config.match.find('/') != std::string::npos)
     context.diagnostics.add(node["match"], "a file's name holds no \"/\"", "write the folder under folder:");

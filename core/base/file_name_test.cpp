@@ -1,8 +1,8 @@
-#include "name_template.h"
+#include "base/file_name.h"
 
 #include <gtest/gtest.h>
 
-namespace sluss::file {
+namespace sluss {
 namespace {
 
 Value invoice() {
@@ -47,5 +47,26 @@ TEST(SafeName, NeverLeavesTheFolder) {
   EXPECT_EQ(safe_name("Åsö-é"), "Åsö-_");
 }
 
+TEST(IsWanted, LeavesHiddenAndUnfinishedFilesAndMarkers) {
+  EXPECT_TRUE(is_wanted("placeringar.csv", "*", ""));
+  EXPECT_TRUE(is_wanted("placeringar-2026.csv", "placeringar*.csv", ".done"));
+  EXPECT_FALSE(is_wanted("order.csv", "placeringar*.csv", ""));
+  EXPECT_FALSE(is_wanted(".placeringar.csv", "*", ""));
+  EXPECT_FALSE(is_wanted("placeringar.csv.part", "*", ""));
+  EXPECT_FALSE(is_wanted("placeringar.tmp", "*", ""));
+  EXPECT_FALSE(is_wanted("placeringar.csv.done", "*", ".done"));
+}
+
+TEST(Shown, IsReadableWhateverTheNameHolds) {
+  EXPECT_EQ(shown("å b\n\x7f.csv"), "å b??.csv");
+  EXPECT_EQ(shown("\xe5.csv"), "?.csv");
+}
+
+TEST(Numbered, StandsBeforeTheExtension) {
+  EXPECT_EQ(numbered("a.csv", 1), "a.csv");
+  EXPECT_EQ(numbered("a.b.csv", 2), "a.b-2.csv");
+  EXPECT_EQ(numbered("a", 3), "a-3");
+}
+
 }  // namespace
-}  // namespace sluss::file
+}  // namespace sluss

@@ -1,9 +1,11 @@
-#include "name_template.h"
+#include "base/file_name.h"
 
 #include <algorithm>
 #include <array>
 
-namespace sluss::file {
+#include "base/text.h"
+
+namespace sluss {
 namespace {
 
 /// With the extension, and the dot and ending of its unfinished form, a name must stay below 255 bytes.
@@ -23,6 +25,30 @@ bool begins_with_swedish_letter(std::string_view text) {
 }
 
 }  // namespace
+
+std::string shown(std::string_view name) {
+  const bool readable = is_utf8(name);
+  std::string text(name);
+  for (char& c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !readable)) c = '?';
+  }
+  return text;
+}
+
+bool is_wanted(std::string_view name, std::string_view pattern, std::string_view marker) {
+  if (name.starts_with('.') || name.ends_with(".part") || name.ends_with(".tmp")) return false;
+  if (!marker.empty() && name.ends_with(marker)) return false;
+  return matches_glob(pattern, name);
+}
+
+std::string numbered(const std::string& name, int number) {
+  if (number == 1) return name;
+  const auto dot = name.rfind('.');
+  const auto stem = name.substr(0, dot);
+  const auto extension = dot == std::string::npos ? std::string() : name.substr(dot);
+  return stem + "-" + std::to_string(number) + extension;
+}
 
 std::string safe_name(std::string_view text) {
   std::string safe;
@@ -70,4 +96,4 @@ Result<std::string> NameTemplate::fill(const Value& body) const {
   return safe_name(name);
 }
 
-}  // namespace sluss::file
+}  // namespace sluss
