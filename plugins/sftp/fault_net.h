@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <functional>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 
 #include "ssh_server.h"
@@ -86,6 +88,8 @@ class Proxy {
   void pass(int client, const std::atomic<bool>& over) {
     const int server = connected_to(server_port_);
     bool mute = false;
+    const int on = 1;
+    for (const int socket : {client, server}) ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     while (server >= 0 && !over) {
       pollfd ends[2] = {{client, POLLIN, 0}, {server, POLLIN, 0}};
       if (::poll(ends, 2, 20) <= 0) continue;
