@@ -95,6 +95,8 @@ Sentences secrecy_of(const Subject& subject, const OptionInfo& option) {
 
 /// Options that mean nothing alone, and so are refused alone: what stands beside them where their examples are tried.
 Settings companions(const Subject& subject, const std::string& option) {
+  // A passphrase is of no use without its key.
+  if (subject.spec.name() == "sftp" && option == "passphrase") return {{"key", "secret:sftp_key"}};
   if (subject.spec.name() != "http") return {};
   const bool is_source = subject.role.starts_with("source");
   // A key is of no use without its certificate.
