@@ -56,7 +56,9 @@ std::string reason_of(ssh_session session) {
 
 Facts facts_of(const sftp_attributes_struct& attributes) {
   Facts facts;
-  const bool is_file = attributes.type == SSH_FILEXFER_TYPE_REGULAR || attributes.type == SSH_FILEXFER_TYPE_UNKNOWN;
+  // A server that tells no permissions tells no kind either.
+  const bool is_file = attributes.type == SSH_FILEXFER_TYPE_REGULAR || attributes.type == SSH_FILEXFER_TYPE_UNKNOWN ||
+                       (attributes.flags & SSH_FILEXFER_ATTR_PERMISSIONS) == 0;
   facts.kind = is_file ? Kind::file : attributes.type == SSH_FILEXFER_TYPE_DIRECTORY ? Kind::folder : Kind::other;
   facts.size = attributes.size;
   facts.modified = attributes.mtime;
@@ -161,7 +163,8 @@ Result<void> Connection::greet(const Server& server, const std::string& key_type
 Result<void> Connection::start(const Server& server, const std::stop_token& stop) {
   const Turn turn(*this);
   const auto proven = log_in(session_.get(), server);
-  if (watch_->cut() != Watch::Cut::no) return lost("the server is not logged in to");
+  const bool is_refused = !proven && proven.error().fault == Fault::denied;
+  if (watch_->cut() != Watch::Cut::no && !is_refused) return lost("the server is not logged in to");
   SLUSS_TRY(proven);
   sftp_.reset(sftp_new(session_.get()));
   if (sftp_ == nullptr || sftp_init(sftp_.get()) != 0) {

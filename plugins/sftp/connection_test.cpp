@@ -49,7 +49,7 @@ TEST_F(ConnectionTest, AnotherKeyIsRefusedAndBothAreSaid) {
 
 TEST_F(ConnectionTest, AnUnknownKeyIsNeverTrustedButSaid) {
   server_.host_key = {"unknown"};
-  expect_refusal(Fault::denied, "no host key is pinned for 127.0.0.1:");
+  expect_refusal(Fault::denied, "no host key is pinned: 127.0.0.1:");
   expect_refusal(Fault::denied, ssh().fingerprint());
 }
 
@@ -106,6 +106,17 @@ TEST_F(ConnectionTest, AKeyThatTheServerDoesNotKnowIsDenied) {
   expect_refusal(Fault::denied, "refuses " + ssh().user() + " with this key");
   server_.key = Secret();
   expect_refusal(Fault::denied, "give key: or password:");
+}
+
+TEST_F(ConnectionTest, AServerThatHangsUpAtTheProofHasRefusedIt) {
+  const SshServer strict({.more = "MaxAuthTries 1\n"});
+  auto server = test::settings_for(strict, strict.port());
+  EXPECT_TRUE(Connection::open(server, {}));
+  server.key = Secret(strict.private_key("other"));
+  server.connect_timeout = 2s;  // the library does not see the farewell, and waits
+  const auto refused = Connection::open(server, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::denied) << refused.error().what;
 }
 
 TEST_F(ConnectionTest, ARefusalTellsNoSecret) {

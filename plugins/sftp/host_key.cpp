@@ -74,7 +74,7 @@ Result<std::vector<std::string>> right_keys(const Server& server) {
 Error wrong_key(const Server& server, const std::vector<ShownKey>& shown, const std::vector<std::string>& right) {
   const auto seen = server.place() + " shows the host key " + list_of(shown);
   if (server.is_unknown())
-    return {Fault::denied, "no host key is pinned for " + seen +
+    return {Fault::denied, "no host key is pinned: " + seen +
                                ". Ask its operator whether that is right, and only then write it as host_key:"};
   const auto expected = right.empty() ? "no key at all for it" : join(right, ", ");
   return {Fault::denied, seen + ", and the configuration has " + expected +

@@ -52,12 +52,18 @@ int give_password(ssh_session session, const Server& server) {
   return ssh_userauth_password(session, nullptr, server.password.reveal().c_str());
 }
 
-Result<void> verdict(int said, const Server& server, const std::string& with) {
+/// Some servers hang up, with a word of farewell, on those whose proof they do not take. The library then waits until
+/// its own time is out, and has nothing but a text to tell by.
+bool hung_up(ssh_session session) {
+  return std::string_view(ssh_get_error(session)).find("SSH_MSG_DISCONNECT") != std::string_view::npos;
+}
+
+Result<void> verdict(ssh_session session, int said, const Server& server, const std::string& with) {
   const auto who = server.place() + " refuses " + shown(server.user);
   if (said == SSH_AUTH_SUCCESS) return {};
   if (said == SSH_AUTH_PARTIAL)
     return fail(Fault::denied, who + ": it took " + with + ", and asks for more; give both key: and password:");
-  if (said == SSH_AUTH_DENIED)
+  if (said == SSH_AUTH_DENIED || hung_up(session))
     return fail(Fault::denied, who + " with " + with + "; check user: and the secret, and that the account is open");
   return fail(Fault::unavailable, "the connection to " + server.place() + " broke while logging in");
 }
@@ -71,14 +77,14 @@ Result<void> log_in(ssh_session session, const Server& server) {
     key = std::move(read);
   }
   int said = ssh_userauth_none(session, nullptr);
-  if (said != SSH_AUTH_DENIED) return verdict(said, server, "no proof");
+  if (said != SSH_AUTH_DENIED) return verdict(session, said, server, "no proof");
   if (key == nullptr && server.password.empty())
     return fail(Fault::denied, server.place() + " asks who we are; give key: or password:");
   if (key != nullptr) said = ssh_userauth_publickey(session, nullptr, key.get());
   const bool asks_for_both = key != nullptr && said == SSH_AUTH_PARTIAL;
-  if (key != nullptr && (!asks_for_both || server.password.empty())) return verdict(said, server, "this key");
+  if (key != nullptr && (!asks_for_both || server.password.empty())) return verdict(session, said, server, "this key");
   said = give_password(session, server);
-  return verdict(said, server, asks_for_both ? "this key and password" : "this password");
+  return verdict(session, said, server, asks_for_both ? "this key and password" : "this password");
 }
 
 }  // namespace sluss::sftp

@@ -174,7 +174,8 @@ class SshServer {
     return name == nullptr ? "nobody" : name;
   }
   void make_key(const std::string& name, const std::string& type, const std::string& phrase) const {
-    must_run("ssh-keygen -q -t " + type + " -N '" + phrase + "' -f '" + path(name).string() + "'");
+    must_run("ssh-keygen -q -t " + type + (type == "rsa" ? " -b 2048" : "") + " -N '" + phrase + "' -f '" +
+             path(name).string() + "'");
   }
   void write_users() const {
     std::ofstream(path("passwd")) << "root:x:0:0:root:/root:/bin/sh\nsshd:x:100:65534::/run/sshd:/usr/sbin/nologin\n"
