@@ -122,7 +122,7 @@ class RemoteFile {
 /// A server's connection that is made anew after it broke.
 class Link {
  public:
-  explicit Link(Server server) : server_(std::move(server)) {}
+  explicit Link(const Server& server) : server_(server) {}
   [[nodiscard]] Result<Connection*> reach();
   /// For all that follows.
   void obey(std::stop_token stop) { obey(std::move(stop), server_.answer_timeout); }

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <pwd.h>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -170,8 +171,8 @@ class SshServer {
 
  private:
   static std::string login_name() {
-    const char* name = ::getenv("USER");
-    return name == nullptr ? "nobody" : name;
+    const auto* who = ::getpwuid(::geteuid());
+    return who == nullptr ? "nobody" : who->pw_name;
   }
   void make_key(const std::string& name, const std::string& type, const std::string& phrase) const {
     must_run("ssh-keygen -q -t " + type + (type == "rsa" ? " -b 2048" : "") + " -N '" + phrase + "' -f '" +
