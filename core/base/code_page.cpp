@@ -48,7 +48,7 @@ constexpr Upper code_page_850{
 
 constexpr Upper latin_1 = [] {
   Upper upper{};
-  for (std::uint16_t i = 0; i < upper.size(); ++i) upper[i] = static_cast<std::uint16_t>(0x80 + i);
+  for (std::size_t i = 0; i < upper.size(); ++i) upper[i] = static_cast<std::uint16_t>(0x80 + i);
   return upper;
 }();
 
