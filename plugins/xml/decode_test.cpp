@@ -106,7 +106,10 @@ TEST(XmlDecode, RefusesWhatIsNoSuchDocument) {
   EXPECT_EQ(refusal("<export xmlns='urn:p'><row/></export>", rows),
             "the document has no element at \"/p:export/p:list\", where rows are expected");
   EXPECT_EQ(refusal("<export xmlns='urn:p'><list/></export>", rows), "") << "no rows are no error";
-  EXPECT_EQ(refusal("", rows), "line 1: this is not well-formed XML, or a text in it is longer than 10 MB");
+  EXPECT_EQ(refusal("<export xmlns='urn:p'><list>\n<q:row/></list></export>", rows),
+            "line 2: a prefix that is not declared");
+  EXPECT_EQ(refusal("<export xmlns='urn:p' xmlns:q='relative'><list><row/></list></export>", rows), "");
+  EXPECT_EQ(refusal("", rows), "line 1: this is not well-formed XML");
   EXPECT_EQ(refusal("Id;Namn\n1;Åsa\n", rows).substr(0, 5), "line ");
 }
 

@@ -9,7 +9,10 @@ Result<void> Markup::take(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     // Most bytes are text, and of text only the lines count.
     if (place_ == Place::text) {
+      const auto from = at;
       while (at < bytes.size() && bytes[at] != '<') line_ += bytes[at++] == '\n' ? 1 : 0;
+      text_ += at - from;
+      SLUSS_TRY(check_lengths());
       if (at == bytes.size()) return {};
     }
     SLUSS_TRY(take(bytes[at]));
@@ -41,8 +44,13 @@ Result<void> Markup::take(char c) {
   before_that_ = before_;
   before_ = c;
   const bool is_tag = place_ == Place::tag || place_ == Place::end_tag || place_ == Place::quoted;
+  text_ = is_tag ? 0 : text_ + 1;
   if (taken && is_tag && length_ > longest_tag) return refuse("a tag is longer than 64 KiB");
-  return taken;
+  return taken ? check_lengths() : taken;
+}
+
+Result<void> Markup::check_lengths() const {
+  return text_ > longest_text ? refuse("a text is longer than 2 MiB") : Result<void>();
 }
 
 /// Behind "<".

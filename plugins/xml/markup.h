@@ -11,13 +11,14 @@ namespace sluss::xml {
 
 constexpr std::size_t deepest = 100;
 constexpr std::size_t longest_tag = 64U << 10U;
+constexpr std::size_t longest_text = 2U << 20U;
 
 /// Takes the bytes of any encoding in which markup is ASCII, piece by piece. It judges nothing else: what is not
 /// well-formed is the parser's to find.
 class Markup {
  public:
   /// Error (Fault::data, with the line): a DOCTYPE, more than 100 levels, a tag of more than 64 KiB (a parser takes the
-  /// square of the time for its attributes).
+  /// square of the time for its attributes), a text of more than 2 MiB.
   [[nodiscard]] Result<void> take(std::string_view bytes);
 
   /// The line that the next element begins in, in the order of the document. 0 when there is no more.
@@ -30,6 +31,7 @@ class Markup {
   enum class Place { text, opened, declaration, tag, end_tag, quoted, instruction, comment, cdata };
 
   [[nodiscard]] Result<void> take(char c);
+  [[nodiscard]] Result<void> check_lengths() const;
   [[nodiscard]] Result<void> take_opened(char c);
   [[nodiscard]] Result<void> take_declaration(char c);
   [[nodiscard]] Result<void> take_tag(char c);
@@ -41,6 +43,7 @@ class Markup {
   char quote_ = '\0';
   std::size_t depth_ = 0;
   std::size_t length_ = 0;  ///< of the tag or declaration so far
+  std::size_t text_ = 0;    ///< since the last tag, with CDATA and comments
   std::int64_t line_ = 1;
   std::int64_t opened_at_ = 1;
   std::deque<std::int64_t> starts_;

@@ -1,11 +1,28 @@
 #include "reader.h"
 
 #include <algorithm>
+#include <new>
 
 namespace sluss::xml {
 namespace {
 
 constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// What lacks memory is not the file's fault, though the parser ends in the same way.
+void throw_if_memory_lacked() {
+  const auto* last = xmlGetLastError();
+  if (last != nullptr && last->code == XML_ERR_NO_MEMORY) throw std::bad_alloc();
+}
+
+/// A namespace that the parser had no room for, which it does not tell.
+void throw_if_space_lacks(xmlTextReader& reader) {
+  const auto* node = xmlTextReaderCurrentNode(&reader);
+  const bool of_element =
+      node != nullptr && node->type == XML_ELEMENT_NODE && node->ns != nullptr && node->ns->href == nullptr;
+  const bool of_prefix =
+      xmlTextReaderConstPrefix(&reader) != nullptr && xmlTextReaderConstNamespaceUri(&reader) == nullptr;
+  if (of_element || of_prefix) throw std::bad_alloc();
+}
 
 std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
@@ -24,7 +41,11 @@ int Reader::pull(void* self, char* buffer, int size) {
 /// libxml2's own texts quote the document, which holds personal data: they are not used.
 void Reader::note_line(void* self, xmlErrorPtr error) {
   auto* reader = static_cast<Reader*>(self);
-  if (reader->error_line_ == 0 && error != nullptr) reader->error_line_ = error->line;
+  if (error == nullptr) return;
+  // Also where the parser had no room for a prefix that is declared, which it does not tell.
+  const bool unknown_prefix = error->code == XML_NS_ERR_UNDEFINED_NAMESPACE;
+  reader->has_unknown_prefix_ |= unknown_prefix;
+  if (reader->error_line_ == 0 && (unknown_prefix || error->level >= XML_ERR_ERROR)) reader->error_line_ = error->line;
 }
 
 Result<void> Reader::run() {
@@ -34,9 +55,10 @@ Result<void> Reader::run() {
   }();
   static_cast<void>(started);
   SLUSS_TRY(feed_.open());
+  xmlResetLastError();
   constexpr int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
   reader_.reset(xmlReaderForIO(pull, nullptr, this, nullptr, feed_.encoding().c_str(), options));
-  if (reader_ == nullptr) return broken();
+  if (reader_ == nullptr) throw std::bad_alloc();
   xmlTextReaderSetStructuredErrorHandler(reader_.get(), note_line, this);
   for (;;) {
     SLUSS_TRY_ASSIGN(more, next());
@@ -50,7 +72,8 @@ Result<void> Reader::run() {
 
 Result<bool> Reader::next() {
   const int outcome = xmlTextReaderRead(reader_.get());
-  if (outcome < 0 || feed_error_) return broken();
+  if (outcome < 0 || feed_error_ || has_unknown_prefix_) return broken();
+  throw_if_memory_lacked();
   return outcome == 1;
 }
 
@@ -77,6 +100,7 @@ Result<void> Reader::take_node() {
 Result<void> Reader::start() {
   const auto line = feed_.markup().next_start();
   ++depth_;
+  throw_if_space_lacks(*reader_);
   if (row_) {
     row_->start(name_here(), attributes_here());
     return {};
@@ -102,6 +126,7 @@ Result<void> Reader::end() {
   if (row_) {
     row_->end();
     if (row_->is_whole()) {
+      throw_if_memory_lacked();
       auto record = row_->finish();
       row_.reset();
       SLUSS_TRY(emit_(std::move(record)));
@@ -128,6 +153,7 @@ std::vector<Attribute> Reader::attributes_here() {
   std::vector<Attribute> found;
   for (int more = xmlTextReaderMoveToFirstAttribute(reader_.get()); more == 1;
        more = xmlTextReaderMoveToNextAttribute(reader_.get())) {
+    throw_if_space_lacks(*reader_);
     const auto space = view(xmlTextReaderConstNamespaceUri(reader_.get()));
     if (xmlTextReaderIsNamespaceDecl(reader_.get()) == 1 || space == schema_instance) continue;
     auto name = member_name(space, view(xmlTextReaderConstLocalName(reader_.get())));
@@ -139,11 +165,13 @@ std::vector<Attribute> Reader::attributes_here() {
 
 tl::unexpected<Error> Reader::broken() const {
   if (feed_error_) return fail(*feed_error_);
+  throw_if_memory_lacked();
   const auto& markup = feed_.markup();
   const auto line = "line " + std::to_string(error_line_ > 0 ? error_line_ : markup.line()) + ": ";
-  if (feed_.at_end() && markup.is_open())
+  if (!has_unknown_prefix_ && feed_.at_end() && markup.is_open())
     return fail(Fault::data, line + "the file ends before its last element does; is it still being written?");
-  return fail(Fault::data, line + "this is not well-formed XML, or a text in it is longer than 10 MB");
+  if (has_unknown_prefix_) return fail(Fault::data, line + "a prefix that is not declared");
+  return fail(Fault::data, line + "this is not well-formed XML");
 }
 
 std::string Reader::way_text(std::size_t steps) const {

@@ -42,6 +42,7 @@ class Reader {
   std::unique_ptr<xmlTextReader, Free> reader_;
   std::optional<Error> feed_error_;
   std::int64_t error_line_ = 0;
+  bool has_unknown_prefix_ = false;
   std::size_t depth_ = 0;     ///< elements that are open
   std::size_t matched_ = 0;   ///< of those, from the document element on, that are on the way to the rows
   std::size_t farthest_ = 0;  ///< of `matched_` so far
