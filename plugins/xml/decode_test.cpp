@@ -71,6 +71,7 @@ TEST(XmlDecode, ReadsTheEncodingThatIsDeclared) {
   EXPECT_EQ(with("utf-8", "Åsa").body(0), R"({"n":"Åsa"})");
   EXPECT_EQ(with("CP850", "\x8Fsa").body(0), R"({"n":"Åsa"})");
   EXPECT_NE(with("UTF-8", "\xC5sa").refusal, "");
+  EXPECT_NE(with("UTF-8", "<![CDATA[\xC1\x85]]>").refusal, "") << "overlong";
   EXPECT_NE(with("UTF-7", "x").refusal.find("not known here"), std::string::npos);
   EXPECT_NE(with("UTF-16", "x").refusal.find("not the one that the file is in"), std::string::npos);
   EXPECT_NE(with("EBCDIC-CP-SE", "x").refusal.find("not known here"), std::string::npos);

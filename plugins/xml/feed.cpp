@@ -53,8 +53,9 @@ Result<void> Feed::open() {
     ended_ = count == 0;
   }
   if (is_wide(head)) {
-    wide_.emplace(Encoding::utf16);
-    SLUSS_TRY(wide_->convert(head, ended_, ready_));
+    wide_ = true;
+    transcoder_.emplace(Encoding::utf16);
+    SLUSS_TRY(transcoder_->convert(head, ended_, ready_));
   } else {
     ready_ = head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head;
   }
@@ -65,9 +66,15 @@ Result<void> Feed::open() {
     const bool says_wide = folded == "utf-16" || folded == "utf-16le" || folded == "utf-16be";
     if (!says_wide && !is_known(folded))
       return refuse("the declared encoding is not known here; expected UTF-8, UTF-16, ISO-8859-n, windows-125n");
-    if (says_wide != wide_.has_value() || (marked && !says_wide && folded != "utf-8"))
+    if (says_wide != wide_ || (marked && !says_wide && folded != "utf-8"))
       return refuse("the declared encoding is not the one that the file is in");
     if (!says_wide) encoding_ = *declared;
+  }
+  if (!wide_ && fold_case(encoding_) == "utf-8") {
+    // The parser lets bytes pass within CDATA that are not UTF-8.
+    transcoder_.emplace(Encoding::utf8);
+    ready_.clear();
+    SLUSS_TRY(transcoder_->convert(head, ended_, ready_));
   }
   return markup_.take(ready_);
 }
@@ -80,7 +87,7 @@ Result<void> Feed::fill() {
     SLUSS_TRY_ASSIGN(count, input_.read(buffer));
     const std::string_view bytes(buffer.data(), count);
     ended_ = count == 0;
-    if (wide_) SLUSS_TRY(wide_->convert(bytes, ended_, ready_));
+    if (transcoder_) SLUSS_TRY(transcoder_->convert(bytes, ended_, ready_));
     else ready_.append(bytes);
   }
   return markup_.take(ready_);

@@ -32,7 +32,8 @@ class Feed {
   Input& input_;
   Markup markup_;
   std::string encoding_ = "UTF-8";
-  std::optional<Transcoder> wide_;  ///< of a document in UTF-16
+  bool wide_ = false;                     ///< the document is in UTF-16
+  std::optional<Transcoder> transcoder_;  ///< of a document in UTF-16 or UTF-8
   std::string ready_;
   std::size_t at_ = 0;
   bool ended_ = false;
