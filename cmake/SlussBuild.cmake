@@ -11,6 +11,7 @@ set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}:$ORIGIN/../..")
 
 set(SLUSS_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
+option(SLUSS_FUZZ "For libFuzzer (tests/fuzz), with clang" OFF)
 set(SLUSS_TEST_TIMEOUT 900)  # seconds: against what hangs, not against what is slow
 if(SLUSS_SANITIZE)
   set(SLUSS_TEST_TIMEOUT 3600)
@@ -30,6 +31,10 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual
 if(SLUSS_SANITIZE)
   add_compile_options(-fsanitize=${SLUSS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SLUSS_SANITIZE})
+endif()
+if(SLUSS_FUZZ)
+  # g++ 12 is the compiler whose warnings count.
+  add_compile_options(-fsanitize=fuzzer-no-link -w)
 endif()
 
 find_package(tl-expected REQUIRED)

@@ -1,0 +1,3 @@
+#include "xml_codec.h"
+
+SLUSS_MODULE(xml, [](sluss::Registry& registry) { registry.codec<sluss::xml::Xml>(sluss::xml::xml_spec()); })
