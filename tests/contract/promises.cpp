@@ -95,6 +95,11 @@ Sentences secrecy_of(const Subject& subject, const OptionInfo& option) {
 
 /// Options that mean nothing alone, and so are refused alone: what stands beside them where their examples are tried.
 Settings companions(const Subject& subject, const std::string& option) {
+  if (subject.spec.name() == "smtp") {
+    // Who logs in does so with a password.
+    if (option == "user") return {{"password", "secret:name"}};
+    if (option == "password") return {{"user", "sluss"}};
+  }
   if (subject.spec.name() != "http") return {};
   const bool is_source = subject.role.starts_with("source");
   // A key is of no use without its certificate.
