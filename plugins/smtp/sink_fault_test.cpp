@@ -91,7 +91,6 @@ TEST_F(SmtpSinkFault, StartTlsThatIsStrippedIsRefusedAndNothingIsSent) {
 TEST_F(SmtpSinkFault, ALoginThatIsNotPossibleNowIsNoWrongPassword) {
   config_.user = "sluss";
   config_.password = Secret("made-up");
-  EXPECT_EQ(outcome("EHLO", {"250-hi\r\n250 AUTH PLAIN\r\n"}), "| unavailable") << why();  // 250 OK is no end of AUTH
   auto server = LineServer("220 hi\r\n", [](const std::string& line) -> Answer {
     if (line.starts_with("EHLO")) return {"250-hi\r\n250 AUTH PLAIN\r\n"};
     return {line.starts_with("AUTH") ? "454 4.7.0 not now\r\n" : "250 OK\r\n"};
