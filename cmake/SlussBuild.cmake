@@ -11,6 +11,10 @@ set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}:$ORIGIN/../..")
 
 set(SLUSS_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
+set(SLUSS_TEST_TIMEOUT 900)  # seconds: against what hangs, not against what is slow
+if(SLUSS_SANITIZE)
+  set(SLUSS_TEST_TIMEOUT 3600)
+endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -50,5 +54,5 @@ function(sluss_add_tests name)
   target_link_libraries(${name}_test PRIVATE ${ARG_LIBRARIES} GTest::gtest GTest::gtest_main)
   target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${name}_test PRIVATE SLUSS_TESTDATA="${ARG_FOLDER}/testdata")
-  gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+  gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT ${SLUSS_TEST_TIMEOUT})
 endfunction()

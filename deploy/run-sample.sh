@@ -8,7 +8,7 @@ sample=connectors/klipp/samples/placeringar-HT2026.csv
 invoiced_from=2026-11-15  # of HT2026, by config/agreements
 . deploy/sample-daemon.sh
 
-mkdir -p var/inbox var/blad var/bank var/fakturor var/underlag var/bestallningar var/besked
+mkdir -p var/inbox var/blad var/bank var/fakturor var/underlag var/svar var/bestallningar var/besked
 
 # The name is given last, so that nobody reads half a file. A file that was taken lies in the archive.
 name=$(basename "$sample")
@@ -53,6 +53,7 @@ Where to look
   $program status                        what runs, what comes next, what waits
   $program messages list --state held    what waits, and why
   $program reconcile                     placements against invoices, to the öre
+  $program alarms                        what somebody must see to: the sample has no orders, so they are late
   var/sluss.log   the daemon's log; it runs again at 02:00 each night
 Put another export into var/inbox, and: $program sync nightly-placements
 Stop it with: make stop

@@ -109,7 +109,7 @@ AuditExport export_year(Workplace& work, const AuditOrder& order) {
   PartFolder folder(order.to);
   AuditExport written;
   const auto reading = must(work.store().begin(store::Access::read));
-  const auto books = must(engine::reconcile_in(*reading, work.configuration().agreements));
+  const auto books = must(engine::reconcile_in(*reading, work.configuration()));
   written.total = books.total;
   write_accounts(folder.path(), books.accounts);
   write_documents(*reading, work.configuration(), order, folder.path(), written);

@@ -103,7 +103,7 @@ class PipelineRun {
   /// An agreement or a price that is another than at the last run changes what is worth what, also of what was
   /// invoiced.
   Result<void> decide_again_by_agreements() {
-    const store::Cursor now{pipeline_.name, "agreements", to_hex(around_.configuration.agreements_hash), 0,
+    const store::Cursor now{pipeline_.name, agreements_cursor, to_hex(around_.configuration.agreements_hash), 0,
                             report_.run};
     SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
     SLUSS_TRY_ASSIGN(before, reading->cursors().find(now.channel, now.resource));

@@ -25,6 +25,10 @@ struct Surroundings {
 /// What a schedule begins tells the time it stands for (Due::trigger).
 inline constexpr auto by_command = "command", by_arrival = "arrival";
 
+/// The cursor, among those of what a pipeline has read, whose version is the hash of the agreements and prices by which
+/// its last complete run decided.
+inline constexpr auto agreements_cursor = "agreements";
+
 /// Writes that a run begins; gives its id.
 [[nodiscard]] Result<std::int64_t> begin_run(const Surroundings& surroundings, const std::string& name,
                                              const std::string& trigger);

@@ -24,10 +24,11 @@ std::string name_of(std::int64_t line, const std::string& placement, const std::
 
 class PlacementAudit {
  public:
-  PlacementAudit(const store::StoredMessage& stored, const std::vector<store::LedgerLine>& lines, Reconciliation& into)
-      : stored_(stored), lines_(lines), into_(into) {}
+  PlacementAudit(const store::StoredMessage& stored, const std::vector<store::LedgerLine>& lines, const Rules& rules,
+                 Reconciliation& into)
+      : stored_(stored), lines_(lines), rules_(rules), into_(into) {}
 
-  void run(const domain::AgreementBook& agreements) {
+  void run() {
     ++into_.seen.placements;
     if (stored_.damaged)
       into_.except(Invariant::store_sound, "message " + std::to_string(stored_.message.id) + " (placement " +
@@ -35,7 +36,7 @@ class PlacementAudit {
                                                ") is damaged: its content is not what was written");
     for (const auto& line : lines_) book(line);
     check_lines();
-    weigh(assessment(agreements));
+    weigh(assessment());
   }
 
  private:
@@ -85,17 +86,16 @@ class PlacementAudit {
     }
   }
 
-  [[nodiscard]] domain::Assessment assessment(const domain::AgreementBook& agreements) const {
+  [[nodiscard]] domain::Assessment assessment() const {
     if (stored_.message.change == Change::withdrawn) return domain::NotBilled{};
     const auto placement = domain::read_placement(stored_.message.body);
-    return placement ? domain::assess(*placement, agreements) : domain::Held{};
+    return placement ? domain::assess(*placement, rules_.agreements) : domain::Held{};
   }
 
-  /// What the placement is worth more or less than is booked is held by a person, or wrong.
+  /// What the placement is worth more or less than is booked is held by a person, waits for the next run, or is wrong.
   void weigh(const domain::Assessment& assessment) {
     const auto has_worth = stored_.state == State::collected || stored_.state == State::held;
     const auto* worth = has_worth ? std::get_if<domain::Worth>(&assessment) : nullptr;
-    const bool parked = stored_.state == State::held || stored_.state == State::rejected;
     if (stored_.state == State::rejected) ++into_.rejected;
     if (stored_.state == State::held && std::holds_alternative<domain::Held>(assessment)) ++into_.held_without_amount;
 
@@ -105,14 +105,19 @@ class PlacementAudit {
     into_.add(place, one);
     const auto [credits, charges] = domain::adjust(standing_days(), worth);
     Ore rest;
-    for (const auto& credit : credits) rest += add_rest(place_of_line(credit.line), -credit.credit.amount, parked);
-    for (const auto& charge : charges) rest += add_rest(place, charge.amount, parked);
-    if (parked || (credits.empty() && charges.empty())) return;
-    into_.except(Invariant::sums_agree, "placement " + stored_.message.key + " (" + store::name_of(stored_.state) +
-                                            ") is worth " + to_kronor(booked_ + rest) + " and " + to_kronor(booked_) +
-                                            " is booked for it" +
-                                            (rest == Ore{} ? ", for other days or other parties" : ""));
+    for (const auto& credit : credits) rest += add_rest(place_of_line(credit.line), -credit.credit.amount);
+    for (const auto& charge : charges) rest += add_rest(place, charge.amount);
+    if (is_parked() || (credits.empty() && charges.empty())) return;
+    const auto what = "placement " + stored_.message.key + " (" + store::name_of(stored_.state) + ") is worth " +
+                      to_kronor(booked_ + rest) + " and " + to_kronor(booked_) + " is booked for it" +
+                      (rest == Ore{} ? ", for other days or other parties" : "");
+    if (waits_for_next_run())
+      into_.under_way.push_back(what + ": agreements or prices are others than at the last run; the next one evens it");
+    else into_.except(Invariant::sums_agree, what);
   }
+
+  [[nodiscard]] bool is_parked() const { return stored_.state == State::held || stored_.state == State::rejected; }
+  [[nodiscard]] bool waits_for_next_run() const { return rules_.are_new && stored_.state == State::collected; }
 
   /// Lines of which something stands.
   [[nodiscard]] std::vector<domain::BookedLine> standing_days() const {
@@ -123,10 +128,11 @@ class PlacementAudit {
     return lines;
   }
 
-  Ore add_rest(const AccountName& place, Ore rest, bool parked) {
+  Ore add_rest(const AccountName& place, Ore rest) {
     Account account;
     account.worth = rest;
-    if (parked) account.held = rest;
+    if (is_parked()) account.held = rest;
+    else if (waits_for_next_run()) account.waiting = rest;
     into_.add(place, account);
     return rest;
   }
@@ -152,6 +158,7 @@ class PlacementAudit {
 
   const store::StoredMessage& stored_;
   const std::vector<store::LedgerLine>& lines_;
+  const Rules& rules_;
   Reconciliation& into_;
   std::vector<Standing> standing_;
   Ore booked_;
@@ -160,8 +167,8 @@ class PlacementAudit {
 }  // namespace
 
 void audit_placement(const store::StoredMessage& stored, const std::vector<store::LedgerLine>& lines,
-                     const domain::AgreementBook& agreements, Reconciliation& into) {
-  PlacementAudit(stored, lines, into).run(agreements);
+                     const Rules& rules, Reconciliation& into) {
+  PlacementAudit(stored, lines, rules, into).run();
 }
 
 }  // namespace sluss::engine

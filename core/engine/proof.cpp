@@ -11,7 +11,7 @@ constexpr std::size_t exceptions_kept = 100;
 constexpr std::chrono::hours at_least_every{24};
 
 Result<Reconciliation> look_at_all(const Surroundings& around, const std::stop_token& stop) {
-  SLUSS_TRY_ASSIGN(result, reconcile(around.store, around.configuration.agreements, stop));
+  SLUSS_TRY_ASSIGN(result, reconcile(around.store, around.configuration, stop));
   SLUSS_TRY_ASSIGN(asked, ask_targets(around.store, around.configuration, around.clock.now(), stop));
   result.asked = asked.deliveries;
   result.unasked = std::move(asked.unasked);

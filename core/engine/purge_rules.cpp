@@ -26,12 +26,16 @@ std::optional<Day> end_of_order(const Value& body) {
   return order ? std::optional(order->last) : std::nullopt;
 }
 
-std::optional<Day> end_of_offer(const Value& body) {
-  if (const auto end = day_at(body, "end")) return end;
+/// Of the term that it names, by what agreements say where they say nothing else.
+std::optional<Day> end_of_term(const Value& body) {
   const auto term = domain::parse_term(body["term"].text_or_empty());
   if (!term) return std::nullopt;
-  // Later than any agreement lets a term end.
-  return term->season == domain::Term::Season::spring ? make_day(term->year, 6, 30) : make_day(term->year + 1, 1, 31);
+  return domain::period_of(*term, domain::Agreement{}).last;
+}
+
+std::optional<Day> end_of_offer(const Value& body) {
+  if (const auto end = day_at(body, "end")) return end;
+  return end_of_term(body);
 }
 
 Value without_student(const Value& body) {
@@ -44,13 +48,6 @@ Value without_student(const Value& body) {
   student["protected"] = placement->student.protected_identity;
   kept["student"] = std::move(student);
   return kept;
-}
-
-/// A registration ends with its term.
-std::optional<Day> end_of_registration(const Value& body) {
-  const auto term = domain::parse_term(body["term"].text_or_empty());
-  if (!term) return std::nullopt;
-  return domain::period_of(*term, domain::Agreement{}).last;
 }
 
 Value registration_of_nobody(const Value& body) {
@@ -74,7 +71,7 @@ Value offer_alone(const Value& body) { return known_of("offer", domain::read_off
 
 constexpr std::array rules{
     PurgeRule{"placement", "placements", end_of_placement, without_student},
-    PurgeRule{"registration", "registrations", end_of_registration, registration_of_nobody},
+    PurgeRule{"registration", "registrations", end_of_term, registration_of_nobody},
     PurgeRule{"payment", "payments", day_of, without_payer},
     PurgeRule{"invoice_response", "answers", day_of, without_texts},
     PurgeRule{"order", "orders", end_of_order, order_alone},

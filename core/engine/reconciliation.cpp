@@ -1,7 +1,10 @@
 #include "engine/reconciliation.h"
 
+#include <set>
+
 #include "engine/alarm_texts.h"
 #include "engine/document_audit.h"
+#include "engine/pipeline_run.h"
 #include "engine/placement_audit.h"
 #include "store/inspection.h"
 
@@ -26,10 +29,11 @@ constexpr TableCheck table_checks[] = {
 
 class Reconciler {
  public:
-  Reconciler(store::Transaction& transaction, const domain::AgreementBook& agreements, const std::stop_token& stop)
-      : transaction_(transaction), agreements_(agreements), stop_(stop) {}
+  Reconciler(store::Transaction& transaction, const config::Configuration& configuration, const std::stop_token& stop)
+      : transaction_(transaction), configuration_(configuration), stop_(stop) {}
 
   Result<Reconciliation> run() {
+    SLUSS_TRY(find_whom_new_rules_await());
     SLUSS_TRY(audit_placements());
     SLUSS_TRY(audit_documents());
     compare_with_register();
@@ -43,6 +47,15 @@ class Reconciler {
     return stop_.stop_requested() ? Result<void>(fail(Fault::cancelled, "it was stopped")) : Result<void>();
   }
 
+  Result<void> find_whom_new_rules_await() {
+    for (const auto& [name, pipeline] : configuration_.pipelines) {
+      SLUSS_TRY_ASSIGN(decided, transaction_.cursors().find(name, agreements_cursor));
+      if (decided && decided->version != to_hex(configuration_.agreements_hash))
+        under_new_rules_.insert(pipeline.from.begin(), pipeline.from.end());
+    }
+    return {};
+  }
+
   Result<void> audit_placements() {
     store::MessageFilter filter;
     filter.kind = "placement";
@@ -53,7 +66,8 @@ class Reconciler {
       SLUSS_TRY_ASSIGN(messages, transaction_.messages().list(filter));
       for (const auto& stored : messages) {
         SLUSS_TRY_ASSIGN(lines, transaction_.books().lines_of_item(stored.message.item));
-        audit_placement(stored, lines, agreements_, result_);
+        const Rules rules{configuration_.agreements, under_new_rules_.contains(stored.channel)};
+        audit_placement(stored, lines, rules, result_);
       }
       if (messages.size() < page) return {};
       filter.after = messages.back().message.id;
@@ -110,8 +124,9 @@ class Reconciler {
   }
 
   store::Transaction& transaction_;
-  const domain::AgreementBook& agreements_;
+  const config::Configuration& configuration_;
   const std::stop_token& stop_;
+  std::set<std::string> under_new_rules_;  ///< channels whose placements no complete run has judged by them yet
   Reconciliation result_;
   std::map<AccountName, Ore> registered_;  ///< what the documents of each account sum to
 };
@@ -144,15 +159,15 @@ void Reconciliation::add(const AccountName& name, const Account& more) {
   total += more;
 }
 
-Result<Reconciliation> reconcile(store::Store& store, const domain::AgreementBook& agreements,
+Result<Reconciliation> reconcile(store::Store& store, const config::Configuration& configuration,
                                  const std::stop_token& stop) {
   SLUSS_TRY_ASSIGN(transaction, store.begin(store::Access::read));
-  return reconcile_in(*transaction, agreements, stop);
+  return reconcile_in(*transaction, configuration, stop);
 }
 
-Result<Reconciliation> reconcile_in(store::Transaction& transaction, const domain::AgreementBook& agreements,
+Result<Reconciliation> reconcile_in(store::Transaction& transaction, const config::Configuration& configuration,
                                     const std::stop_token& stop) {
-  return Reconciler(transaction, agreements, stop).run();
+  return Reconciler(transaction, configuration, stop).run();
 }
 
 Value to_value(const Reconciliation& reconciliation, Grouping grouping) {

@@ -34,7 +34,8 @@ struct Reconciliation {
   std::int64_t held_without_amount = 0;  ///< held placements whose worth cannot be told yet
   std::int64_t rejected = 0;             ///< rows whose content is wrong
   std::vector<Exception> exceptions;     ///< each names the row or document that does not fit
-  std::vector<std::string> under_way;    ///< invoices that have not arrived yet; nobody need do anything about them now
+  std::vector<std::string> under_way;    ///< what has not arrived yet, or is evened by the next run: nobody need do
+                                         ///< anything about it now
   std::int64_t asked = 0;                ///< deliveries that their targets were asked about
   std::vector<Unasked> unasked;
 
@@ -47,11 +48,11 @@ struct Reconciliation {
 
 /// Reads the whole store in one state of it, a page at a time: memory does not grow with it. Errors are the store's,
 /// and Fault::cancelled when it was stopped; a damaged row is an exception in the result.
-[[nodiscard]] Result<Reconciliation> reconcile(store::Store& store, const domain::AgreementBook& agreements,
+[[nodiscard]] Result<Reconciliation> reconcile(store::Store& store, const config::Configuration& configuration,
                                                const std::stop_token& stop = {});
 /// The same in a transaction that is open already.
 [[nodiscard]] Result<Reconciliation> reconcile_in(store::Transaction& transaction,
-                                                  const domain::AgreementBook& agreements,
+                                                  const config::Configuration& configuration,
                                                   const std::stop_token& stop = {});
 
 [[nodiscard]] Value to_value(const Reconciliation& reconciliation, Grouping grouping = Grouping::all);

@@ -1,5 +1,7 @@
 #include "xml.h"
 
+#include <new>
+
 namespace sluss::camt {
 namespace {
 
@@ -10,6 +12,12 @@ constexpr auto foreign = "*";
 
 /// libxml2's own texts quote the document, which holds personal data: they are not used.
 void keep_silent(void* /*context*/, xmlErrorPtr /*error*/) {}
+
+/// What lacks memory is not the file's fault, though the parser ends in the same way.
+void throw_if_memory_lacked() {
+  const auto* last = xmlGetLastError();
+  if (last != nullptr && last->code == XML_ERR_NO_MEMORY) throw std::bad_alloc();
+}
 
 std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
@@ -31,13 +39,14 @@ XmlReader::XmlReader(Input& input) : input_(input) {
     return true;
   }();
   static_cast<void>(started);
+  xmlResetLastError();
   constexpr int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
   reader_.reset(xmlReaderForIO(pull, nullptr, this, nullptr, nullptr, options));
-  if (reader_ != nullptr) xmlTextReaderSetStructuredErrorHandler(reader_.get(), keep_silent, nullptr);
+  if (reader_ == nullptr) throw std::bad_alloc();
+  xmlTextReaderSetStructuredErrorHandler(reader_.get(), keep_silent, nullptr);
 }
 
 std::int64_t XmlReader::line() const {
-  if (reader_ == nullptr) return 0;
   // The parser runs ahead of what is read; an element knows its own line up to this one.
   constexpr std::int64_t last_known = 65'534;
   const auto* node = xmlTextReaderCurrentNode(reader_.get());
@@ -47,6 +56,7 @@ std::int64_t XmlReader::line() const {
 
 tl::unexpected<Error> XmlReader::refuse(const std::string& what) const {
   if (input_error_) return fail(*input_error_);
+  throw_if_memory_lacked();
   return fail(Fault::data, "line " + std::to_string(line()) + ": " + what);
 }
 
@@ -65,7 +75,7 @@ Result<bool> XmlReader::next() {
     text_.clear();
   }
   for (;;) {
-    const int outcome = reader_ == nullptr ? -1 : xmlTextReaderRead(reader_.get());
+    const int outcome = xmlTextReaderRead(reader_.get());
     if (outcome < 0 || input_error_) return refuse(broken);
     if (outcome == 0) return false;
     SLUSS_TRY_ASSIGN(taken, take_node(xmlTextReaderNodeType(reader_.get())));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 namespace sluss::xlsx {
 namespace {
@@ -13,6 +14,12 @@ constexpr std::array<std::string_view, 3> known_spaces{"http://schemas.openxmlfo
 
 /// libxml2's own texts quote the document, which holds personal data: they are not used.
 void keep_silent(void* /*context*/, xmlErrorPtr /*error*/) {}
+
+/// What lacks memory is not the file's fault, though the parser ends in the same way.
+void throw_if_memory_lacked() {
+  const auto* last = xmlGetLastError();
+  if (last != nullptr && last->code == XML_ERR_NO_MEMORY) throw std::bad_alloc();
+}
 
 void start_library() {
   static const bool started = [] {
@@ -37,15 +44,17 @@ Result<XmlReader> XmlReader::open(Archive& archive, const std::string& part) {
   SLUSS_TRY_ASSIGN(stream, archive.open_part(part));
   XmlReader xml;
   xml.feed_.reset(new Feed{std::move(stream), std::nullopt});
+  xmlResetLastError();
   constexpr int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
   xml.reader_.reset(xmlReaderForIO(pull, nullptr, xml.feed_.get(), nullptr, nullptr, options));
-  if (xml.reader_ == nullptr) return xml.broken();
+  if (xml.reader_ == nullptr) throw std::bad_alloc();
   xmlTextReaderSetStructuredErrorHandler(xml.reader_.get(), keep_silent, nullptr);
   return xml;
 }
 
 tl::unexpected<Error> XmlReader::broken() const {
   if (feed_->error) return fail(*feed_->error);
+  throw_if_memory_lacked();
   return fail(Fault::data, "the workbook is damaged: its part \"" + feed_->stream.part() +
                                "\" is not well-formed XML; open and save it in Excel");
 }

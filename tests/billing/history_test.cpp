@@ -166,7 +166,7 @@ class History {
       // Each line that was ever issued was rounded once, by half an öre at most.
       EXPECT_LE(std::abs(model_.billed(key) - amount), (model_.lines(key) + 1) / 2) << key;
     }
-    auto result = must(engine::reconcile(*store_, agreements_, {}));
+    auto result = must(engine::reconcile(*store_, configuration_, {}));
     for (const auto& [invariant, what] : result.exceptions)
       EXPECT_TRUE(what.ends_with("goes to no sink")) << engine::name_of(invariant) << ": " << what;
     EXPECT_EQ(result.total.difference(), Ore{});
@@ -258,7 +258,8 @@ class History {
   test::TemporaryFolder folder_;
   std::unique_ptr<store::Store> store_;
   FixedClock clock_{make_day(2027, 2, 1)};
-  domain::AgreementBook agreements_ = agreements();
+  config::Configuration configuration_;
+  domain::AgreementBook& agreements_ = configuration_.agreements = agreements();
   engine::RunReport report_;
   engine::StepContext context_{clock_, {}, agreements_, report_};
   plugins::Bill bill_{plugins::BillConfig{}};

@@ -1,6 +1,7 @@
 // kill -9 over a night of 10,000 placements and three sinks: a folder, a service that fails often and knows no keys but
 // can be asked, and one that knows keys and answers too late. Judged by a program of its own that reads the exports and
-// what the sinks received. SLUSS_NIGHT_KILLS and SLUSS_SEED make it longer, or repeat a failure.
+// what the sinks received. SLUSS_NIGHT_KILLS and SLUSS_SEED make it longer, or repeat a failure; SLUSS_NIGHT_PLACEMENTS
+// makes the night smaller, for sanitizers.
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -19,13 +20,15 @@ namespace {
 namespace fs = std::filesystem;
 using Steady = std::chrono::steady_clock;
 
-constexpr int placements = 10'000, units = 40;
+constexpr int units = 40;
 constexpr unsigned kills_in_a_row = 8;
 
 unsigned from_environment(const char* name, unsigned otherwise) {
   const auto* value = std::getenv(name);
   return value == nullptr ? otherwise : static_cast<unsigned>(std::stoul(value));
 }
+
+int placements() { return static_cast<int>(from_environment("SLUSS_NIGHT_PLACEMENTS", 10'000)); }
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
@@ -112,8 +115,8 @@ class Night {
     world.configure("prices/prices.yaml",
                     "prices:\n  - { agreement: uni-kommun, programme: \"*\", valid_from: 2016-01-01, week: \"1530.00 "
                     "kr\", document: \"Avtal 1\" }\n");
-    world.put("placeringar-VT.csv", rows_of("VT2026", 0, placements / 2));
-    world.put("placeringar-HT.csv", rows_of("HT2026", placements / 2, placements));
+    world.put("placeringar-VT.csv", rows_of("VT2026", 0, placements() / 2));
+    world.put("placeringar-HT.csv", rows_of("HT2026", placements() / 2, placements()));
   }
 
   /// One attempt at the night; killed after a while, if a while is given. True when it was killed.
@@ -193,7 +196,7 @@ TEST(ThreeSinks, have_each_invoice_once_whenever_it_is_killed) {
     night.finish();
     night.judge();
   }
-  std::cout << hits << " kills that hit, in " << nights << " nights of " << placements << " placements, seed " << seed
+  std::cout << hits << " kills that hit, in " << nights << " nights of " << placements() << " placements, seed " << seed
             << "\n";
   EXPECT_GE(hits, kills) << "too few kills hit a run that was under way";
 }

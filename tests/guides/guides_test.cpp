@@ -63,7 +63,7 @@ class House {
   House() {
     fs::copy(SLUSS_REPOSITORY "/config", at("config"), fs::copy_options::recursive);
     fs::copy(SLUSS_REPOSITORY "/connectors", at("connectors"), fs::copy_options::recursive);
-    for (const auto* folder : {"inbox", "blad", "bank", "fakturor", "underlag", "bestallningar", "besked"})
+    for (const auto* folder : {"inbox", "blad", "bank", "fakturor", "underlag", "svar", "bestallningar", "besked"})
       fs::create_directories(at("var") / folder);
   }
 
@@ -81,7 +81,7 @@ class House {
   /// A file that was just put there is not yet taken: somebody may still be writing it.
   void let_files_rest() const {
     const auto an_hour_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
-    for (const auto* folder : {"inbox", "bank", "bestallningar"}) {
+    for (const auto* folder : {"inbox", "bank", "svar", "bestallningar"}) {
       for (const auto& entry : fs::directory_iterator(at("var") / folder)) {
         if (entry.is_regular_file()) fs::last_write_time(entry.path(), an_hour_ago);
       }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+#include "base/json.h"
 #include "support/world.h"
 
 namespace sluss::test {
@@ -178,10 +179,29 @@ TEST_F(SecondNight, a_file_cut_in_half_is_refused_and_invoices_nothing) {
   EXPECT_EQ(world_.outbox(), outbox_);
 }
 
-TEST_F(SecondNight, a_price_that_is_corrected_after_the_invoice_is_credited_and_billed_anew) {
-  auto prices = read_file(world_.root() / "config/prices/prices.yaml");
+/// Another price for what is invoiced already.
+void correct_price(const World& world) {
+  auto prices = read_file(world.root() / "config/prices/prices.yaml");
   prices.replace(prices.find("1530.00 kr\", document: \"Avtal 1\""), 7, "1540.00");
-  world_.configure("prices/prices.yaml", prices);
+  world.configure("prices/prices.yaml", prices);
+}
+
+TEST_F(SecondNight, a_price_that_is_corrected_waits_for_the_next_night_and_nothing_is_wrong) {
+  correct_price(world_);
+  const auto before = world_.sluss({"reconcile", "--json"});
+  EXPECT_EQ(before.exit, 1) << "not everything is where it is to be";
+  const auto told = parse_json(before.out).value();
+  EXPECT_EQ(number_at(told, "total.difference_ore"), 0);
+  EXPECT_EQ(number_at(told, "total.waiting_ore"), number_at(first_, "issued.amount_ore") / 153);
+  EXPECT_NE(before.out.find("agreements or prices are others than at the last run"), std::string::npos) << before.out;
+  EXPECT_NE(world_.sluss({"audit", "--now"}).out.find("All held"), std::string::npos);
+  EXPECT_EQ(world_.sluss({"alarms"}).out.find("reconcil"), std::string::npos);
+  world_.sync();
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+}
+
+TEST_F(SecondNight, a_price_that_is_corrected_after_the_invoice_is_credited_and_billed_anew) {
+  correct_price(world_);
   const auto report = world_.sync();
   EXPECT_EQ(number_at(report, "credited.count"), 2);
   EXPECT_EQ(number_at(report, "credited.amount_ore"), number_at(first_, "issued.amount_ore"));

@@ -232,7 +232,8 @@ TEST_F(RegistryNights, the_sample_configuration_has_it_behind_marks) {
   const auto sample = world_.root() / "sample";
   fs::create_directories(sample);
   for (const auto* part : {"config", "connectors"}) fs::copy(source / part, sample / part, fs::copy_options::recursive);
-  for (const auto* folder : {"inbox", "blad", "bank", "fakturor", "underlag", "bestallningar", "besked", "registret"})
+  for (const auto* folder :
+       {"inbox", "blad", "bank", "fakturor", "underlag", "svar", "bestallningar", "besked", "registret"})
     fs::create_directories(sample / "var" / folder);
   const auto change = [&](const std::string& file, const std::vector<std::pair<std::string, std::string>>& changes) {
     auto text = read_file(sample / "config" / file);
