@@ -33,6 +33,24 @@ TEST_F(SmtpSinkTest, MailsADocument) {
   EXPECT_NE(mails[0].find("To: praktik@universitet.example"), std::string::npos) << mails[0].substr(0, 900);
 }
 
+TEST_F(SmtpSinkTest, TheDocumentArrivesByteForByteUnderItsName) {
+  serve();
+  ASSERT_EQ(write(), "ok") << why();
+  const sluss::test::MailFolder folder;
+  sluss::test::write_file(folder.path() / "mail", mailbox_->mails().at(0));
+  const auto read =
+      sluss::test::run({"/usr/bin/python3", "-c",
+                        "import email,email.policy,sys,pathlib;at=pathlib.Path(sys.argv[1]);"
+                        "m=email.message_from_bytes((at/'mail').read_bytes(),policy=email.policy.default);"
+                        "a=list(m.iter_attachments())[0];(at/'bytes').write_bytes(a.get_payload(decode=True));"
+                        "(at/'name').write_text(m['subject']+'|'+a.get_filename(),encoding='utf-8')",
+                        folder.path().string()},
+                       folder.path());
+  ASSERT_EQ(read.exit, 0) << read.err;
+  EXPECT_EQ(sluss::test::read_file(folder.path() / "name"), "Faktura 1001 från Östra geriatriken|faktura å 1001.pdf");
+  EXPECT_TRUE(sluss::test::read_file(folder.path() / "bytes") == test::document);
+}
+
 TEST_F(SmtpSinkTest, SeveralParcelsAreOneLogin) {
   serve();
   EXPECT_EQ(write({parcel("a"), parcel("b"), parcel("c")}), "ok, ok, ok");
