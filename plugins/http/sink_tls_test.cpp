@@ -1,20 +1,20 @@
 // TLS is verified, always.
 #include "sink_fixture.h"
 #include "support/temporary_folder.h"
-#include "test_certificate.h"
+#include "support/test_certificate.h"
 
 namespace sluss::http {
 namespace {
 
+using sluss::test::make_certificate;
 using test::FaultServer;
 using test::http_answer;
 using test::in_short;
-using test::make_certificate;
 
 class HttpSinkTls : public test::SinkTest {
  protected:
   /// Writes to a server with that certificate; `trusted` says whether it is its own authority here.
-  std::string outcome_with(const test::Certificate& certificate, bool trusted) {
+  std::string outcome_with(const sluss::test::Certificate& certificate, bool trusted) {
     FaultServer server({http_answer("201 Created")}, certificate.certificate, certificate.key);
     config_.url = server.url();
     config_.ca = trusted ? certificate.certificate : std::filesystem::path();

@@ -7,7 +7,7 @@
 #include "source_fixture.h"
 #include "support/plugin_parts.h"
 #include "support/temporary_folder.h"
-#include "test_certificate.h"
+#include "support/test_certificate.h"
 
 namespace sluss::http {
 namespace {
@@ -230,7 +230,7 @@ class HttpSourceTls : public HttpSourceTest {
     config_.key = files_.key;
   }
   sluss::test::TemporaryFolder folder_;
-  test::Certificate files_ = test::make_certificate(folder_.path(), "sluss", "IP:127.0.0.1");
+  sluss::test::Certificate files_ = sluss::test::make_certificate(folder_.path(), "sluss", "IP:127.0.0.1");
 };
 
 TEST_F(HttpSourceTls, TakesWhatOurOwnSinkSendsAndAnswersIt) {
@@ -267,7 +267,7 @@ TEST_F(HttpSourceTls, AKeyThatOthersCanReadOrThatIsNotTheCertificatesIsRefused) 
     return opened ? "" : opened.error().what;
   };
   EXPECT_EQ(fault(), "");
-  config_.key = test::make_certificate(folder_.path(), "other", "IP:127.0.0.1").key;
+  config_.key = sluss::test::make_certificate(folder_.path(), "other", "IP:127.0.0.1").key;
   EXPECT_NE(fault().find("is not the certificate's"), std::string::npos);
   std::filesystem::permissions(files_.key, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
   config_.key = files_.key;

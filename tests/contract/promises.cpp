@@ -97,6 +97,11 @@ Sentences secrecy_of(const Subject& subject, const OptionInfo& option) {
 Settings companions(const Subject& subject, const std::string& option) {
   // A passphrase is of no use without its key.
   if (subject.spec.name() == "sftp" && option == "passphrase") return {{"key", "secret:sftp_key"}};
+  if (subject.spec.name() == "smtp") {
+    // Who logs in does so with a password.
+    if (option == "user") return {{"password", "secret:name"}};
+    if (option == "password") return {{"user", "sluss"}};
+  }
   if (subject.spec.name() != "http") return {};
   const bool is_source = subject.role.starts_with("source");
   // A key is of no use without its certificate.

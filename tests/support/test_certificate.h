@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace sluss::http::test {
+namespace sluss::test {
 
 struct Certificate {
   std::filesystem::path certificate, key;
@@ -50,4 +50,4 @@ inline Certificate make_certificate(const std::filesystem::path& folder, const s
   return files;
 }
 
-}  // namespace sluss::http::test
+}  // namespace sluss::test

@@ -1,0 +1,31 @@
+// A text made from the message: "Faktura {number} från {seller.name}".
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+
+namespace sluss::smtp {
+
+class TextTemplate {
+ public:
+  /// The template, or what is wrong with it.
+  [[nodiscard]] static tl::expected<TextTemplate, std::string> parse(std::string_view text);
+  /// The text. Fault::data, naming the path, when the body has nothing there.
+  [[nodiscard]] Result<std::string> fill(const Value& body) const;
+  /// The text where no path stands in it; else with the first path's content replaced by "x".
+  [[nodiscard]] std::string sample() const;
+
+ private:
+  struct Part {
+    std::string text;
+    bool is_path;
+  };
+  std::vector<Part> parts_;
+};
+
+}  // namespace sluss::smtp
