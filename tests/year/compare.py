@@ -209,11 +209,34 @@ def compare_drafts(to, engine, billing):
                                             for l in lines) for group, lines in billing.waiting().items()})
 
 
-def compare_days(to, number, shown, document):
-    """Each day of each line of a document. `shown` is what the program tells of it."""
-    to.same("days of", number, sorted((line["placement"], line["dates"]) for line in shown["invoice"]["lines"]),
-            document.dates)
-    to.same("copies that are delivered of", number, [d["state"] for d in shown["deliveries"]], ["delivered"] * 2)
+def compare_books(to, books, documents, delivered):
+    """Each day of each line of these documents, and the bytes that lie at each target, as an auditor is told them."""
+    lines, copies = collections.defaultdict(list), collections.defaultdict(list)
+    for row in books["lines"]:
+        lines[row["document"]].append((row["placement"], days_in(row["dates"]), int(row["days"]),
+                                       int(row["week_price_ore"]), int(row["amount_ore"])))
+    for row in books["deliveries"]:
+        copies[row["document"]].append((row["receipt"], row["state"], row["sha256"]))
+    expected, arrived = {}, collections.defaultdict(list)
+    for document in documents:
+        sign = -1 if document.kind == "credit" else 1
+        expected[document.number] = sorted((key, days, len(days), price, sign * amount)
+                                           for key, days, price, amount in document.dates)
+        arrived[document.number] = []
+    for found in (delivered.documents, delivered.bases):
+        for name, document in found.items():
+            if document["number"] in arrived:
+                arrived[document["number"]].append((name, "delivered", document["sha256"]))
+    to.all("days of", {number: sorted(found) for number, found in lines.items()}, expected)
+    to.all("copies of", {number: sorted(found) for number, found in copies.items()},
+           {number: sorted(found) for number, found in arrived.items()})
+
+
+def compare_shown(to, number, shown, document):
+    """The same of one document, as the program shows it. Documents never change: a few, old ones too, will do."""
+    to.same("days shown of", number, sorted((line["placement"], line["dates"]) for line in shown["invoice"]["lines"]),
+            [(key, days) for key, days, _, _ in document.dates])
+    to.same("deliveries shown of", number, [d["state"] for d in shown["deliveries"]], ["delivered"] * 2)
 
 
 def compare_accounts(to, reconciled, billing):

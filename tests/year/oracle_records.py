@@ -40,6 +40,7 @@ class Document:
         # (placement, name, first, last, days, price, amount)
         self.lines = [(line.item.key, f"{line.row['Förnamn']} {line.row['Efternamn']}", min(days), max(days), len(days),
                        line.price, amount) for line, days, amount in days]
-        self.dates = sorted((line.item.key, [str(day) for day in sorted(days)]) for line, days, amount in days)
+        self.dates = sorted((line.item.key, [str(day) for day in sorted(days)], line.price, amount)
+                            for line, days, amount in days)
         self.credits, self.supplement = credits, supplement
         self.total = sum(line[-1] for line in self.lines)

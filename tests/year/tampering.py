@@ -65,6 +65,14 @@ def a_day_less(year):
     return lambda: line.days.add(day)
 
 
+def another_day(year):
+    """In the model: a document has another day than it was issued with; its number of days and its öre are the same."""
+    document = next(d for d in year.billing.documents if len(d.dates[0][1]) > 1)
+    days = document.dates[0][1]
+    first, days[0] = days[0], "2026-08-02"
+    return lambda: days.__setitem__(0, first)
+
+
 def a_place_elsewhere(year):
     seat = next(s for split in year.places.splits.values() for placed in split.values() for s in placed["seats"])
     at, seat["at"] = seat["at"], "nowhere"
@@ -77,7 +85,7 @@ def unpaid(year):
     return lambda: year.payments.parts.update({number: parts})
 
 
-ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, a_place_elsewhere, unpaid]
+ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, another_day, a_place_elsewhere, unpaid]
 
 
 def not_seen(year, day):
