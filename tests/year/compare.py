@@ -8,7 +8,9 @@ HELD = [("protected", "protected identity"), ("institution", "The institution .*
         ("unit", "No unit with the HSA-id|The unit .* is not known"), ("agreement", "No agreement between"),
         ("price", "has no price for"), ("taken", "are billed already by placement"), ("no day", "No day counts"),
         ("term", "do not all lie in"), ("agreement ends", r"Agreement .* ends on"), ("credited", "was credited by"),
-        ("mended", "mended by a person")]
+        ("mended", "mended by a person"), ("not known", "the registry does not know the student"),
+        ("several students", "the registry knows more than one student"),
+        ("not registered", "the registry has no registration of the student")]
 PAYMENT = [("part", "part payment:"), ("over", "overpayment:"), ("double", "double payment:"),
            ("credited", "payment of a credited invoice"), ("elsewhere", "paid to another account"),
            ("unknown", "unknown OCR number"), ("no number", "no OCR number"), ("several", "payment of several"),
@@ -60,9 +62,21 @@ def compare_split(to, round, shown, model):
 
 
 def compare_placements(to, engine, model):
-    shown = {key: (m["state"], kind_of(m.get("reason", ""), HELD) if m["state"] == "held" else "")
-             for key, m in engine.items()}
-    to.all("placement", shown, {item.key: (item.state, item.reason) for item in model.items.values()})
+    to.all("placement", {key: (m["state"], _why(m)) for key, m in engine.items()},
+           {item.key: (item.state, item.reason or _interruption(item)) for item in model.items.values()})
+
+
+def _why(message):
+    reason = message.get("reason", "")
+    if message["state"] == "held":
+        return kind_of(reason, HELD)
+    interrupted = re.match("interrupted on [0-9-]+ says the registry", reason)
+    return interrupted.group() if interrupted and message["state"] == "collected" else ""
+
+
+def _interruption(item):
+    is_told = item.state == "collected" and item.says and item.says.kind == "interrupted"
+    return f"interrupted on {item.says.interrupted} says the registry" if is_told else ""
 
 
 def lines_of(document):

@@ -28,7 +28,7 @@ class Item:
         self.row = None      # as it counts: a person may have mended it
         self.change = None
         self.state, self.reason = None, ""
-        self.was_never_right = False
+        self.says = None     # what the registry said when it was decided
         self.lines, self.waiting_credits = [], []
         self.order = 0   # of its newest version among all messages
 

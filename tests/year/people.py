@@ -39,6 +39,25 @@ class People:
             self.exports.append(path)
         return act
 
+    def registrations(self, registry, count):
+        """The registry's sheets: who is registered, and what happened to some."""
+        def act(day):
+            registry.enrol()
+            if day > date("2026-09-01"):
+                registry.happen(self.part(count * self.restless))
+            self.registers += registry.write(self.engine.path("registret"), day)
+        return act
+
+    def broken_registry(self, day):
+        """Half a picture of the registry: nobody was taken back, and no document leaves in that night."""
+        paths = self.registries[0].write(self.engine.path("registret"), day, keep=0.5)
+        self.registers += paths
+        self.night(day)
+        for path in paths:
+            if os.path.exists(path):
+                os.remove(path)
+        self.night(day)
+
     def broken_export(self, day):
         """Half a picture: refused, and no document leaves in that night."""
         path = self.engine.path("inbox", f"placeringar-HT2026-{day}.csv")

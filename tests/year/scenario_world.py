@@ -81,7 +81,7 @@ class World:
         agreement = {
             "id": f"avtal-{institution:02}-{provider:02}", "institution": f"larosate-{institution:02}",
             "provider": f"anordnare-{provider:02}", "document": f"Exempelavtal {institution:02}-{provider:02}",
-            "valid_from": "2016-01-01", "programmes": PROGRAMMES, "types": ["vfu", "specialist"],
+            "valid_from": "2016-01-01", "programmes": PROGRAMMES, "types": ["vfu", "specialist", "apl", "lia"],
             "spring": {"begins": "01-01", "ends": "08-31", "invoice_from": "05-15"},
             "autumn": {"begins": "07-01", "ends": "01-31", "invoice_from": "11-15"}}
         if provider == 2:
@@ -108,6 +108,8 @@ class World:
         yield price("*", "vfu", "2027-01-01", week + self.dice.randrange(1000, 5999))
         yield price("*", "specialist", "2026-01-01", week + 20500)
         yield price("*", "specialist", "2027-01-01", week + 20500 + self.dice.randrange(1000, 5999))
+        yield price("*", "apl", "2026-01-01", week // 2)
+        yield price("*", "lia", "2026-01-01", week // 2 + 12345)
         yield price("FYS", "vfu", "2026-08-01", week - 7321, valid_to="2026-12-31")
         yield price("FYS", "vfu", "2027-01-01", week - 6000)
         yield price("DIE", "vfu", "2016-01-01", 153000, valid_to="2016-12-31")
@@ -163,9 +165,10 @@ class World:
             file.write(SYNTHETIC + "{" + ",\n".join(parts) + "}\n")
 
 
-FOLDERS = ["inbox", "outbox", "underlag", "bank", "bestallningar", "besked", "store"]
+FOLDERS = ["inbox", "registret", "outbox", "underlag", "bank", "bestallningar", "besked", "store"]
 CONNECTIONS = """connections:
   klipp: { use: klipp, folder: ../inbox }
+  registret: { use: registry-sheet, folder: ../registret }
   bank: { use: payments, folder: ../bank }
   peppol: { use: peppol-outbox, folder: ../outbox }
   underlag: { use: invoice-basis, folder: ../underlag }
@@ -176,8 +179,8 @@ CONNECTIONS = """connections:
 
 PIPELINES = {
     "pipelines/nightly-placements.yaml": """pipeline: nightly-placements
-from: klipp.placements
-steps: [{ validate: placement }, bill]
+from: [registret.registrations, klipp.placements]
+steps: [{ validate: placement }, { validate: registration }, { registry: { types: [vfu, specialist], unknown: hold } }, bill]
 to: [peppol, underlag]
 """,
     "pipelines/orders.yaml": """pipeline: orders

@@ -73,6 +73,19 @@ def another_day(year):
     return lambda: days.__setitem__(0, first)
 
 
+def interrupted_otherwise(year):
+    """In the model: the registry says another day, which says the same of what is billed."""
+    says = next(i.says for i in year.billing.items.values() if i.state == "collected" and i.says and i.says.interrupted)
+    day, says.interrupted = says.interrupted, "2026-08-02"
+    return lambda: setattr(says, "interrupted", day)
+
+
+def a_faulty_registration(year):
+    registration = next(r for r in year.billing.registry.items.values() if r.state == "collected")
+    registration.state = "rejected"
+    return lambda: setattr(registration, "state", "collected")
+
+
 def a_place_elsewhere(year):
     seat = next(s for split in year.places.splits.values() for placed in split.values() for s in placed["seats"])
     at, seat["at"] = seat["at"], "nowhere"
@@ -80,12 +93,13 @@ def a_place_elsewhere(year):
 
 
 def unpaid(year):
-    number, parts = next((n, list(p)) for n, p in year.payments.parts.items() if p)
+    number, parts = next((n, list(p)) for n, p in year.payments.parts.items() if year.payments.paid(n))
     year.payments.parts[number] = []
     return lambda: year.payments.parts.update({number: parts})
 
 
-ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, another_day, a_place_elsewhere, unpaid]
+ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, another_day, interrupted_otherwise, a_faulty_registration,
+       a_place_elsewhere, unpaid]
 
 
 def not_seen(year, day):
