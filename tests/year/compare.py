@@ -11,6 +11,7 @@ HELD = [("protected", "protected identity"), ("institution", "The institution .*
         ("mended", "mended by a person"), ("not known", "the registry does not know the student"),
         ("several students", "the registry knows more than one student"),
         ("not registered", "the registry has no registration of the student")]
+PARTS = ["institution", "unit", "places", "days", "amount_ore"]
 PAYMENT = [("part", "part payment:"), ("over", "overpayment:"), ("double", "double payment:"),
            ("credited", "payment of a credited invoice"), ("elsewhere", "paid to another account"),
            ("unknown", "unknown OCR number"), ("no number", "no OCR number"), ("several", "payment of several"),
@@ -259,3 +260,11 @@ def compare_accounts(to, reconciled, billing):
     to.all("account of", shown, {key: sums for key, sums in billing.accounts().items() if any(sums)})
     to.same("reconciled", "exceptions", reconciled["exceptions"], [])
     to.same("reconciled", "balance", reconciled["balances"], True)
+
+
+def compare_deadlines(to, engine, model):
+    shown = {}
+    for one in engine:
+        parts = [tuple(part[k] for k in PARTS if k in part) for part in one["open"]]
+        shown[one["agreement"], one["kind"], one["term"]] = {"day": one["day"], "state": one["state"], "open": parts}
+    to.all("deadline", shown, model)

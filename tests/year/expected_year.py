@@ -14,8 +14,11 @@ STOP = ["goals", "excluded", "direct_only", "not_direct", "no_agreement", "quota
 SEAT = ["direct asked", "area asked", "area answered", "area stated", "other_area asked", "other_area answered",
         "other_area stated", "other_party asked", "other_party answered"]
 
+DEADLINE = ["announce open", "announce met", "announce missed", "answer idle", "answer open", "answer met",
+            "answer overdue", "invoice open", "invoice met", "invoice overdue"]
+
 KINDS = [f"{what} {kind}" for what, kinds in [("placement", PLACEMENT), ("payment", PAYMENT), ("registry", REGISTRY),
-                                              ("invoice", INVOICE), ("registration", ["collected", "rejected"]),
+                                              ("invoice", INVOICE), ("deadline", DEADLINE), ("registration", ["collected", "rejected"]),
                                               ("line", LINE), ("stop", STOP), ("seat", SEAT)] for kind in kinds]
 KINDS += ["invoice", "invoice supplement", "credit", "late change", "hop"]
 

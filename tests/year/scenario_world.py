@@ -84,6 +84,9 @@ class World:
             "valid_from": "2016-01-01", "programmes": PROGRAMMES, "types": ["vfu", "specialist", "apl", "lia"],
             "spring": {"begins": "01-01", "ends": "08-31", "invoice_from": "05-15"},
             "autumn": {"begins": "07-01", "ends": "01-31", "invoice_from": "11-15"}}
+        deadlines = World._deadlines(institution, provider)
+        if deadlines:
+            agreement["deadlines"] = deadlines
         if provider == 2:
             agreement.update(approval="person", withdrawal_days=42)
         if provider == 4:
@@ -97,6 +100,21 @@ class World:
             agreement["spring"] = {"begins": "01-01", "ends": "08-31"}
             agreement["autumn"] = {"begins": "07-01", "ends": "01-31"}
         return agreement
+
+    @staticmethod
+    def _deadlines(institution, provider):
+        """The model agreement's, the region's, some of them only, or none."""
+        deadlines = {
+            "announce": {"spring": "09-15 the year before", "autumn": "03-15", "remind": [30, 7]},
+            "answer": {"spring": "11-15 the year before", "autumn": "05-15", "remind": [30, 7]},
+            "invoice": {"spring": "06-15", "autumn": "12-15", "remind": [14, 3]}}
+        if provider == 4:
+            deadlines["answer"].update(spring="11-01 the year before", autumn="05-01")
+        if provider == 2:
+            deadlines["invoice"].update(autumn="01-15 the year after")
+        if provider == 3:
+            del deadlines["announce"], deadlines["answer"]["autumn"]
+        return None if (institution, provider) == (4, 2) else deadlines
 
     def _prices(self, agreement):
         """DIE has no price of 2026 until somebody enters it."""

@@ -86,6 +86,13 @@ def a_faulty_registration(year):
     return lambda: setattr(registration, "state", "collected")
 
 
+def a_deadline_moved(year):
+    """In the model: an agreement wants its answers a day later."""
+    rule = next(a for a in year.book.agreements if "deadlines" in a)["deadlines"]["answer"]
+    day, rule["spring"] = rule["spring"], "11-16 the year before"
+    return lambda: rule.update(spring=day)
+
+
 def a_place_elsewhere(year):
     seat = next(s for split in year.places.splits.values() for placed in split.values() for s in placed["seats"])
     at, seat["at"] = seat["at"], "nowhere"
@@ -98,7 +105,7 @@ def unpaid(year):
     return lambda: year.payments.parts.update({number: parts})
 
 
-ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, another_day, interrupted_otherwise, a_faulty_registration,
+ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, another_day, interrupted_otherwise, a_faulty_registration, a_deadline_moved,
        a_place_elsewhere, unpaid]
 
 

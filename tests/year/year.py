@@ -8,6 +8,7 @@ import compare
 from engine import Delivered, Engine
 from oracle_billing import Billing
 from oracle_book import Book
+from oracle_deadlines import Deadlines
 from oracle_payments import Payments
 from oracle_places import Places
 from people import People
@@ -193,6 +194,8 @@ class Year(People):
         compare.compare_books(look, engine.books(day, day.year), issued, self.delivered)
         for document in random.Random(f"look {day}").sample(self.billing.documents, min(2, len(self.billing.documents))):
             compare.compare_shown(look, document.number, engine.json(day, "invoices", "show", document.number), document)
+        self.deadlines = Deadlines(self.book, day, self.places, self.billing).listed()
+        compare.compare_deadlines(look, engine.json(day, "deadlines"), self.deadlines)
         compare.compare_accounts(look, engine.json(day, "reconcile"), self.billing)
         self.take(look)
         self.remember()
@@ -204,6 +207,7 @@ class Year(People):
         seen += [f"{d.kind}{' supplement' if d.supplement else ''}" for d in self.billing.documents]
         seen += [f"invoice {self.payments.standing(d.number)[0]}" for d in self.billing.documents if d.kind == "invoice"]
         seen += [f"registry {item.says.kind}" for item in self.billing.items.values() if item.says]
+        seen += [f"deadline {kind} {one['state']}" for (_, kind, _), one in self.deadlines.items()]
         seen += [f"registration {item.state}" for item in self.billing.registry.items.values()]
         seen += [f"registry {how}" for how in self.billing.reviewed]
         for split in self.places.splits.values():
