@@ -72,7 +72,9 @@ class Looker {
   [[nodiscard]] std::vector<domain::Candidate> chain_by(const Deadline& deadline, const domain::OrderLine& line) const {
     const auto* institution = agreements_.find_institution(line.institution);
     if (institution == nullptr || institution->id != deadline.agreement->institution) return {};
-    auto chain = domain::chain_of(agreements_, line, institution);
+    auto named = line;
+    named.institution = institution->id;  // rules know it by that, and orders by any of its names
+    auto chain = domain::chain_of(agreements_, named, institution);
     std::erase_if(chain, [&](const domain::Candidate& candidate) {
       return candidate.agreement == nullptr || candidate.agreement->id != deadline.agreement->id;
     });

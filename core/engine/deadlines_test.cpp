@@ -89,7 +89,9 @@ TEST_F(Deadlines, an_order_whose_places_cannot_be_found_here_announces_nothing) 
   EXPECT_EQ(state("announce", spring_2027), "open: uni has ordered nothing; 0 done");
   book_.placing.pairs = {{"uni", "ost", domain::PairRule::excluded}, {"uni", "vast", domain::PairRule::excluded}};
   book_.index();
-  order(line("C", 5));
+  auto by_name = line("C", 5);
+  by_name.institution = "Exempeluniversitetet";
+  order(by_name);
   EXPECT_EQ(state("announce", spring_2027), "open: uni has ordered nothing; 0 done");
 }
 
