@@ -62,13 +62,23 @@ class Looker {
 
   /// Whether the order asks for places of that term which may be found at a unit of that agreement.
   [[nodiscard]] bool asks_by(const Deadline& deadline, const domain::OrderLine& line) const {
-    if (line.status != domain::OrderStatus::sent || line.term != domain::to_text(deadline.term)) return false;
+    if (line.status != domain::OrderStatus::sent || line.count == 0) return false;
+    if (line.term != domain::to_text(deadline.term)) return false;
+    const auto chain = chain_by(deadline, line);
+    return std::any_of(chain.begin(), chain.end(), [](const auto& candidate) { return !candidate.ruled_out; });
+  }
+
+  /// Those who may be asked for the line's places by that agreement, and those who are kept from it by a rule.
+  [[nodiscard]] std::vector<domain::Candidate> chain_by(const Deadline& deadline, const domain::OrderLine& line) const {
     const auto* institution = agreements_.find_institution(line.institution);
-    if (institution == nullptr || institution->id != deadline.agreement->institution) return false;
-    const auto chain = domain::chain_of(agreements_, line, institution);
-    return std::any_of(chain.begin(), chain.end(), [&](const domain::Candidate& candidate) {
-      return candidate.agreement != nullptr && candidate.agreement->id == deadline.agreement->id;
+    if (institution == nullptr || institution->id != deadline.agreement->institution) return {};
+    auto named = line;
+    named.institution = institution->id;  // rules know it by that, and orders by any of its names
+    auto chain = domain::chain_of(agreements_, named, institution);
+    std::erase_if(chain, [&](const domain::Candidate& candidate) {
+      return candidate.agreement == nullptr || candidate.agreement->id != deadline.agreement->id;
     });
+    return chain;
   }
 
   Result<void> look_for_answers(DeadlineState& state) {
@@ -83,11 +93,23 @@ class Looker {
           asked.insert(seat.at);
           if (seat.word == domain::Word::asked) awaited[seat.at] += seat.places;
         }
+        add_who_declined(state.deadline, line, asked);
       }
     }
     for (const auto& [unit, places] : awaited) state.open.push_back({unit, places, {}});
     state.done = static_cast<std::int64_t>(asked.size() - awaited.size());
     return {};
+  }
+
+  /// A unit that takes none of what it was asked for has no seat, and has answered.
+  void add_who_declined(const Deadline& deadline, const domain::AllocatedLine& line,
+                        std::set<std::string>& asked) const {
+    std::set<std::string> declined;
+    for (const auto& refusal : line.refusals)
+      if (refusal.stop == domain::Stop::answered) declined.insert(refusal.at);
+    if (declined.empty()) return;
+    for (const auto& candidate : chain_by(deadline, line.line))
+      if (declined.contains(candidate.id)) asked.insert(candidate.id);
   }
 
   Result<void> look_for_days(DeadlineState& state) {

@@ -73,6 +73,28 @@ TEST_F(Deadlines, who_was_asked_must_answer) {
   EXPECT_EQ(state("answer", spring_2027), "met; 2 done");
 }
 
+TEST_F(Deadlines, who_takes_none_has_answered) {
+  split({line("A", 5)}, {answer("ost", 0, "A")});
+  EXPECT_EQ(state("answer", spring_2027), "open: vast has 5 places to answer for; 1 done");
+  split({line("A", 5)}, {answer("ost", 0, "A"), answer("vast", 0, "A")});
+  EXPECT_EQ(state("answer", spring_2027), "met; 2 done") << "they were asked";
+}
+
+TEST_F(Deadlines, an_order_whose_places_cannot_be_found_here_announces_nothing) {
+  auto of_none = line("A", 0);
+  order(of_none);
+  auto goals = line("B", 5);
+  goals.goals = {"ambulans"};  // no unit has it
+  order(goals);
+  EXPECT_EQ(state("announce", spring_2027), "open: uni has ordered nothing; 0 done");
+  book_.placing.pairs = {{"uni", "ost", domain::PairRule::excluded}, {"uni", "vast", domain::PairRule::excluded}};
+  book_.index();
+  auto by_name = line("C", 5);
+  by_name.institution = "Exempeluniversitetet";
+  order(by_name);
+  EXPECT_EQ(state("announce", spring_2027), "open: uni has ordered nothing; 0 done");
+}
+
 TEST_F(Deadlines, days_that_wait_are_to_be_invoiced) {
   EXPECT_EQ(state("invoice", autumn_2026), "met; 0 done");
   days_wait("P1", "ost", 17);

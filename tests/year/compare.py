@@ -8,7 +8,10 @@ HELD = [("protected", "protected identity"), ("institution", "The institution .*
         ("unit", "No unit with the HSA-id|The unit .* is not known"), ("agreement", "No agreement between"),
         ("price", "has no price for"), ("taken", "are billed already by placement"), ("no day", "No day counts"),
         ("term", "do not all lie in"), ("agreement ends", r"Agreement .* ends on"), ("credited", "was credited by"),
-        ("mended", "mended by a person")]
+        ("mended", "mended by a person"), ("not known", "the registry does not know the student"),
+        ("several students", "the registry knows more than one student"),
+        ("not registered", "the registry has no registration of the student")]
+PARTS = ["institution", "unit", "places", "days", "amount_ore"]
 PAYMENT = [("part", "part payment:"), ("over", "overpayment:"), ("double", "double payment:"),
            ("credited", "payment of a credited invoice"), ("elsewhere", "paid to another account"),
            ("unknown", "unknown OCR number"), ("no number", "no OCR number"), ("several", "payment of several"),
@@ -60,9 +63,21 @@ def compare_split(to, round, shown, model):
 
 
 def compare_placements(to, engine, model):
-    shown = {key: (m["state"], kind_of(m.get("reason", ""), HELD) if m["state"] == "held" else "")
-             for key, m in engine.items()}
-    to.all("placement", shown, {item.key: (item.state, item.reason) for item in model.items.values()})
+    to.all("placement", {key: (m["state"], _why(m)) for key, m in engine.items()},
+           {item.key: (item.state, item.reason or _interruption(item)) for item in model.items.values()})
+
+
+def _why(message):
+    reason = message.get("reason", "")
+    if message["state"] == "held":
+        return kind_of(reason, HELD)
+    interrupted = re.match("interrupted on [0-9-]+ says the registry", reason)
+    return interrupted.group() if interrupted and message["state"] == "collected" else ""
+
+
+def _interruption(item):
+    is_told = item.state == "collected" and item.says and item.says.kind == "interrupted"
+    return f"interrupted on {item.says.interrupted} says the registry" if is_told else ""
 
 
 def lines_of(document):
@@ -209,11 +224,34 @@ def compare_drafts(to, engine, billing):
                                             for l in lines) for group, lines in billing.waiting().items()})
 
 
-def compare_days(to, number, shown, document):
-    """Each day of each line of a document. `shown` is what the program tells of it."""
-    to.same("days of", number, sorted((line["placement"], line["dates"]) for line in shown["invoice"]["lines"]),
-            document.dates)
-    to.same("copies that are delivered of", number, [d["state"] for d in shown["deliveries"]], ["delivered"] * 2)
+def compare_books(to, books, documents, delivered):
+    """Each day of each line of these documents, and the bytes that lie at each target, as an auditor is told them."""
+    lines, copies = collections.defaultdict(list), collections.defaultdict(list)
+    for row in books["lines"]:
+        lines[row["document"]].append((row["placement"], days_in(row["dates"]), int(row["days"]),
+                                       int(row["week_price_ore"]), int(row["amount_ore"])))
+    for row in books["deliveries"]:
+        copies[row["document"]].append((row["receipt"], row["state"], row["sha256"]))
+    expected, arrived = {}, collections.defaultdict(list)
+    for document in documents:
+        sign = -1 if document.kind == "credit" else 1
+        expected[document.number] = sorted((key, days, len(days), price, sign * amount)
+                                           for key, days, price, amount in document.dates)
+        arrived[document.number] = []
+    for found in (delivered.documents, delivered.bases):
+        for name, document in found.items():
+            if document["number"] in arrived:
+                arrived[document["number"]].append((name, "delivered", document["sha256"]))
+    to.all("days of", {number: sorted(found) for number, found in lines.items()}, expected)
+    to.all("copies of", {number: sorted(found) for number, found in copies.items()},
+           {number: sorted(found) for number, found in arrived.items()})
+
+
+def compare_shown(to, number, shown, document):
+    """The same of one document, as the program shows it. Documents never change: a few, old ones too, will do."""
+    to.same("days shown of", number, sorted((line["placement"], line["dates"]) for line in shown["invoice"]["lines"]),
+            [(key, days) for key, days, _, _ in document.dates])
+    to.same("deliveries shown of", number, [d["state"] for d in shown["deliveries"]], ["delivered"] * 2)
 
 
 def compare_accounts(to, reconciled, billing):
@@ -222,3 +260,20 @@ def compare_accounts(to, reconciled, billing):
     to.all("account of", shown, {key: sums for key, sums in billing.accounts().items() if any(sums)})
     to.same("reconciled", "exceptions", reconciled["exceptions"], [])
     to.same("reconciled", "balance", reconciled["balances"], True)
+
+
+def compare_answers(to, engine, listed, model):
+    """What waits of what buyers answered, and what `invoices list` says of each."""
+    to.all("answer", engine, {number: answer["state"] for number, answer in model.answers.items()})
+    shown = {row["number"]: (row["answer"]["status"], row["answer"]["day"]) for row in listed if "answer" in row}
+    numbers = {row["number"] for row in listed}
+    to.all("listed answer", shown, {number: (answer["status"], answer["day"]) for number, answer in model.answers.items()
+                                    if number in numbers})
+
+
+def compare_deadlines(to, engine, model):
+    shown = {}
+    for one in engine:
+        parts = [tuple(part[k] for k in PARTS if k in part) for part in one["open"]]
+        shown[one["agreement"], one["kind"], one["term"]] = {"day": one["day"], "state": one["state"], "open": parts}
+    to.all("deadline", shown, model)

@@ -1,7 +1,9 @@
 """The real program, by its command line and by what it delivers. Nothing here looks into its store."""
 import csv
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import time
 import xml.etree.ElementTree as xml
@@ -52,6 +54,17 @@ class Engine:
     def kinds(self, day, kind):
         return {m["key"]: m["state"] for m in self.json(day, "messages", "list", "--kind", kind, "--limit", 1000000)}
 
+    def books(self, day, year):
+        """The year's books as an auditor gets them: {file: rows}."""
+        folder = self.path("store", "revision")
+        self.run(day, "audit", "export", "--year", year, "--to", folder)
+        rows = {}
+        for name in ("lines", "deliveries"):
+            with open(os.path.join(folder, f"{name}.csv"), encoding="utf-8-sig", newline="") as file:
+                rows[name] = list(csv.DictReader(file, delimiter=";"))
+        shutil.rmtree(folder)
+        return rows
+
 
 class Delivered:
     """What lies in the folders that access points and people fetch from; each file is read once."""
@@ -64,8 +77,14 @@ class Delivered:
         for folder, known, read in [("outbox", self.documents, read_ubl), ("underlag", self.bases, read_basis)]:
             for name in sorted(os.listdir(self.engine.path(folder))):
                 if not name.startswith(".") and name not in known:
-                    known[name] = read(self.engine.path(folder, name))
+                    path = self.engine.path(folder, name)
+                    known[name] = {**read(path), "sha256": digest_of(path)}
         return list(self.documents.values())
+
+
+def digest_of(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def ore_of(decimal, comma="."):

@@ -4,13 +4,12 @@ A placement is worth what its days cost now. What stands on documents is brought
 falls away, and by invoices for what comes.
 """
 import collections
-import csv
 
 from oracle_book import day
-from oracle_placement import TYPES, amount_of, days_of, is_wrong, personnummer
+from oracle_intake import Intake
+from oracle_placement import TYPES, amount_of, days_of, is_protected, is_wrong, personnummer
 from oracle_records import Credit, Document, Item, Line
-
-WITHDRAW_LIMIT = 20  # percent, of connectors/klipp
+from oracle_registry import Registry, as_told
 
 
 def account_of(group):
@@ -18,27 +17,31 @@ def account_of(group):
     return unit, institution, term
 
 
-class Billing:
+class Billing(Intake):
     def __init__(self):
-        self.items = {}
-        self.scopes = collections.defaultdict(set)   # term -> keys that count as there
+        super().__init__("Placeringsnr", ("Termin",), Item)
+        self.registry = Registry()
+        self.reviewed = collections.Counter()        # what the registry said otherwise
         self.documents = []
         self.sequences = collections.Counter()       # unit -> numbers that are taken
         self.approvals = {}                          # group -> (content, approved)
         self.agreements_seen = None
-        self.versions = 0
         self.tally = {}
 
     # A night.
 
-    def night(self, book, today, exports, agreements):
-        """`exports`: (rows, term) in the order of the files. `agreements`: names what the configuration says."""
+    def night(self, book, today, exports, registers, agreements):
+        """`exports`, `registers`: paths, in the order of the files. `agreements`: names what the configuration says."""
         self.book, self.today = book, today
         self.tally = collections.Counter()
         self.fresh = set()
         complete = True
+        for path in registers:
+            complete = self.registry.take_in(path, self.tally) and complete
+        self.registry.look_anew(book)
         for path in exports:
-            complete = self._take_in(path) and complete
+            complete = self.take_in(path, self.tally) and complete
+        self._review()
         self._again("held")
         if agreements != self.agreements_seen:
             self._again("collected")
@@ -48,66 +51,33 @@ class Billing:
             self._issue()
         return complete
 
-    def _take_in(self, path):
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter=";"))
-        seen = set()
-        for row in rows:
-            seen.add(row["Placeringsnr"])
-            self._see(row)
-        ok = True
-        for term in sorted({row["Termin"] for row in rows}):
-            ok = self._miss(term, seen) and ok
-        return ok
-
-    def _see(self, row):
-        self.tally["read"] += 1
-        item = self.items.get(row["Placeringsnr"])
-        if item and item.source == row and item.change != "withdrawn":
-            self.tally["unchanged"] += 1
-            return
-        if item is None:
-            item = self.items[row["Placeringsnr"]] = Item(row["Placeringsnr"])
-            item.change = "added"
-        else:
-            item.change = "changed"
-        for keys in self.scopes.values():
-            keys.discard(item.key)
-        self.scopes[row["Termin"]].add(item.key)
-        item.row = item.source = row
-        self.tally["new" if item.change == "added" else "changed"] += 1
-        self._new_version(item)
-
-    def _new_version(self, item):
-        self.versions += 1
-        item.order = self.versions
+    def new_version(self, item):
         self.fresh.add(item.key)
-        self._decide(item)
+        super().new_version(item)
 
-    def _miss(self, term, seen):
-        """What is not in a whole picture any more counts as withdrawn, unless too much is missing."""
-        there = [self.items[key] for key in self.scopes[term]]
-        there = sorted((i for i in there if i.change != "withdrawn" and i.state != "resolved"), key=lambda i: i.order)
-        gone = [item for item in there if item.key not in seen]
-        counted = [item for item in there if item.state != "rejected"]
-        lost = [item for item in gone if item.state != "rejected"]
-        if len(lost) > 1 and len(lost) * 100 > len(counted) * WITHDRAW_LIMIT:
-            return False
-        for item in gone:
-            item.was_never_right = item.state == "rejected" and item.change == "added"
-            item.change = "withdrawn"
-            self.tally["withdrawn"] += 1
-            self._new_version(item)
-        return True
+    def _review(self):
+        """What the registry says otherwise now than when it was decided is decided anew, oldest first."""
+        for item in sorted(self.items.values(), key=lambda item: item.order):
+            if item.change == "withdrawn" or item.state in ("rejected", "resolved"):
+                continue
+            says = self.registry.says(item.row)
+            if (says and says.against()) != (item.says and item.says.against()):
+                before = item.says.kind if item.says else "registered"
+                is_billed = any(line.document and line.days for line in item.lines)
+                item.change = "changed"
+                self.tally["changed"] += 1
+                self.new_version(item)
+                after = item.says.kind if item.says else "registered"
+                self.reviewed[f"{before}, then {after}{', invoiced' if is_billed else ''}"] += 1
 
     def _again(self, state):
         for item in sorted(self.items.values(), key=lambda item: item.order):
             if item.state == state and item.key not in self.fresh:
-                self._decide(item)
+                self.decide(item)
 
     # One placement.
 
-    def _decide(self, item):
+    def decide(self, item):
         """A faulty version leaves what was booked before it as it is, until it is mended or gone."""
         is_faulty = item.change != "withdrawn" and is_wrong(item.row)
         if not is_faulty:
@@ -128,13 +98,17 @@ class Billing:
             item.waiting_credits.remove(credit)
 
     def _decision(self, item):
+        item.says = None
         if item.change == "withdrawn":
             return self._bill_nothing(item)
-        row = item.row
+        item.says = self.registry.says(item.row)
+        row = as_told(item.row, item.says)
         if TYPES[row["Typ"]] in ("thesis", "project") or row["Status"] not in ("Bekräftad", "Genomförd"):
             return self._bill_nothing(item)
-        if row["Skyddad identitet"].strip().lower() not in ("", "nej", "no", "0"):
+        if is_protected(row["Skyddad identitet"]) or item.says and item.says.protects:
             return "held", "protected"
+        if item.says and item.says.kind in ("not known", "several students", "not registered"):
+            return "held", item.says.kind
         institution = self.book.institution(row["Lärosäte"])
         if institution is None:
             return "held", "institution"
@@ -144,7 +118,7 @@ class Billing:
         agreement = self.book.agreement(institution, unit, row["Program"], TYPES[row["Typ"]], day(row["Startdatum"]))
         if agreement is None:
             return "held", "agreement"
-        return self._bill(item, institution, unit, agreement)
+        return self._bill(item, row, institution, unit, agreement)
 
     def _bill_nothing(self, item):
         standing = [line for line in item.lines if line.days]
@@ -152,8 +126,7 @@ class Billing:
             self._credit(line, line.days)
         return ("collected" if standing else "filtered"), ""
 
-    def _bill(self, item, institution, unit, agreement):
-        row = item.row
+    def _bill(self, item, row, institution, unit, agreement):
         days = days_of(row, agreement)
         if not days:
             return "held", "no day"

@@ -35,6 +35,11 @@ def personnummer(text, start):
     return digits
 
 
+def is_protected(text):
+    """Whatever is not plainly "no" protects."""
+    return text.strip().lower() not in ("", "nej", "no", "0")
+
+
 def is_wrong(row):
     """A row that is rejected: no version of anything."""
     first, last = day(row["Startdatum"]), day(row["Slutdatum"])

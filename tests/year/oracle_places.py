@@ -102,3 +102,8 @@ class Places:
         offers = [o for id, o in self.offers.items() if self.states["offer", id] == "collected"]
         others = [(name, split) for name, split in self.splits.items() if name != round["id"]]
         self.splits[round["id"]] = Split(book, round, today, offers, earlier, others).run(lines)
+
+    def chain(self, book, line):
+        """Who may be asked for a line's places, one after the other."""
+        round = next(r for r in book.placing["rounds"] if r["id"] == line["round"])
+        return Split(book, round, None, [], None, []).chain(line)

@@ -28,7 +28,7 @@ class Item:
         self.row = None      # as it counts: a person may have mended it
         self.change = None
         self.state, self.reason = None, ""
-        self.was_never_right = False
+        self.says = None     # what the registry said when it was decided
         self.lines, self.waiting_credits = [], []
         self.order = 0   # of its newest version among all messages
 
@@ -40,6 +40,7 @@ class Document:
         # (placement, name, first, last, days, price, amount)
         self.lines = [(line.item.key, f"{line.row['Förnamn']} {line.row['Efternamn']}", min(days), max(days), len(days),
                        line.price, amount) for line, days, amount in days]
-        self.dates = sorted((line.item.key, [str(day) for day in sorted(days)]) for line, days, amount in days)
+        self.dates = sorted((line.item.key, [str(day) for day in sorted(days)], line.price, amount)
+                            for line, days, amount in days)
         self.credits, self.supplement = credits, supplement
         self.total = sum(line[-1] for line in self.lines)

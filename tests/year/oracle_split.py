@@ -75,7 +75,7 @@ class Split:
 
     # Who is asked, one after the other.
 
-    def _chain(self, line):
+    def chain(self, line):
         if line["unit"]:
             unit = self.book.unit(line["unit"])
             return [self._candidate(line, unit["id"], (self.book.placed(unit["id"]) or {}).get("area", ""), "direct")]
@@ -128,7 +128,7 @@ class Split:
             accepted = line["count"] if line["status"] == "sent" else 0
             if self.today > day(self.round["closes"]) and self.earlier is not None:
                 accepted = min(accepted, before["accepted"] if before else 0)
-            work.append({"line": line, "accepted": accepted, "chain": self._chain(line),
+            work.append({"line": line, "accepted": accepted, "chain": self.chain(line),
                          "late": list(before["late"]) if before else [], "before": before})
         work.sort(key=lambda w: (w["line"]["priority"], self.book.institution(w["line"]["institution"])["id"],
                                  w["line"]["id"]))

@@ -57,7 +57,8 @@ class Students:
             programme = dice.choices(["SSK", "FYS", "ARB", "SPV", "DIE"], [50, 15, 15, 15, 2])[0]
             first = of_term + dice.choice(weeks) * 7 * DAY
             last = first + (dice.randrange(1, 9) * 7 + dice.choice([-3, -3, -3, -5, 1])) * DAY
-            row = self.add(institution, unit, programme, "Specialist" if programme == "SPV" else "VFU", first, last)
+            kind = "Specialist" if programme == "SPV" else dice.choices(["VFU", "APL", "LIA"], [94, 4, 2])[0]
+            row = self.add(institution, unit, programme, kind, first, last)
             if dice.random() < 0.06:
                 row["Antal dagar"] = str(dice.randrange(1, 15))
 
@@ -113,7 +114,8 @@ class Students:
         row["Verksamhet"], row["HSA-id"] = "Okända enheten", ""
 
     def _unknown_institution(self, row):
-        row["Lärosäte"] = "Okända högskolan"
+        """Also of a type that no registry is asked about."""
+        row["Lärosäte"], row["Typ"] = "Okända högskolan", self.dice.choice([row["Typ"], "APL"])
 
     def _protected(self, row):
         row["Skyddad identitet"] = "Ja"
@@ -133,6 +135,9 @@ class Students:
 
     def _outside_term(self, row):
         row["Slutdatum"] = (date(row["Slutdatum"]) + 200 * DAY).isoformat()
+
+    def _no_course(self, row):
+        row["Kurskod"] = row["Kurs"] = ""
 
     def _weekend(self, row):
         saturday = date(row["Startdatum"]) + (5 - date(row["Startdatum"]).weekday()) % 7 * DAY
@@ -157,7 +162,7 @@ class Students:
     KINDS = {"interrupted": 12, "prolonged": 8, "put_off": 5, "moved": 12, "withdrawn": 8, "gone": 6, "other_student": 3,
              "renamed": 2, "other_programme": 3, "other_payer": 3, "unknown_unit": 2, "unknown_institution": 1,
              "protected": 2, "thesis": 2, "wrong_number": 3, "unknown_type": 1, "days_stated": 3, "outside_term": 1,
-             "weekend": 1, "doubled": 4, "undone": 22}
+             "weekend": 1, "no_course": 2, "doubled": 4, "undone": 22}
 
     def happen(self, changes):
         for how in self.dice.choices(list(self.KINDS), list(self.KINDS.values()), k=changes):

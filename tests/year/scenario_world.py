@@ -81,9 +81,12 @@ class World:
         agreement = {
             "id": f"avtal-{institution:02}-{provider:02}", "institution": f"larosate-{institution:02}",
             "provider": f"anordnare-{provider:02}", "document": f"Exempelavtal {institution:02}-{provider:02}",
-            "valid_from": "2016-01-01", "programmes": PROGRAMMES, "types": ["vfu", "specialist"],
+            "valid_from": "2016-01-01", "programmes": PROGRAMMES, "types": ["vfu", "specialist", "apl", "lia"],
             "spring": {"begins": "01-01", "ends": "08-31", "invoice_from": "05-15"},
             "autumn": {"begins": "07-01", "ends": "01-31", "invoice_from": "11-15"}}
+        deadlines = World._deadlines(institution, provider)
+        if deadlines:
+            agreement["deadlines"] = deadlines
         if provider == 2:
             agreement.update(approval="person", withdrawal_days=42)
         if provider == 4:
@@ -98,6 +101,21 @@ class World:
             agreement["autumn"] = {"begins": "07-01", "ends": "01-31"}
         return agreement
 
+    @staticmethod
+    def _deadlines(institution, provider):
+        """The model agreement's, the region's, some of them only, or none."""
+        deadlines = {
+            "announce": {"spring": "09-15 the year before", "autumn": "03-15", "remind": [30, 7]},
+            "answer": {"spring": "11-15 the year before", "autumn": "05-15", "remind": [30, 7]},
+            "invoice": {"spring": "06-15", "autumn": "12-15", "remind": [14, 3]}}
+        if provider == 4:
+            deadlines["answer"].update(spring="11-01 the year before", autumn="05-01")
+        if provider == 2:
+            deadlines["invoice"].update(autumn="01-15 the year after")
+        if provider == 3:
+            del deadlines["announce"], deadlines["answer"]["autumn"]
+        return None if (institution, provider) == (4, 2) else deadlines
+
     def _prices(self, agreement):
         """DIE has no price of 2026 until somebody enters it."""
         week = self.dice.randrange(180000, 199999)
@@ -108,6 +126,8 @@ class World:
         yield price("*", "vfu", "2027-01-01", week + self.dice.randrange(1000, 5999))
         yield price("*", "specialist", "2026-01-01", week + 20500)
         yield price("*", "specialist", "2027-01-01", week + 20500 + self.dice.randrange(1000, 5999))
+        yield price("*", "apl", "2026-01-01", week // 2)
+        yield price("*", "lia", "2026-01-01", week // 2 + 12345)
         yield price("FYS", "vfu", "2026-08-01", week - 7321, valid_to="2026-12-31")
         yield price("FYS", "vfu", "2027-01-01", week - 6000)
         yield price("DIE", "vfu", "2016-01-01", 153000, valid_to="2016-12-31")
@@ -163,9 +183,11 @@ class World:
             file.write(SYNTHETIC + "{" + ",\n".join(parts) + "}\n")
 
 
-FOLDERS = ["inbox", "outbox", "underlag", "bank", "bestallningar", "besked", "store"]
+FOLDERS = ["inbox", "svar", "registret", "outbox", "underlag", "bank", "bestallningar", "besked", "store"]
 CONNECTIONS = """connections:
   klipp: { use: klipp, folder: ../inbox }
+  svar: { use: peppol-inbox, folder: ../svar }
+  registret: { use: registry-sheet, folder: ../registret }
   bank: { use: payments, folder: ../bank }
   peppol: { use: peppol-outbox, folder: ../outbox }
   underlag: { use: invoice-basis, folder: ../underlag }
@@ -176,14 +198,19 @@ CONNECTIONS = """connections:
 
 PIPELINES = {
     "pipelines/nightly-placements.yaml": """pipeline: nightly-placements
-from: klipp.placements
-steps: [{ validate: placement }, bill]
+from: [registret.registrations, klipp.placements]
+steps: [{ validate: placement }, { validate: registration }, { registry: { types: [vfu, specialist], unknown: hold } }, bill]
 to: [peppol, underlag]
 """,
     "pipelines/orders.yaml": """pipeline: orders
 from: [bestallningar.orders-csv, bestallningar.offers-csv]
 steps: [{ validate: order }, { validate: offer }, allocate]
 to: [besked.inquiries, besked.confirmations, besked.rounds]
+""",
+    "pipelines/answers.yaml": """pipeline: answers
+from: [svar.responses]
+steps: [answers]
+to: []
 """,
     "pipelines/payments.yaml": """pipeline: payments
 from: [bank.camt, bank.bgmax]

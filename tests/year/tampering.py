@@ -65,6 +65,47 @@ def a_day_less(year):
     return lambda: line.days.add(day)
 
 
+def another_day(year):
+    """In the model: a document has another day than it was issued with; its number of days and its öre are the same."""
+    document = next(d for d in year.billing.documents if len(d.dates[0][1]) > 1)
+    days = document.dates[0][1]
+    first, days[0] = days[0], "2026-08-02"
+    return lambda: days.__setitem__(0, first)
+
+
+def interrupted_otherwise(year):
+    """In the model: the registry says another day, which says the same of what is billed."""
+    says = next(i.says for i in year.billing.items.values() if i.state == "collected" and i.says and i.says.interrupted)
+    day, says.interrupted = says.interrupted, "2026-08-02"
+    return lambda: setattr(says, "interrupted", day)
+
+
+def a_faulty_registration(year):
+    registration = next(r for r in year.billing.registry.items.values() if r.state == "collected")
+    registration.state = "rejected"
+    return lambda: setattr(registration, "state", "collected")
+
+
+def a_deadline_moved(year):
+    """In the model: an agreement wants its answers a day later."""
+    rule = next(a for a in year.book.agreements if "deadlines" in a)["deadlines"]["answer"]
+    day, rule["spring"] = rule["spring"], "11-16 the year before"
+    return lambda: rule.update(spring=day)
+
+
+def an_answer_forgotten(year):
+    """In the model: what the buyer said is another thing, which asks nobody for anything either."""
+    answer = next(a for n, a in year.answers.answers.items() if year.payments.invoice(n))
+    status, answer["status"] = answer["status"], "unheard"
+    return lambda: answer.update(status=status)
+
+
+def an_answer_let_go(year):
+    answer = next(iter(year.answers.answers.values()))
+    state, answer["state"] = answer["state"], "superseded"
+    return lambda: answer.update(state=state)
+
+
 def a_place_elsewhere(year):
     seat = next(s for split in year.places.splits.values() for placed in split.values() for s in placed["seats"])
     at, seat["at"] = seat["at"], "nowhere"
@@ -72,12 +113,14 @@ def a_place_elsewhere(year):
 
 
 def unpaid(year):
-    number, parts = next((n, list(p)) for n, p in year.payments.parts.items() if p)
+    number, parts = next((n, list(p)) for n, p in year.payments.parts.items() if year.payments.paid(n))
     year.payments.parts[number] = []
     return lambda: year.payments.parts.update({number: parts})
 
 
-ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, a_place_elsewhere, unpaid]
+ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, another_day, interrupted_otherwise, a_faulty_registration, a_deadline_moved, an_answer_forgotten,
+       an_answer_let_go,
+       a_place_elsewhere, unpaid]
 
 
 def not_seen(year, day):

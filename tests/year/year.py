@@ -6,12 +6,16 @@ import shutil
 
 import compare
 from engine import Delivered, Engine
+from oracle_answers import Answers
 from oracle_billing import Billing
 from oracle_book import Book
+from oracle_deadlines import Deadlines
 from oracle_payments import Payments
 from oracle_places import Places
 from people import People
 from scenario_bank import Bank
+from scenario_buyers import Buyers
+from scenario_registry import Registrations
 from scenario_rounds import Round
 from scenario_students import DAY, Students, date
 from scenario_world import World, lay_out
@@ -28,12 +32,15 @@ class Year(People):
         self.book = Book(self.config)
         self.places, self.billing = Places(), Billing()
         self.payments = Payments(self.billing)
+        self.answers, self.buyers = Answers(self.billing, self.payments), Buyers(random.Random(f"buyers {seed}"))
         self.delivered, self.bank = Delivered(self.engine), Bank(random.Random(f"bank {seed}"))
         students = lambda term: Students(random.Random(f"{term} {seed}"), self.world, term)
         self.autumn, self.spring = students("HT2026"), students("VT2027")
         rounds = lambda id, weeks: Round(random.Random(f"{id} {seed}"), self.world, id, weeks, self.part(1050))
         self.rounds = [rounds("VT2027", range(4, 20)), rounds("HT2027", range(36, 48))]
-        self.exports = []   # that wait in the inbox
+        self.registries = [Registrations(random.Random(f"registry {of.term} {seed}"), self.world, of)
+                           for of in (self.autumn, self.spring)]
+        self.exports, self.registers = [], []   # that wait in their folders
         self.differences, self.counts, self.seen = [], {}, {}
 
     def part(self, number):
@@ -63,12 +70,13 @@ class Year(People):
             if day > date("2027-01-25") and day.day <= 14:   # both terms are exported on these days
                 at(day, self.move_between_terms)
             if day < date("2027-02-15") or day.day <= 14:   # later, corrections of the autumn come once a month
-                at(day, self.changes(self.autumn, 22))
+                at(day, self.changes(self.autumn, 22), self.registrations(self.registries[0], 9))
             if day > date("2027-01-12"):
-                at(day, self.changes(self.spring, 22))
+                at(day, self.changes(self.spring, 22), self.registrations(self.registries[1], 9))
             at(day, self.night)
             day += 14 * DAY
         at("2026-11-05", self.broken_export)
+        at("2026-12-03", self.broken_registry)
         for text in ["2026-10-20", "2026-12-14", "2027-02-16", "2027-04-20", "2027-06-22"]:
             at(text, self.decide_placements, self.night)
         for text in ["2026-11-16", "2026-12-01", "2026-12-15", "2027-05-15", "2027-06-01", "2027-06-15"]:
@@ -81,7 +89,8 @@ class Year(People):
         day = date("2026-09-25")
         while day <= LAST:
             at(day, self.pay)
-            at(day + 3 * DAY, self.decide_payments)
+            at(day + 3 * DAY, self.decide_payments, self.buyers_answer)
+            at(day + 4 * DAY, self.decide_answers)
             day += (30 if day < date("2026-12-01") else 14) * DAY
         at("2026-08-20")
         days[date("2026-08-20")].insert(0, self.place_autumn)
@@ -131,19 +140,20 @@ class Year(People):
 
     def planned_night(self, day):
         """First what a run would do, then the run: they are the same, and the first touches nothing."""
-        self.engine.settle(self.exports)
+        self.engine.settle(self.registers + self.exports)
         self.night(day, self.engine.json(day, "plan", "nightly-placements"))
 
     def night(self, day, plan=None):
-        paths, self.exports = list(self.exports), []
-        self.engine.settle(paths)
-        copies = [shutil.copy(path, self.engine.path("store", os.path.basename(path))) for path in paths]
+        waiting, self.registers, self.exports = [self.registers, self.exports], [], []
+        self.engine.settle(waiting[0] + waiting[1])
+        registers, copies = [[shutil.copy(path, self.engine.path("store", os.path.basename(path))) for path in paths]
+                             for paths in waiting]
         report = self.engine.json(day, "sync", "nightly-placements")
         with open(os.path.join(self.config, "agreements/agreements.yaml"), encoding="utf-8") as file:
             agreements = file.read()
         with open(os.path.join(self.config, "prices/prices.yaml"), encoding="utf-8") as file:
             agreements += file.read()
-        self.billing.night(self.book, day, copies, agreements)
+        self.billing.night(self.book, day, copies, registers, agreements)
         tally, look = self.billing.tally, compare.Comparison(self.seed, day)
         for name in ("read", "new", "changed", "withdrawn", "unchanged"):
             look.same("night", name, report[name], tally[name])
@@ -175,15 +185,22 @@ class Year(People):
             look.all(kind, engine.kinds(day, kind),
                      {id: state for (what, id), state in self.places.states.items() if what == kind})
         compare.compare_placements(look, engine.placements(day), self.billing)
+        look.all("registration", engine.kinds(day, "registration"),
+                 {key: item.state for key, item in self.billing.registry.items.items()})
         listed = engine.json(day, "invoices", "list")
         self.delivered.look()
         compare.compare_documents(look, self.book, self.billing, self.delivered, listed)
         compare.compare_net_days(look, self.billing, self.delivered)
         compare.compare_payments(look, engine.json(day, "payments", "list"), self.payments)
         compare.compare_standings(look, listed, engine.json(day, "invoices", "unpaid"), self.payments, self.billing)
+        compare.compare_answers(look, engine.kinds(day, "invoice_response"), listed, self.answers)
         compare.compare_drafts(look, engine.json(day, "invoices", "drafts"), self.billing)
-        for document in random.Random(f"look {day}").sample(self.billing.documents, min(8, len(self.billing.documents))):
-            compare.compare_days(look, document.number, engine.json(day, "invoices", "show", document.number), document)
+        issued = [document for document in self.billing.documents if document.issued.year == day.year]
+        compare.compare_books(look, engine.books(day, day.year), issued, self.delivered)
+        for document in random.Random(f"look {day}").sample(self.billing.documents, min(2, len(self.billing.documents))):
+            compare.compare_shown(look, document.number, engine.json(day, "invoices", "show", document.number), document)
+        self.deadlines = Deadlines(self.book, day, self.places, self.billing).listed()
+        compare.compare_deadlines(look, engine.json(day, "deadlines"), self.deadlines)
         compare.compare_accounts(look, engine.json(day, "reconcile"), self.billing)
         self.take(look)
         self.remember()
@@ -194,6 +211,11 @@ class Year(People):
         seen += [f"payment {p['state']} {p['why']}".strip() for p in self.payments.payments.values()]
         seen += [f"{d.kind}{' supplement' if d.supplement else ''}" for d in self.billing.documents]
         seen += [f"invoice {self.payments.standing(d.number)[0]}" for d in self.billing.documents if d.kind == "invoice"]
+        seen += [f"registry {item.says.kind}" for item in self.billing.items.values() if item.says]
+        seen += [f"deadline {kind} {one['state']}" for (_, kind, _), one in self.deadlines.items()]
+        seen += [f"answer {answer['state']} {answer['status']}" for answer in self.answers.answers.values()]
+        seen += [f"registration {item.state}" for item in self.billing.registry.items.values()]
+        seen += [f"registry {how}" for how in self.billing.reviewed]
         for split in self.places.splits.values():
             for placed in split.values():
                 seen += [f"line {placed['state']}"] + ["late change"] * len(placed["late"]) + ["hop"] * len(placed["hops"])
