@@ -1,6 +1,13 @@
 #include "plugin/billing_book.h"
 
+#include "domain/placement.h"
+
 namespace sluss {
+
+Subject subject_of(const std::string& agreement, const std::string& unit, const domain::Placement& placement) {
+  const auto& student = placement.student;
+  return {agreement, unit, placement.programme, student.id.empty() ? student.personnummer : student.id};
+}
 
 Digest digest_of(const std::vector<WaitingLine>& lines) {
   Digester digester;

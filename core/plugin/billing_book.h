@@ -20,6 +20,10 @@ struct Subject {
   std::string student;  ///< registry id or personnummer; the book keeps only a keyed digest of it
 };
 
+/// For whom a placement is billed.
+[[nodiscard]] Subject subject_of(const std::string& agreement, const std::string& unit,
+                                 const domain::Placement& placement);
+
 /// A line to be booked.
 struct Booking {
   std::int64_t message = 0;  ///< the placement message it comes from

@@ -312,5 +312,16 @@ TEST_F(Book, invoices_no_placement_whose_content_is_damaged) {
   EXPECT_NE(refused.error().what.find("message 1 in the store is damaged"), std::string::npos) << refused.error().what;
 }
 
+TEST_F(Book, frees_no_days_of_a_student_whom_it_no_longer_knows) {
+  const auto placement = booked("P1", days(9, 7, 11));
+  const auto line = must(transaction_->book().lines_of(placement.message.item)).front().id;
+  commit_and_tamper("UPDATE subject SET digest = zeroblob(32)");
+  const auto refused = transaction_->book().is_for(line, {"avtal", "ost", "SSK", student});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::store);
+  EXPECT_NE(refused.error().what.find("its student is not the one that it was booked for"), std::string::npos)
+      << refused.error().what;
+}
+
 }  // namespace
 }  // namespace sluss::store

@@ -191,5 +191,18 @@ TEST_F(Messages, whose_content_was_changed_are_refused_or_told) {
   EXPECT_TRUE(must(transaction->messages().get(id, Damage::tell))->damaged);
 }
 
+TEST_F(Messages, of_a_kind_that_the_store_does_not_know_are_damage) {
+  {
+    const auto transaction = writing();
+    append(*transaction, "P1");
+    must(transaction->commit());
+  }
+  tamper("UPDATE message SET kind = kind + 64");
+  const auto refused = reading()->messages().list({});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::store);
+  EXPECT_NE(refused.error().what.find("restore the store from a backup"), std::string::npos) << refused.error().what;
+}
+
 }  // namespace
 }  // namespace sluss::store

@@ -1,6 +1,7 @@
 #include "store/sqlite_book.h"
 
 #include "base/json.h"
+#include "domain/placement.h"
 #include "store/sqlite_messages.h"
 
 namespace sluss::store {
@@ -117,8 +118,24 @@ Result<bool> SqliteBook::is_for(std::int64_t line, const Subject& subject) {
   return tried([&]() -> Result<bool> {
     const auto id = find_subject(pseudonym(subject));
     Query query(database_, "SELECT subject FROM line WHERE id = ?", line);
-    return id && query.row() && query.integer(0) == *id;
+    if (id && query.row() && query.integer(0) == *id) return true;
+    SLUSS_TRY(check_subject(line));
+    return false;
   });
+}
+
+Result<void> SqliteBook::check_subject(std::int64_t line) {
+  Query query(database_,
+              "SELECT l.subject, g.agreement, g.unit, c.body FROM line l JOIN billing_group g ON g.id = "
+              "l.billing_group JOIN content c ON c.message = l.message WHERE l.id = ? AND c.purged IS NULL",
+              line);
+  if (!query.row()) return {};
+  const auto body = parse_json(query.text(3));
+  const auto placement = domain::read_placement(body ? *body : Value());
+  if (!placement) return {};
+  const auto booked_for = find_subject(pseudonym(subject_of(query.text(1), query.text(2), *placement)));
+  if (booked_for && *booked_for == query.integer(0)) return {};
+  return fail(damaged_line(line, "its student is not the one that it was booked for"));
 }
 
 Result<std::optional<Taken>> SqliteBook::taken(const Subject& subject, const DaySet& days, std::int64_t except_item) {

@@ -35,6 +35,8 @@ class SqliteBook final : public BillingBook {
     std::string series;
     std::int64_t sequence = 0;
   };
+  /// Before days are given free as another student's: whether the line still knows whom it was booked for.
+  [[nodiscard]] Result<void> check_subject(std::int64_t line);
   [[nodiscard]] std::optional<std::int64_t> find_subject(const Digest& pseudonym);
   [[nodiscard]] std::int64_t subject_id(const Digest& pseudonym);
   [[nodiscard]] std::optional<std::int64_t> find_group(const Group& group);

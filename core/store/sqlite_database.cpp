@@ -199,7 +199,9 @@ std::int64_t Database::name_id(std::string_view text) {
 const std::string& Database::name(std::int64_t id) {
   if (const auto at = names_.find(id); at != names_.end()) return at->second;
   Query query(*this, "SELECT text FROM name WHERE id = ?", id);
-  return names_.emplace(id, query.row() ? query.text(0) : "").first->second;
+  // A row of no kind would be passed over by whatever looks for one.
+  if (!query.row()) throw SQLite::Exception("a row names what the store does not know", SQLITE_CORRUPT);
+  return names_.emplace(id, query.text(0)).first->second;
 }
 
 void Database::forget_names() {

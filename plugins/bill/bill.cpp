@@ -112,8 +112,7 @@ Result<void> Bill::bill_nothing(Item& item, std::string reason, BillingBook& boo
 Result<void> Bill::bill_worth(Item& item, const domain::Placement& placement, const domain::Worth& worth,
                               BillingBook& book) {
   const auto& message = item.message;
-  const auto& student = placement.student.id.empty() ? placement.student.personnummer : placement.student.id;
-  const Subject subject{worth.agreement->id, worth.unit->id, placement.programme, student};
+  const auto subject = subject_of(worth.agreement->id, worth.unit->id, placement);
   SLUSS_TRY_ASSIGN(adjustment, adjustment_of(message, subject, worth, book));
   SLUSS_TRY_ASSIGN(taken, book.taken(subject, days_of(adjustment.charges), message.item));
   if (taken) {
