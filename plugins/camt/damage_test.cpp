@@ -66,6 +66,10 @@ TEST(CamtDamage, want_of_memory_reads_nothing_wrongly_and_is_mostly_told_as_such
   EXPECT_GT(told, 10 * refused) << "of " << at;
 }
 
+TEST(CamtDamage, a_text_that_the_parser_will_not_hold_is_the_files_fault) {
+  expect_refused(document(entry("1.00", tag("Ustrd", std::string(20'000'000, 'x')))), "line ");
+}
+
 TEST(CamtDamage, doctype_and_entities_are_refused) {
   auto text = whole();
   text.insert(text.find("<Document"), "<!DOCTYPE Document [<!ENTITY a \"1\">]>");
