@@ -1,6 +1,7 @@
 // The billing ledger. All persons are made up.
 #include <fstream>
 
+#include "domain/placement.h"
 #include "store/store_fixture.h"
 
 namespace sluss::store {
@@ -313,10 +314,19 @@ TEST_F(Book, invoices_no_placement_whose_content_is_damaged) {
 }
 
 TEST_F(Book, frees_no_days_of_a_student_whom_it_no_longer_knows) {
-  const auto placement = booked("P1", days(9, 7, 11));
+  auto placement = message(*transaction_, "P1");
+  placement.message.body = *parse_json(R"({"id": "P1", "institution": {"id": "universitetet"}, "programme": "SSK",
+    "student": {"personnummer": "19550101-9805", "name": "Exempel Åsa"}, "unit": {"name": "ost"},
+    "start": "2026-09-07", "end": "2026-09-11"})");
+  const auto read = domain::read_placement(placement.message.body);
+  ASSERT_TRUE(read);
+  must(transaction_->messages().append(placement));
+  must(transaction_->book().book(booking(placement, days(9, 7, 11), read->student.personnummer)));
   const auto line = must(transaction_->book().lines_of(placement.message.item)).front().id;
+  const Subject another{"avtal", "ost", "SSK", "195501019813"};
+  EXPECT_FALSE(must(transaction_->book().is_for(line, another))) << "another student's, and nothing is damaged";
   commit_and_tamper("UPDATE subject SET digest = zeroblob(32)");
-  const auto refused = transaction_->book().is_for(line, {"avtal", "ost", "SSK", student});
+  const auto refused = transaction_->book().is_for(line, another);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().fault, Fault::store);
   EXPECT_NE(refused.error().what.find("its student is not the one that it was booked for"), std::string::npos)

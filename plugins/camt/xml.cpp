@@ -19,7 +19,7 @@ void throw_if_memory_lacked() {
   if (last == nullptr || last->code != XML_ERR_NO_MEMORY) return;
   // The parser has this one code for a text of more than 10 MB as well.
   const bool is_huge_text =
-      last->str1 != nullptr && std::string_view(last->str1).find("huge text") != std::string::npos;
+      last->message != nullptr && std::string_view(last->message).find("huge text") != std::string::npos;
   if (!is_huge_text) throw std::bad_alloc();
 }
 

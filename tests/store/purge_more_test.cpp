@@ -141,7 +141,7 @@ TEST_F(Purge, of_an_old_order_the_row_as_it_was_read_goes_and_its_places_stay) {
                  contact + "\r\n");
   static_cast<void>(world_.sluss({"sync", "orders"}));
   EXPECT_TRUE(is_held(contact));
-  world_.at = "2029-08-01";
+  world_.at = "2029-09-15";
   static_cast<void>(world_.sluss({"sync", "orders"}));
   const auto before = world_.sluss({"orders", "show", "A"}).out;
   EXPECT_NE(before.find("ost"), std::string::npos) << before;
