@@ -4,6 +4,7 @@
 
 #include "bgmax.h"
 #include "sample.h"
+#include "support/bent.h"
 #include "support/plugin_parts.h"
 
 namespace sluss::bgmax {
@@ -53,14 +54,7 @@ TEST(BgMaxDamage, mutations_are_read_or_refused) {
       "20x",
       13);
   for (int round = 0; round < 5000; ++round) {
-    auto text = whole();
-    for (auto left = random() % 4 + 1; left > 0; --left) {
-      const auto at = random() % text.size();
-      const char byte = bytes[random() % bytes.size()];
-      if (random() % 3 == 0) text.erase(at, random() % 90);
-      else if (random() % 2 == 0) text.insert(at, 1, byte);
-      else text[at] = byte;
-    }
+    const auto text = test::bent(whole(), random, bytes, 4, 90);
     expect_sound(text, random() % 2 == 0 ? 4096 : 7);
   }
 }

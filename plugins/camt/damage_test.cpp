@@ -4,6 +4,7 @@
 
 #include "camt.h"
 #include "sample.h"
+#include "support/bent.h"
 #include "support/plugin_parts.h"
 #include "support/scarce_parser.h"
 
@@ -127,14 +128,7 @@ TEST(CamtDamage, mutations_are_read_or_refused) {
   std::mt19937 random(20261218);  // NOLINT(cert-msc51-cpp): the same each time
   const std::string bytes("\0<>/\"&; 09.-\xC5x", 15);
   for (int round = 0; round < 5000; ++round) {
-    auto text = whole();
-    for (auto left = random() % 3 + 1; left > 0; --left) {
-      const auto at = random() % text.size();
-      const char byte = bytes[random() % bytes.size()];
-      if (random() % 3 == 0) text.erase(at, random() % 12);
-      else if (random() % 2 == 0) text.insert(at, 1, byte);
-      else text[at] = byte;
-    }
+    const auto text = test::bent(whole(), random, bytes, 3, 12);
     expect_sound(text, random() % 2 == 0 ? 4096 : 7);
   }
 }

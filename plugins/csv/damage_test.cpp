@@ -3,6 +3,7 @@
 #include <random>
 
 #include "decoded.h"
+#include "support/bent.h"
 
 namespace sluss::csv {
 namespace {
@@ -80,14 +81,7 @@ TEST(CsvDamage, SurvivesMutations) {
   std::mt19937 random(20260801);  // NOLINT(cert-msc51-cpp): the same each time
   const std::string bytes("\0\"\"\r\n;,\t|\xC5\xFF\xE2 1", 14);
   for (int round = 0; round < 5000; ++round) {
-    auto text = sample().substr(round % 2 == 0 ? 3 : 0);
-    for (auto left = random() % 8 + 1; left > 0; --left) {
-      const auto at = random() % text.size();
-      const char byte = bytes[random() % bytes.size()];
-      if (random() % 3 == 0) text.erase(at, random() % 5);
-      else if (random() % 2 == 0) text.insert(at, 1, byte);
-      else text[at] = byte;
-    }
+    const auto text = test::bent(sample().substr(round % 2 == 0 ? 3 : 0), random, bytes, 8, 5);
     expect_sound(decoded(text));
   }
 }

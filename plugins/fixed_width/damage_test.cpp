@@ -3,6 +3,7 @@
 #include <random>
 
 #include "sample.h"
+#include "support/bent.h"
 
 namespace sluss::fixed_width {
 namespace {
@@ -61,14 +62,7 @@ TEST(FixedWidthDamage, SurvivesMutations) {
   std::mt19937 random(20260801);  // NOLINT(cert-msc51-cpp): the same each time
   const std::string bytes("\0\r\n 0129-+\xC5\xA0K", 13);
   for (int round = 0; round < 5000; ++round) {
-    auto text = payments_file();
-    for (auto left = random() % 4 + 1; left > 0; --left) {
-      const auto at = random() % text.size();
-      const char byte = bytes[random() % bytes.size()];
-      if (random() % 3 == 0) text.erase(at, random() % 40);
-      else if (random() % 2 == 0) text.insert(at, 1, byte);
-      else text[at] = byte;
-    }
+    const auto text = test::bent(payments_file(), random, bytes, 4, 40);
     const auto page = round % 2 == 0 ? CodePage::utf8 : CodePage::latin1;
     expect_sound(read(text, layout(payments, "", page), random() % 2 == 0 ? 4096 : 7));
     (void)test::decoded(FixedWidth(layout(ledger, "line.amount")), text);

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "decoded.h"
+#include "support/bent.h"
 
 namespace sluss::json {
 namespace {
@@ -64,14 +65,7 @@ TEST(JsonDamage, SurvivesMutations) {
   std::mt19937 random(20260801);  // NOLINT(cert-msc51-cpp): the same each time
   const std::string bytes("\0\"\\[]{}:,\n\xC5 1u", 15);
   for (int round = 0; round < 2000; ++round) {
-    auto text = round % 2 == 0 ? list() : document();
-    for (auto left = random() % 4 + 1; left > 0; --left) {
-      const auto at = random() % text.size();
-      const char byte = bytes[random() % bytes.size()];
-      if (random() % 3 == 0) text.erase(at, random() % 5);
-      else if (random() % 2 == 0) text.insert(at, 1, byte);
-      else text[at] = byte;
-    }
+    const auto text = test::bent(round % 2 == 0 ? list() : document(), random, bytes, 4, 5);
     expect_all_forms_sound(text);
   }
 }

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "decoded.h"
+#include "support/bent.h"
 #include "support/scarce_parser.h"
 
 namespace sluss::xml {
@@ -183,14 +184,7 @@ TEST(XmlDamage, SurvivesMutations) {
   std::mt19937 random(20260801);  // NOLINT(cert-msc51-cpp): the same each time
   const std::string bytes("\0<>/\"'&;!?-[] =\xC5x", 18);
   for (int round = 0; round < 5000; ++round) {
-    auto text = sample();
-    for (auto left = random() % 3 + 1; left > 0; --left) {
-      const auto at = random() % text.size();
-      const char byte = bytes[random() % bytes.size()];
-      if (random() % 3 == 0) text.erase(at, random() % 12);
-      else if (random() % 2 == 0) text.insert(at, 1, byte);
-      else text[at] = byte;
-    }
+    const auto text = test::bent(sample(), random, bytes, 3, 12);
     expect_sound(decoded(text, rows_at("export/placement"), random() % 2 == 0 ? 4096 : 7));
   }
 }
