@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/sleep.h"
 #include "file_input.h"
 
 namespace sluss::file {
@@ -13,15 +14,6 @@ using std::chrono::steady_clock;
 
 std::int64_t time_of_day() {
   return std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-/// Sleeps, but wakes at once when stopped. False: it was stopped.
-bool sleep_for(std::chrono::nanoseconds time, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait_for(lock, stop, time, [] { return false; });
-  return !stop.stop_requested();
 }
 
 void check(const SourceConfig& config, const Node& node, ParseContext& context) {

@@ -1,6 +1,7 @@
 #include "remote_input.h"
 
 #include "base/file_name.h"
+#include "base/sleep.h"
 
 namespace sluss::sftp {
 namespace {

@@ -61,7 +61,4 @@ class Watch {
   std::jthread thread_;
 };
 
-/// Sleeps, but wakes at once when stopped. False: it was stopped.
-[[nodiscard]] bool sleep_for(std::chrono::milliseconds time, const std::stop_token& stop);
-
 }  // namespace sluss::sftp

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/file_name.h"
+#include "base/sleep.h"
 #include "remote_input.h"
 
 namespace sluss::sftp {
