@@ -64,33 +64,20 @@ std::string safe_name(std::string_view text) {
 }
 
 tl::expected<NameTemplate, std::string> NameTemplate::parse(std::string_view text) {
-  NameTemplate made;
-  bool has_path = false;
-  while (!text.empty()) {
-    const bool is_path = text.front() == '{';
-    if (is_path) text.remove_prefix(1);
-    const auto end = text.find_first_of("{}");
-    const auto part = text.substr(0, end);
-    const bool closed = end != std::string_view::npos && text[end] == '}';
-    if (is_path != closed) return tl::unexpected<std::string>("the braces do not match");
-    if (is_path && part.empty()) return tl::unexpected<std::string>("between the braces stands no path");
-    if (!is_path && part.find('/') != std::string_view::npos)
-      return tl::unexpected<std::string>("a name holds no \"/\"; write the folder under folder:");
-    made.parts_.push_back({std::string(part), is_path});
-    has_path = has_path || is_path;
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + (is_path ? 1 : 0));
-  }
-  if (!has_path) return tl::unexpected<std::string>("every file would have the same name; use a {path} of the message");
-  return made;
+  auto made = TextTemplate::parse(text);
+  if (!made) return tl::unexpected(std::move(made).error());
+  // Of a path stands "x" in the sample.
+  if (made->sample().find('/') != std::string::npos)
+    return tl::unexpected<std::string>("a name holds no \"/\"; write the folder under folder:");
+  if (!made->has_path())
+    return tl::unexpected<std::string>("every file would have the same name; use a {path} of the message");
+  NameTemplate name;
+  name.text_ = std::move(*made);
+  return name;
 }
 
 Result<std::string> NameTemplate::fill(const Value& body) const {
-  std::string name;
-  for (const auto& part : parts_) {
-    const auto text = part.is_path ? body.at(part.text).text_or_empty() : part.text;
-    if (text.empty()) return fail(Fault::data, "the file's name needs " + part.text + ", which the message lacks");
-    name += text;
-  }
+  SLUSS_TRY_ASSIGN(name, text_.fill(body, "the file's name"));
   if (name.size() > longest_name)
     return fail(Fault::data, "the file's name would be longer than " + std::to_string(longest_name) + " bytes");
   return safe_name(name);

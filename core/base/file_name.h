@@ -4,10 +4,9 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
-#include <vector>
 
 #include "base/result.h"
-#include "base/value.h"
+#include "base/text_template.h"
 
 namespace sluss {
 
@@ -34,11 +33,7 @@ class NameTemplate {
   [[nodiscard]] Result<std::string> fill(const Value& body) const;
 
  private:
-  struct Part {
-    std::string text;
-    bool is_path;
-  };
-  std::vector<Part> parts_;
+  TextTemplate text_;
 };
 
 }  // namespace sluss

@@ -1,6 +1,8 @@
-#include "text_template.h"
+#include "base/text_template.h"
 
-namespace sluss::smtp {
+#include <algorithm>
+
+namespace sluss {
 
 tl::expected<TextTemplate, std::string> TextTemplate::parse(std::string_view text) {
   TextTemplate made;
@@ -12,20 +14,24 @@ tl::expected<TextTemplate, std::string> TextTemplate::parse(std::string_view tex
     const bool closed = end != std::string_view::npos && text[end] == '}';
     if (is_path != closed) return tl::unexpected<std::string>("the braces do not match");
     if (is_path && part.empty()) return tl::unexpected<std::string>("between the braces stands no path");
-    if (!part.empty()) made.parts_.push_back({std::string(part), is_path});
+    made.parts_.push_back({std::string(part), is_path});
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + (is_path ? 1 : 0));
   }
   return made;
 }
 
-Result<std::string> TextTemplate::fill(const Value& body) const {
+Result<std::string> TextTemplate::fill(const Value& body, std::string_view what) const {
   std::string filled;
   for (const auto& part : parts_) {
     const auto text = part.is_path ? body.at(part.text).text_or_empty() : part.text;
-    if (text.empty()) return fail(Fault::data, "it needs " + part.text + ", which the message lacks");
+    if (text.empty()) return fail(Fault::data, std::string(what) + " needs " + part.text + ", which the message lacks");
     filled += text;
   }
   return filled;
+}
+
+bool TextTemplate::has_path() const {
+  return std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.is_path; });
 }
 
 std::string TextTemplate::sample() const {
@@ -34,4 +40,4 @@ std::string TextTemplate::sample() const {
   return text;
 }
 
-}  // namespace sluss::smtp
+}  // namespace sluss

@@ -9,14 +9,15 @@
 #include "base/result.h"
 #include "base/value.h"
 
-namespace sluss::smtp {
+namespace sluss {
 
 class TextTemplate {
  public:
   /// The template, or what is wrong with it.
   [[nodiscard]] static tl::expected<TextTemplate, std::string> parse(std::string_view text);
-  /// The text. Fault::data, naming the path, when the body has nothing there.
-  [[nodiscard]] Result<std::string> fill(const Value& body) const;
+  /// The text. Fault::data, naming the path, when the body has nothing there; `what` is what needs it.
+  [[nodiscard]] Result<std::string> fill(const Value& body, std::string_view what = "it") const;
+  [[nodiscard]] bool has_path() const;
   /// The text where no path stands in it; else with the first path's content replaced by "x".
   [[nodiscard]] std::string sample() const;
 
@@ -28,4 +29,4 @@ class TextTemplate {
   std::vector<Part> parts_;
 };
 
-}  // namespace sluss::smtp
+}  // namespace sluss

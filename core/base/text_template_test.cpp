@@ -1,10 +1,10 @@
-#include "text_template.h"
+#include "base/text_template.h"
 
 #include <gtest/gtest.h>
 
 #include "base/json.h"
 
-namespace sluss::smtp {
+namespace sluss {
 namespace {
 
 Result<std::string> filled(const std::string& text, const std::string& body) {
@@ -30,4 +30,4 @@ TEST(TextTemplate, BracesMustMatch) {
 }
 
 }  // namespace
-}  // namespace sluss::smtp
+}  // namespace sluss

@@ -41,9 +41,6 @@ struct SinkConfig {
 
 [[nodiscard]] Spec<SinkConfig> sink_spec();
 
-/// The media type of a document with that extension.
-[[nodiscard]] std::string media_type(std::string_view extension);
-
 class HttpSink final : public Sink {
  public:
   explicit HttpSink(SinkConfig config);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <gmime/gmime.h>
-#include <map>
 #include <memory>
 #include <mutex>
 
@@ -109,19 +108,6 @@ Result<std::string> to_wire(const Letter& letter) {
   for (const auto& enclosure : letter.enclosures) add_enclosure(all.get(), enclosure);
   g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(all.get()));
   return written(message.get());
-}
-
-std::string media_type(std::string_view extension) {
-  static const std::map<std::string_view, std::string_view> known = {
-      {"csv", "text/csv; charset=utf-8"},
-      {"json", "application/json"},
-      {"pdf", "application/pdf"},
-      {"txt", "text/plain; charset=utf-8"},
-      {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-      {"xml", "application/xml"},
-      {"zip", "application/zip"}};
-  const auto at = known.find(extension);
-  return std::string(at == known.end() ? "application/octet-stream" : at->second);
 }
 
 std::string safe_name(std::string_view text) {

@@ -32,9 +32,6 @@ struct Letter {
 /// gets into a header that is not meant to stand there.
 [[nodiscard]] Result<std::string> to_wire(const Letter& letter);
 
-/// What a document's extension says of its type.
-[[nodiscard]] std::string media_type(std::string_view extension);
-
 /// A file's name that no system takes for a path: control characters and / \ : * ? " < > | become "_", and so does a
 /// dot at the front.
 [[nodiscard]] std::string safe_name(std::string_view text);

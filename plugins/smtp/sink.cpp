@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "base/media_type.h"
+
 namespace sluss::smtp {
 namespace {
 

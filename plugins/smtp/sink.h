@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "access.h"
+#include "base/text_template.h"
 #include "letter.h"
 #include "plugin/sdk.h"
 #include "session.h"
-#include "text_template.h"
 
 namespace sluss::smtp {
 
