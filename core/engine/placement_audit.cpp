@@ -25,8 +25,8 @@ std::string name_of(std::int64_t line, const std::string& placement, const std::
 class PlacementAudit {
  public:
   PlacementAudit(const store::StoredMessage& stored, const std::vector<store::LedgerLine>& lines, const Rules& rules,
-                 Reconciliation& into)
-      : stored_(stored), lines_(lines), rules_(rules), into_(into) {}
+                 BillingBook& book, Reconciliation& into)
+      : stored_(stored), lines_(lines), rules_(rules), book_(book), into_(into) {}
 
   void run() {
     ++into_.seen.placements;
@@ -36,7 +36,9 @@ class PlacementAudit {
                                                ") is damaged: its content is not what was written");
     for (const auto& line : lines_) book(line);
     check_lines();
-    weigh(assessment());
+    const auto placement = domain::read_placement(stored_.message.body);
+    weigh(assess(placement ? &*placement : nullptr));
+    if (placement) check_students(*placement);
   }
 
  private:
@@ -86,10 +88,23 @@ class PlacementAudit {
     }
   }
 
-  [[nodiscard]] domain::Assessment assessment() const {
+  /// Days are claimed for a student whom the ledger knows by a digest alone: were it another's, the same days could be
+  /// billed once more, for another placement.
+  void check_students(const domain::Placement& placement) {
+    if (stored_.state != State::collected || stored_.damaged || stored_.purged) return;
+    for (const auto& line : standing_days()) {
+      const auto same = book_.is_for(line.id, subject_of(line.agreement, line.unit, placement));
+      if (same && *same) continue;
+      into_.except(Invariant::days_once, name_of(line.id, stored_.message.key, line.invoice) +
+                                             " claims days for another student or programme than the placement's" +
+                                             (same ? "" : ": " + same.error().what));
+    }
+  }
+
+  /// Null: nobody can read what it is.
+  [[nodiscard]] domain::Assessment assess(const domain::Placement* placement) const {
     if (stored_.message.change == Change::withdrawn) return domain::NotBilled{};
-    const auto placement = domain::read_placement(stored_.message.body);
-    return placement ? domain::assess(*placement, rules_.agreements) : domain::Held{};
+    return placement == nullptr ? domain::Held{} : domain::assess(*placement, rules_.agreements);
   }
 
   /// What the placement is worth more or less than is booked is held by a person, waits for the next run, or is wrong.
@@ -159,6 +174,7 @@ class PlacementAudit {
   const store::StoredMessage& stored_;
   const std::vector<store::LedgerLine>& lines_;
   const Rules& rules_;
+  BillingBook& book_;
   Reconciliation& into_;
   std::vector<Standing> standing_;
   Ore booked_;
@@ -167,8 +183,8 @@ class PlacementAudit {
 }  // namespace
 
 void audit_placement(const store::StoredMessage& stored, const std::vector<store::LedgerLine>& lines,
-                     const Rules& rules, Reconciliation& into) {
-  PlacementAudit(stored, lines, rules, into).run();
+                     const Rules& rules, BillingBook& book, Reconciliation& into) {
+  PlacementAudit(stored, lines, rules, book, into).run();
 }
 
 }  // namespace sluss::engine

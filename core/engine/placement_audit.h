@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/reconciliation.h"
+#include "plugin/billing_book.h"
 
 namespace sluss::engine {
 
@@ -14,6 +15,6 @@ struct Rules {
 /// Adds what the placement is worth, and what its lines amount to, to the accounts; excepts what does not fit. `lines`
 /// are all of them, in order of id. The message is its current version.
 void audit_placement(const store::StoredMessage& stored, const std::vector<store::LedgerLine>& lines,
-                     const Rules& rules, Reconciliation& into);
+                     const Rules& rules, BillingBook& book, Reconciliation& into);
 
 }  // namespace sluss::engine

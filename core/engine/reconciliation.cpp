@@ -67,7 +67,7 @@ class Reconciler {
       for (const auto& stored : messages) {
         SLUSS_TRY_ASSIGN(lines, transaction_.books().lines_of_item(stored.message.item));
         const Rules rules{configuration_.agreements, under_new_rules_.contains(stored.channel)};
-        audit_placement(stored, lines, rules, result_);
+        audit_placement(stored, lines, rules, transaction_.book(), result_);
       }
       if (messages.size() < page) return {};
       filter.after = messages.back().message.id;
