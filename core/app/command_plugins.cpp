@@ -47,6 +47,12 @@ Value to_value(const Entry& entry) {
     one["secret"] = option.secret;
     options.as_list()->push_back(std::move(one));
   }
+  for (const auto& names : entry.spec->either()) {
+    if (value["either"].as_list() == nullptr) value["either"] = Value::list();
+    auto set = Value::list();
+    for (const auto& name : names) set.as_list()->emplace_back(name);
+    value["either"].as_list()->push_back(std::move(set));
+  }
   return value;
 }
 
@@ -76,6 +82,7 @@ void print_reference(const Entry& entry) {
   std::cout << spec.name() << " (" << entry.role << ")\n" << spec.summary() << "\n";
   std::cout << (spec.options().empty() ? "\nIt has no options.\n" : "\nOptions:\n");
   for (const auto& option : spec.options()) print_option(option);
+  for (const auto& names : spec.either()) std::cout << "\nOne of these is needed: " << join(names, ", ") << ".\n";
   if (!spec.shorthand().empty()) std::cout << "\nA value alone stands for \"" << spec.shorthand() << "\".\n";
 }
 

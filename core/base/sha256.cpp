@@ -25,6 +25,15 @@ std::string sha256(std::string_view bytes) {
   return hex(hash);
 }
 
+std::string hmac_sha256(std::string_view bytes, std::string_view key) {
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, as_bytes(key.data()), key.size());
+  crypto_auth_hmacsha256_update(&state, as_bytes(bytes.data()), bytes.size());
+  Hash hash{};
+  crypto_auth_hmacsha256_final(&state, hash.data());
+  return hex(hash);
+}
+
 Result<std::string> sha256_of(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   crypto_hash_sha256_state state;

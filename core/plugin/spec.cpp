@@ -12,6 +12,14 @@ std::vector<std::string> SpecInfo::option_names() const {
   return names;
 }
 
+void SpecInfo::expect_either(const Node& node, Diagnostics& diagnostics) const {
+  for (const auto& names : either_) {
+    if (std::none_of(names.begin(), names.end(), [&](const auto& name) { return node.has(name); }))
+      diagnostics.add(node, "one of these is needed: " + join(names, ", "),
+                      "sluss help " + name_ + " tells what each of them is");
+  }
+}
+
 namespace options {
 namespace {
 

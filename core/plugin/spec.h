@@ -80,6 +80,8 @@ class SpecInfo {
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::string& summary() const { return summary_; }
   [[nodiscard]] const std::vector<OptionInfo>& options() const { return options_; }
+  /// Sets of options of which at least one must be given.
+  [[nodiscard]] const std::vector<std::vector<std::string>>& either() const { return either_; }
   /// The option that a bare value is taken for (`validate: placement`); empty when there is none.
   [[nodiscard]] const std::string& shorthand() const { return shorthand_; }
   /// True when the whole node is the plugin's own language (`map`), checked by the plugin itself.
@@ -87,10 +89,12 @@ class SpecInfo {
 
  protected:
   [[nodiscard]] std::vector<std::string> option_names() const;
+  void expect_either(const Node& node, Diagnostics& diagnostics) const;
 
   std::string name_, summary_, shorthand_;
   bool free_form_ = false;
   std::vector<OptionInfo> options_;
+  std::vector<std::vector<std::string>> either_;
 };
 
 template <class Config>
@@ -109,6 +113,11 @@ class Spec : public SpecInfo {
   /// An option that takes one of a few words.
   template <class E>
   Spec& choice(std::string name, E Config::*member, std::string text, std::vector<std::pair<std::string, E>> words);
+  /// At least one of these options must be given.
+  Spec& either(std::vector<std::string> names) {
+    either_.push_back(std::move(names));
+    return *this;
+  }
   /// The option that a bare value is taken for.
   Spec& bare(std::string name) {
     shorthand_ = std::move(name);
@@ -215,6 +224,7 @@ void Spec<Config>::read_options(const Node& node, ParseContext& context, Config&
                               "for example " + info.name + ": " + info.example);
     }
   }
+  expect_either(node, context.diagnostics);
 }
 
 }  // namespace sluss

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/json.h"
+#include "base/sha256.h"
 #include "base/text.h"
 
 namespace sluss::http {
@@ -19,6 +20,10 @@ bool is_allowed(const Head& head, const Secret& token) {
   const std::string_view given = head.authorization.front();
   return given.size() > scheme.size() && fold_case(given.substr(0, scheme.size())) == scheme &&
          is_token(trim(given.substr(scheme.size())), token);
+}
+
+Reply unsigned_refusal(const Door& door) {
+  return refusal(401, "a signature of the body is needed, once: " + door.signature_header + ": sha256=...");
 }
 
 bool is_key(std::string_view key) {
@@ -43,17 +48,32 @@ Reply refusal(unsigned status, const std::string& why, unsigned retry_after) {
 }
 
 std::optional<Reply> refuse(const Head& head, const Door& door) {
-  if (!is_allowed(head, door.token)) return refusal(401, "a token is needed: Authorization: Bearer ...");
+  if (!door.token.empty() && !is_allowed(head, door.token))
+    return refusal(401, "a token is needed: Authorization: Bearer ...");
+  if (!door.signing_key.empty() && head.signature.size() != 1) return unsigned_refusal(door);
   if (head.target.substr(0, head.target.find('?')) != door.path) return refusal(404, "nothing is taken at this path");
   if (head.method != "POST") return refusal(405, "only POST is taken");
   if (head.key.size() != 1 || !is_key(head.key.front()))
-    return refusal(400, "the header Idempotency-Key is needed once, with 1 to 200 visible ASCII characters");
+    return refusal(400, "the header " + door.key_header + " is needed once, with 1 to 200 visible ASCII characters");
   const bool is_packed = std::any_of(head.encoding.begin(), head.encoding.end(),
                                      [](const auto& encoding) { return fold_case(encoding) != "identity"; });
   if (is_packed) return refusal(415, "the body must not be compressed");
   if (head.length && *head.length > door.largest_body)
     return refusal(413, "the body is larger than " + std::to_string(door.largest_body) + " bytes");
   return std::nullopt;
+}
+
+std::optional<Reply> refuse_body(const Head& head, std::string_view body, const Door& door) {
+  if (door.signing_key.empty() || is_signature(head.signature.front(), body, door.signing_key)) return std::nullopt;
+  return unsigned_refusal(door);
+}
+
+bool is_signature(std::string_view given, std::string_view body, const Secret& key) {
+  auto digits = fold_case(trim(given));
+  constexpr std::string_view scheme = "sha256=";
+  if (digits.starts_with(scheme)) digits.erase(0, scheme.size());
+  const auto right = hmac_sha256(body, key.reveal());
+  return !key.empty() && digits.size() == right.size() && CRYPTO_memcmp(digits.data(), right.data(), right.size()) == 0;
 }
 
 bool is_token(std::string_view given, const Secret& token) {

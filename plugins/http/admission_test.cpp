@@ -2,14 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "base/sha256.h"
+
 namespace sluss::http {
 namespace {
 
-const Door door{"/placements", Secret("a-token"), 100};
-const Head good{"POST", "/placements", {"Bearer a-token"}, {"event-1"}, {}, 100};
+const Door door{"/placements", Secret("a-token"), {}, "X-Signature", "Idempotency-Key", 100};
+const Head good{"POST", "/placements", {"Bearer a-token"}, {"event-1"}, {}, {}, 100};
 
-unsigned status(const Head& head) {
-  const auto refused = refuse(head, door);
+unsigned status(const Head& head, const Door& asked = door) {
+  const auto refused = refuse(head, asked);
   return refused ? refused->status : 0;
 }
 
@@ -25,12 +27,29 @@ TEST(Refuse, LetsInWhatIsInOrder) {
 }
 
 TEST(Refuse, AsksForTheTokenFirst) {
-  EXPECT_EQ(status({"DELETE", "/", {}, {}, {"gzip"}, 1000}), 401U);
-  EXPECT_EQ(status({"DELETE", "/", {"Bearer a-token"}, {}, {"gzip"}, 1000}), 404U);
-  EXPECT_EQ(status({"DELETE", "/placements", {"Bearer a-token"}, {}, {"gzip"}, 1000}), 405U);
-  EXPECT_EQ(status({"POST", "/placements", {"Bearer a-token"}, {}, {"gzip"}, 1000}), 400U);
-  EXPECT_EQ(status({"POST", "/placements", {"Bearer a-token"}, {"k"}, {"gzip"}, 1000}), 415U);
-  EXPECT_EQ(status({"POST", "/placements", {"Bearer a-token"}, {"k"}, {}, 101}), 413U);
+  EXPECT_EQ(status({"DELETE", "/", {}, {}, {"gzip"}, {}, 1000}), 401U);
+  EXPECT_EQ(status({"DELETE", "/", {"Bearer a-token"}, {}, {"gzip"}, {}, 1000}), 404U);
+  EXPECT_EQ(status({"DELETE", "/placements", {"Bearer a-token"}, {}, {"gzip"}, {}, 1000}), 405U);
+  EXPECT_EQ(status({"POST", "/placements", {"Bearer a-token"}, {}, {"gzip"}, {}, 1000}), 400U);
+  EXPECT_EQ(status({"POST", "/placements", {"Bearer a-token"}, {"k"}, {"gzip"}, {}, 1000}), 415U);
+  EXPECT_EQ(status({"POST", "/placements", {"Bearer a-token"}, {"k"}, {}, {}, 101}), 413U);
+}
+
+TEST(Refuse, AsksForASignatureAsWell) {
+  auto signing = door;
+  signing.signing_key = Secret("Jefe");
+  EXPECT_EQ(status(good, signing), 401U);
+  auto head = good;
+  head.signature = {"a", "b"};
+  EXPECT_EQ(status(head, signing), 401U);
+  head.signature = {"5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"};
+  EXPECT_EQ(status(head, signing), 0U);
+  EXPECT_FALSE(refuse_body(head, "what do ya want for nothing?", signing));
+  EXPECT_EQ(refuse_body(head, "something else", signing)->status, 401U);
+  head.authorization.clear();
+  EXPECT_EQ(status(head, signing), 401U) << "a token is wanted besides";
+  signing.token = Secret();
+  EXPECT_EQ(status(head, signing), 0U);
 }
 
 TEST(Refuse, AKeyIsOneTextOfVisibleAscii) {
@@ -39,6 +58,22 @@ TEST(Refuse, AKeyIsOneTextOfVisibleAscii) {
     head.key = {key};
     EXPECT_EQ(status(head), 400U) << key;
   }
+}
+
+// Test case 2 of RFC 4231.
+TEST(IsSignature, IsOfAllOfTheBodyAndOfTheKey) {
+  const Secret key("Jefe");
+  const std::string body = "what do ya want for nothing?";
+  const std::string digits = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+  for (const auto& given : {digits, "sha256=" + digits, "SHA256=" + digits, " " + digits + " "})
+    EXPECT_TRUE(is_signature(given, body, key)) << given;
+  EXPECT_TRUE(is_signature("5BDC" + digits.substr(4), body, key));
+  for (const auto& given : {std::string(), std::string("sha256="), digits.substr(1), digits + "0", "sha1=" + digits,
+                            "6" + digits.substr(1)})
+    EXPECT_FALSE(is_signature(given, body, key)) << given;
+  EXPECT_FALSE(is_signature(digits, body + '\0', key));
+  EXPECT_FALSE(is_signature(digits, body, Secret("jefe")));
+  EXPECT_FALSE(is_signature(hmac_sha256(body, ""), body, Secret()));
 }
 
 TEST(IsToken, AnEmptyTokenLetsNobodyIn) {

@@ -120,7 +120,9 @@ class Session final : public AnySession, public std::enable_shared_from_this<Ses
     reading_ = false;
     tcp().expires_never();
     auto& request = parser_->get();
-    const auto refused = host_.put(number_, std::string(request["Idempotency-Key"]), std::move(request.body()));
+    if (const auto refused = refuse_body(head(), request.body(), host_.door)) return write(*refused, After::close);
+    auto key = std::string(request[host_.door.key_header]);
+    const auto refused = host_.put(number_, std::move(key), std::move(request.body()));
     if (refused) answer(*refused);
   }
 
@@ -136,13 +138,17 @@ class Session final : public AnySession, public std::enable_shared_from_this<Ses
 
   [[nodiscard]] Head head() const {
     const auto& request = parser_->get();
-    Head found{std::string(request.method_string()), std::string(request.target()), {}, {}, {}, std::nullopt};
+    Head found{std::string(request.method_string()), std::string(request.target()), {}, {}, {}, {}, std::nullopt};
+    const std::pair<std::string_view, std::vector<std::string>*> wanted[] = {
+        {"Authorization", &found.authorization},
+        {"Content-Encoding", &found.encoding},
+        {host_.door.key_header, &found.key},
+        {host_.door.signature_header, &found.signature},
+    };
     for (const auto& field : request) {
-      auto* const values = field.name() == beast::http::field::authorization        ? &found.authorization
-                           : field.name() == beast::http::field::content_encoding   ? &found.encoding
-                           : beast::iequals(field.name_string(), "idempotency-key") ? &found.key
-                                                                                    : nullptr;
-      if (values != nullptr) values->emplace_back(field.value());
+      for (const auto& [name, values] : wanted) {
+        if (beast::iequals(field.name_string(), name)) values->emplace_back(field.value());
+      }
     }
     if (const auto length = parser_->content_length()) found.length = *length;
     return found;

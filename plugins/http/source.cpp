@@ -32,6 +32,26 @@ void expect_between(const Node& node, std::int64_t value, std::int64_t least, st
     context.diagnostics.add(node, "expected " + std::to_string(least) + " to " + std::to_string(most));
 }
 
+/// RFC 9110: the bytes that a header's name is made of.
+bool is_header_name(std::string_view name) {
+  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+  return !name.empty() && std::all_of(name.begin(), name.end(), [&](unsigned char c) {
+    return c < 0x80 && (std::isalnum(c) != 0 || marks.find(static_cast<char>(c)) != std::string_view::npos);
+  });
+}
+
+void check_proof(const SourceConfig& config, const Node& node, ParseContext& context) {
+  auto& diagnostics = context.diagnostics;
+  for (const auto& [name, secret] :
+       {std::pair{"token", &config.token}, std::pair{"signing_key", &config.signing_key}}) {
+    if (node.has(name) && secret->empty()) diagnostics.add(node[name], "it is empty: everybody would be let in");
+  }
+  for (const auto& [name, header] :
+       {std::pair{"signature_header", &config.signature_header}, std::pair{"key_header", &config.key_header}}) {
+    if (!is_header_name(*header)) diagnostics.add(node[name], "expected the name of a header");
+  }
+}
+
 void check(const SourceConfig& config, const Node& node, ParseContext& context) {
   auto& diagnostics = context.diagnostics;
   const auto listen = read_listen(config.listen);
@@ -43,7 +63,7 @@ void check(const SourceConfig& config, const Node& node, ParseContext& context) 
   if (!config.path.starts_with('/') || config.path.find_first_of("?# ") != std::string::npos ||
       has_control(config.path))
     diagnostics.add(node["path"], "expected a path such as /placements, without a query");
-  if (config.token.empty()) diagnostics.add(node["token"], "the token is empty: everybody would be let in");
+  check_proof(config, node, context);
   if (!config.key.empty() && config.certificate.empty())
     diagnostics.add(node["key"], "it is the key of a certificate, which is not given", "write certificate:");
   expect_between(node["largest_body"], config.largest_body, 1, std::int64_t{64} * 1024 * 1024, context);
@@ -56,7 +76,9 @@ void check(const SourceConfig& config, const Node& node, ParseContext& context) 
 ServerConfig server_config(const SourceConfig& config) {
   ServerConfig made;
   made.listen = read_listen(config.listen).value_or(Listen{"127.0.0.1", 0, true});
-  made.door = {config.path, config.token, static_cast<std::uint64_t>(config.largest_body)};
+  made.door = {config.path,        config.token,
+               config.signing_key, config.signature_header,
+               config.key_header,  static_cast<std::uint64_t>(config.largest_body)};
   made.certificate = config.certificate;
   made.key = config.key;
   made.most_connections = static_cast<std::size_t>(config.most_connections);
@@ -77,8 +99,15 @@ Spec<SourceConfig> source_spec() {
   return Spec<SourceConfig>("http", "Takes what others send by POST")
       .option("listen", &SourceConfig::listen, "The IP address and port to listen at", "127.0.0.1:8480")
       .option("path", &SourceConfig::path, "The path that is sent to", "/placements")
-      .required("token", &SourceConfig::token, "What senders prove themselves with: Authorization: Bearer",
-                "secret:events_token")
+      .option("token", &SourceConfig::token, "What senders prove themselves with: Authorization: Bearer",
+              "secret:events_token")
+      .option("signing_key", &SourceConfig::signing_key,
+              "What senders sign each body with (HMAC-SHA-256), as webhooks do; instead of a token, or besides",
+              "secret:webhook_key")
+      .option("signature_header", &SourceConfig::signature_header, "The header that carries the signature",
+              "X-Hub-Signature-256")
+      .option("key_header", &SourceConfig::key_header,
+              "The header that carries a request's own key, the same when it is sent again", "Idempotency-Key")
       .option("certificate", &SourceConfig::certificate,
               "The certificate and its chain, as PEM; required when other machines can reach the address",
               "tls/sluss.pem")
@@ -93,6 +122,7 @@ Spec<SourceConfig> source_spec() {
       .option("header_timeout", &SourceConfig::header_timeout,
               "How long a sender may take for the head of a request, and be idle", "10s")
       .option("body_timeout", &SourceConfig::body_timeout, "How long a sender may take for a body", "30s")
+      .either({"token", "signing_key"})
       .rule(check);
 }
 

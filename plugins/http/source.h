@@ -16,7 +16,8 @@ namespace sluss::http {
 struct SourceConfig {
   std::string listen = "127.0.0.1:8480";
   std::string path = "/";
-  Secret token;
+  Secret token, signing_key;
+  std::string signature_header = Door{}.signature_header, key_header = Door{}.key_header;
   std::filesystem::path certificate, key;
   std::int64_t largest_body = 1024 * 1024;
   std::int64_t most_connections = 64;
@@ -27,9 +28,9 @@ struct SourceConfig {
 
 [[nodiscard]] Spec<SourceConfig> source_spec();
 
-/// A request becomes a Read: its name is the Idempotency-Key, its version the digest of the body. `settle` answers:
-/// taken with 200, left with 503, refused with 422, or with 409 when `why` begins with "the same key". A sender that
-/// has gone by then makes no difference: it sends again, and what is stored is known by its key.
+/// A request becomes a Read: its name is its key (of the key header), its version the digest of the body. `settle`
+/// answers: taken with 200, left with 503, refused with 422, or with 409 when `why` begins with "the same key". A
+/// sender that has gone by then makes no difference: it sends again, and what is stored is known by its key.
 class HttpSource final : public Source {
  public:
   explicit HttpSource(SourceConfig config);

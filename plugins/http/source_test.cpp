@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/sha256.h"
 #include "sink.h"
 #include "source_fixture.h"
 #include "support/plugin_parts.h"
@@ -223,6 +224,28 @@ TEST_F(HttpSourceTest, APortThatIsTakenIsSaidAndNoFaultOfTheProbe) {
   EXPECT_FALSE(HttpSourceProbe(config).probe({}));
 }
 
+// As a webhook sends it: a key of its own under a name of its own, the body signed, and no token.
+TEST_F(HttpSourceTest, ASignedBodyNeedsNoToken) {
+  config_.token = Secret();
+  config_.signing_key = Secret("made-up-key-4Yw");
+  config_.key_header = "X-Delivery";
+  open();
+  const auto request = [](const std::string& body, const std::string& signature) {
+    return "POST /placements HTTP/1.1\r\nHost: sluss\r\nX-Delivery: event-1\r\nX-Hub-Signature-256: " + signature +
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  };
+  const auto signature = "sha256=" + hmac_sha256("{}", "made-up-key-4Yw");
+  EXPECT_EQ(status_of(refused(post("event-1", "{}"))), 401);
+  EXPECT_EQ(status_of(refused(request("{ }", signature))), 401);
+  EXPECT_EQ(status_of(refused(request("{}", "sha256="))), 401);
+  auto sender = client();
+  sender.send(request("{}", signature));
+  const auto read = next();
+  EXPECT_EQ(read.name, "event-1");
+  EXPECT_TRUE(source_->settle(read.ticket, Outcome::taken, ""));
+  EXPECT_EQ(status_of(sender.answer()), 200);
+}
+
 class HttpSourceTls : public HttpSourceTest {
  protected:
   HttpSourceTls() {
@@ -285,7 +308,7 @@ class HttpSourceSpec : public testing::Test {
     }
   };
   std::string faults(std::vector<std::pair<std::string, Node>> options, const std::string& token = "secret:a") {
-    options.emplace_back("token", text(token));
+    if (!token.empty()) options.emplace_back("token", text(token));
     Diagnostics diagnostics;
     ParseContext context{diagnostics, OneSecret(), "/srv"};
     const auto parsed = source_spec().parse(sluss::test::table(options), context);
@@ -314,7 +337,12 @@ TEST_F(HttpSourceSpec, RefusesWhatMakesNoSense) {
   EXPECT_NE(faults({{"key", text("key.pem")}}), "");
   EXPECT_NE(faults({{"largest_body", text("0")}}), "");
   EXPECT_NE(faults({{"header_timeout", text("0s")}}), "");
-  EXPECT_NE(faults({}, "secret:empty"), "");
+  EXPECT_EQ(faults({}, "secret:empty"), "token: it is empty: everybody would be let in");
+  EXPECT_EQ(faults({}, ""), ": one of these is needed: token, signing_key");
+  EXPECT_EQ(faults({{"signing_key", text("secret:a")}}, ""), "");
+  EXPECT_EQ(faults({{"signing_key", text("secret:empty")}}), "signing_key: it is empty: everybody would be let in");
+  for (const auto* bad : {"", "X Key", "X-Key:", "X-Åäö"})
+    EXPECT_EQ(faults({{"key_header", text(bad)}}), "key_header: expected the name of a header") << bad;
 }
 
 }  // namespace

@@ -59,7 +59,8 @@ void add_server(Spec<Config>& spec) {
       .template option<std::chrono::seconds>("connect_timeout", &Config::connect_timeout,
                                              "How long connecting and logging in may take, each", "10s")
       .template option<std::chrono::seconds>("answer_timeout", &Config::answer_timeout,
-                                             "How long the server may take for one answer", "30s");
+                                             "How long the server may take for one answer", "30s")
+      .either({"key", "password"});
 }
 
 }  // namespace sluss::sftp

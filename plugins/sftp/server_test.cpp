@@ -33,18 +33,21 @@ TEST(Within, IsAPathAtTheServer) {
   EXPECT_EQ(within("ut", "/elsewhere"), "/elsewhere");
 }
 
+class KeySecret final : public Secrets {
+ public:
+  [[nodiscard]] Result<Secret> find(std::string_view /*name*/) const override { return Secret("made-up key"); }
+};
+
 std::string faults_of(std::vector<std::pair<std::string, Node>> changed) {
-  std::vector<std::pair<std::string, Node>> settings{{"host", scalar("sftp.example.se")},
-                                                     {"user", scalar("sluss")},
-                                                     {"host_key", scalar(fingerprint)},
-                                                     {"folder", scalar("ut")},
-                                                     {"name", scalar("{number}")}};
+  std::vector<std::pair<std::string, Node>> settings{
+      {"host", scalar("sftp.example.se")}, {"user", scalar("sluss")}, {"host_key", scalar(fingerprint)},
+      {"key", scalar("secret:key")},       {"folder", scalar("ut")},  {"name", scalar("{number}")}};
   for (auto& [name, value] : changed) {
     std::erase_if(settings, [&](const auto& setting) { return setting.first == name; });
     settings.emplace_back(name, std::move(value));
   }
   Diagnostics diagnostics;
-  const sluss::test::NoSecrets secrets;
+  const KeySecret secrets;
   ParseContext context{diagnostics, secrets, "/etc/sluss"};
   (void)sink_spec().parse(table(settings), context);
   std::string all;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "promises.h"
+#include "trial.h"
 
 namespace sluss::contract {
 namespace {
@@ -98,6 +99,14 @@ TEST(BadPlugin, a_good_one_is_not_blamed) {
   }
 }
 
+TEST(BadPlugin, that_needs_one_of_several_options_says_which) {
+  const auto spec = good_spec().either({"password", "count"});
+  EXPECT_EQ(examples(source(spec)), Sentences());
+  EXPECT_EQ(documentation(source(spec)), Sentences());
+  expect_broken(parsed(source(spec), "{ folder: . }").faults, "one of these is needed: password, count");
+  EXPECT_TRUE(parsed(source(spec), "{ folder: ., count: 0 }").good());
+}
+
 TEST(BadPlugin, undocumented) {
   expect_broken(documentation(source(Spec<Config>("bad", ""))), "summary is not a sentence");
   expect_broken(documentation(source(Spec<Config>("badName", "Reads things"))), "its name is not in snake_case");
@@ -108,6 +117,7 @@ TEST(BadPlugin, undocumented) {
   expect_broken(with("name", "", "x"), "not explained");
   expect_broken(with("name", "name", "x"), "not explained");
   expect_broken(with("name", "Some text", ""), "has no example");
+  expect_broken(documentation(source(good_spec().either({"password", "key"}))), "\"key\" is no option");
 }
 
 TEST(BadPlugin, with_examples_that_do_not_work) {

@@ -148,6 +148,13 @@ Sentences documentation(const Subject& subject) {
     return broken;
   }
   for (const auto& option : spec.options()) append(broken, documentation_of(option));
+  for (const auto& names : spec.either()) {
+    for (const auto& name : names) {
+      const auto& options = spec.options();
+      if (std::none_of(options.begin(), options.end(), [&](const auto& option) { return option.name == name; }))
+        broken.push_back("one of \"" + join(names, ", ") + "\" is needed, and \"" + name + "\" is no option");
+    }
+  }
   return broken;
 }
 

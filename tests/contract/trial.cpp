@@ -1,5 +1,7 @@
 #include "trial.h"
 
+#include <algorithm>
+
 #include "config/yaml_reader.h"
 
 namespace sluss::contract {
@@ -15,7 +17,9 @@ class MadeUpSecrets final : public Secrets {
 Settings required_settings(const SpecInfo& spec) {
   Settings settings;
   for (const auto& option : spec.options()) {
-    if (option.required) settings[option.name] = option.example;
+    const auto stands_first = [&](const auto& names) { return names.front() == option.name; };
+    const bool is_chosen = std::any_of(spec.either().begin(), spec.either().end(), stands_first);
+    if (option.required || is_chosen) settings[option.name] = option.example;
   }
   return settings;
 }
