@@ -32,7 +32,21 @@ Result<Draft> draft_of(store::Transaction& transaction, const domain::AgreementB
   return draft;
 }
 
-/// Credits what stands of a placement's lines on the invoice; the placement waits to be billed anew.
+/// What becomes of a placement whose invoice was taken back.
+Result<void> send_round_again(store::Transaction& transaction, const store::StoredMessage& newest, std::string why) {
+  auto state = store::State::held;
+  if (newest.purged) {
+    state = store::State::resolved;
+    why += ". It tells of no student any more, and is not billed anew";
+  } else {
+    why += ". The next run bills the placement anew; discard it where it is not to be billed";
+  }
+  return transaction.messages().set_state(newest.message.id, state, why, std::nullopt);
+}
+
+/// Credits what stands of a placement's lines on the invoice; the placement waits to be billed anew. One whose row came
+/// in faulty since then waits for its row: nothing is billed by what could not be read, and the days that it has
+/// claimed beside the invoice stay claimed.
 Result<Ore> credit_placement(store::Transaction& transaction, const store::IssuedInvoice& invoice, std::int64_t item,
                              const Decider& decider) {
   Ore sum;
@@ -40,7 +54,12 @@ Result<Ore> credit_placement(store::Transaction& transaction, const store::Issue
   const auto stands_there = [&](const domain::BookedLine& line) { return line.invoice == invoice.number; };
   // What waits of a placement that has left the invoice is no business of it, and nobody would book it anew.
   if (std::none_of(before.begin(), before.end(), stands_there)) return sum;
-  SLUSS_TRY(transaction.book().take_back(item));
+  SLUSS_TRY_ASSIGN(versions, transaction.trail().versions(item));
+  SLUSS_TRY_ASSIGN(newest, transaction.messages().get(versions.back()));
+  if (!newest)
+    return fail(Fault::store, "message " + std::to_string(versions.back()) + " is gone; see sluss store verify");
+  const bool waits_for_its_row = newest->state == store::State::rejected && !newest->purged;
+  if (!waits_for_its_row) SLUSS_TRY(transaction.book().take_back(item));
   SLUSS_TRY_ASSIGN(lines, transaction.book().lines_of(item));
   for (auto& line : lines) {
     if (!stands_there(line)) continue;
@@ -48,15 +67,9 @@ Result<Ore> credit_placement(store::Transaction& transaction, const store::Issue
     // The invoice's own message is the reason, so that no change of the placement takes this credit back.
     SLUSS_TRY(transaction.book().credit({invoice.message, {line.id, std::move(line.line), invoice.number, ""}}));
   }
-  SLUSS_TRY_ASSIGN(versions, transaction.trail().versions(item));
-  SLUSS_TRY_ASSIGN(newest, transaction.messages().get(versions.back()));
-  const auto what = "invoice " + invoice.number + " was credited by " + decider.who + ": " + decider.reason;
-  const bool is_purged = newest && newest->purged;
-  SLUSS_TRY(transaction.messages().set_state(
-      versions.back(), is_purged ? store::State::resolved : store::State::held,
-      what + (is_purged ? ". It tells of no student any more, and is not billed anew"
-                        : ". The next run bills the placement anew; discard it where it is not to be billed"),
-      std::nullopt));
+  if (!waits_for_its_row)
+    SLUSS_TRY(send_round_again(
+        transaction, *newest, "invoice " + invoice.number + " was credited by " + decider.who + ": " + decider.reason));
   return sum;
 }
 

@@ -39,8 +39,9 @@ struct Draft {
                                         const Decider& decider);
 
 /// Takes back all that stands of an issued invoice. The next run issues the credit note, and invoices its placements
-/// anew as they and the configuration are then; until then they are held. A buyer's rejection that waits for it waits
-/// no more. Gives what is credited. Refused when nothing of it stands.
+/// anew as they and the configuration are then; until then they are held. A placement whose row is faulty by now stays
+/// rejected, and is billed anew once its row is mended. A buyer's rejection that waits for it waits no more. Gives what
+/// is credited. Refused when nothing of it stands.
 [[nodiscard]] Result<Ore> credit_invoice(store::Transaction& transaction, const std::string& number,
                                          const Decider& decider);
 

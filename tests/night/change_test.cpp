@@ -139,6 +139,21 @@ TEST_F(SecondNight, an_invoiced_placement_that_came_in_faulty_and_is_gone_is_cre
   EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
 }
 
+TEST_F(SecondNight, a_faulty_row_is_not_billed_anew_when_its_invoice_is_taken_back) {
+  auto rows = rows_;
+  rows[3].type = "Praktik";  // its type cannot be read, and must not become the default
+  world_.put("placeringar-2.csv", rows);
+  static_cast<void>(world_.sync());
+  ASSERT_EQ(world_.sluss({"invoices", "credit", "1000001", "--reason", "the buyer rejected it"}).exit, 0);
+  EXPECT_EQ(world_.placements()["P4"].substr(0, 9), "rejected:") << world_.placements()["P4"];
+  const auto report = world_.sync();
+  EXPECT_EQ(world_.placements()["P4"].substr(0, 9), "rejected:") << world_.placements()["P4"];
+  EXPECT_EQ(number_at(report, "credited.amount_ore") - number_at(report, "issued.amount_ore"), 3 * 153000);
+  world_.put("placeringar-3.csv", rows_);
+  EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 3 * 153000) << "once its row is mended";
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+}
+
 TEST_F(SecondNight, a_faulty_row_that_was_gone_and_comes_back_waits_again) {
   auto rows = rows_;
   rows.push_back({.id = "P7", .end = "2026-02-30", .personnummer = people[1]});

@@ -262,6 +262,15 @@ def compare_accounts(to, reconciled, billing):
     to.same("reconciled", "balance", reconciled["balances"], True)
 
 
+def compare_answers(to, engine, listed, model):
+    """What waits of what buyers answered, and what `invoices list` says of each."""
+    to.all("answer", engine, {number: answer["state"] for number, answer in model.answers.items()})
+    shown = {row["number"]: (row["answer"]["status"], row["answer"]["day"]) for row in listed if "answer" in row}
+    numbers = {row["number"] for row in listed}
+    to.all("listed answer", shown, {number: (answer["status"], answer["day"]) for number, answer in model.answers.items()
+                                    if number in numbers})
+
+
 def compare_deadlines(to, engine, model):
     shown = {}
     for one in engine:

@@ -17,8 +17,11 @@ SEAT = ["direct asked", "area asked", "area answered", "area stated", "other_are
 DEADLINE = ["announce open", "announce met", "announce missed", "answer idle", "answer open", "answer met",
             "answer overdue", "invoice open", "invoice met", "invoice overdue"]
 
+ANSWER = ["filtered acknowledged", "filtered in_process", "filtered accepted", "filtered rejected", "held rejected",
+          "held accepted", "held under_query", "held conditional", "resolved under_query"]
+
 KINDS = [f"{what} {kind}" for what, kinds in [("placement", PLACEMENT), ("payment", PAYMENT), ("registry", REGISTRY),
-                                              ("invoice", INVOICE), ("deadline", DEADLINE), ("registration", ["collected", "rejected"]),
+                                              ("invoice", INVOICE), ("deadline", DEADLINE), ("answer", ANSWER), ("registration", ["collected", "rejected"]),
                                               ("line", LINE), ("stop", STOP), ("seat", SEAT)] for kind in kinds]
 KINDS += ["invoice", "invoice supplement", "credit", "late change", "hop"]
 

@@ -231,10 +231,13 @@ class Billing(Intake):
             mine = [line for line in item.lines if line.document and line.document.number == number and line.days]
             if not mine:
                 continue
-            self._take_back(item)
+            is_faulty = item.state == "rejected"   # it says nothing of the placement, also not that it is billed anew
+            if not is_faulty:
+                self._take_back(item)
             for line in mine:
                 self._credit(line, line.days, by_person=True)
-            item.state, item.reason = "held", "credited"
+            if not is_faulty:
+                item.state, item.reason = "held", "credited"
 
     def _issue(self):
         credited = collections.defaultdict(list)

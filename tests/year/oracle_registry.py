@@ -62,7 +62,8 @@ class Registry(Intake):
         if len(students) != 1:
             return Says("several students" if students else "not known")
         told = self.of_student[next(iter(students))]
-        protects = any(is_protected(one["Skyddad identitet"]) for one in told)
+        # Where the placement's own source protects the student, that says nothing new.
+        protects = any(is_protected(one["Skyddad identitet"]) for one in told) and not is_protected(row["Skyddad identitet"])
         days = [self._holds_until(one) for one in told if self._is_on(one, row)]
         if not days:
             return Says("not registered", protects=protects)

@@ -1,5 +1,6 @@
 """What people do in the year: each act is done to Sluss, and told to the model."""
 import os
+import shutil
 
 from oracle_book import Book
 from scenario_students import DAY, date
@@ -127,13 +128,45 @@ class People:
             self.billing.approve(self.book, unit, term, not is_refused)
 
     def take_an_invoice_back(self, day):
-        standing = [d for d in self.billing.documents if d.kind == "invoice" and self.payments.standing(d.number)[0] == "unpaid"
-                    and any(line.days for item in self.billing.items.values() for line in item.lines if line.document is d)]
+        standing = [d.number for d in self.billing.documents if self.can_be_taken_back(d.number)]
         if standing:
-            number = self.dice.choice(standing).number
-            self.engine.run(day, "invoices", "credit", number, "--reason", "wrong buyer reference")
-            self.billing.book, self.billing.today = self.book, day
-            self.billing.credit_invoice(number)
+            self.take_back(day, self.dice.choice(standing), "wrong buyer reference")
+
+    def can_be_taken_back(self, number):
+        invoice = self.payments.invoice(number)
+        return invoice is not None and self.payments.standing(number)[0] == "unpaid" and \
+            any(line.days for item in self.billing.items.values() for line in item.lines if line.document is invoice)
+
+    def take_back(self, day, number, reason):
+        self.engine.run(day, "invoices", "credit", number, "--reason", reason)
+        self.billing.book, self.billing.today = self.book, day
+        self.billing.credit_invoice(number)
+        self.answers.taken_back(number)
+
+    def buyers_answer(self, day):
+        paths = self.buyers.answer(self.engine.path("svar"), day, self.delivered.look(), self.part(24))
+        self.engine.settle(paths)
+        copies = [shutil.copy(path, self.engine.path("store", os.path.basename(path))) for path in paths]
+        self.engine.run(day, "sync", "answers")
+        self.answers.night(copies)
+
+    def decide_answers(self, day):
+        """An economist goes through what waits, and enters what two buyers said by telephone."""
+        waiting = {m["key"]: m["id"] for m in self.engine.json(day, "messages", "list", "--kind", "invoice_response",
+                                                              "--state", "held", "--limit", 100000)}
+        for number, answer in list(self.answers.answers.items()):
+            if answer["state"] != "held" or self.dice.random() < 0.5:
+                continue
+            if answer["status"] == "rejected" and self.can_be_taken_back(number):
+                self.take_back(day, number, "the buyer rejected it")
+            elif answer["status"] != "rejected" or self.dice.random() < 0.3:
+                self.engine.run(day, "messages", "discard", waiting[number], "--reason", "agreed with the buyer")
+                self.answers.discard(number)
+        for status in ("accepted", "rejected"):
+            number = self.dice.choice(self.billing.documents).number if self.billing.documents else None
+            if number and self.answers.answers.get(number, {}).get("status") != status:
+                self.engine.run(day, "invoices", status, number, "--reason", "the buyer rang")
+                self.answers.enter(number, status, day)
 
     def decide_placements(self, day):
         """A co-ordinator goes through what waits: mends units that are spelled wrong, and drops what is not to be billed."""

@@ -183,9 +183,10 @@ class World:
             file.write(SYNTHETIC + "{" + ",\n".join(parts) + "}\n")
 
 
-FOLDERS = ["inbox", "registret", "outbox", "underlag", "bank", "bestallningar", "besked", "store"]
+FOLDERS = ["inbox", "svar", "registret", "outbox", "underlag", "bank", "bestallningar", "besked", "store"]
 CONNECTIONS = """connections:
   klipp: { use: klipp, folder: ../inbox }
+  svar: { use: peppol-inbox, folder: ../svar }
   registret: { use: registry-sheet, folder: ../registret }
   bank: { use: payments, folder: ../bank }
   peppol: { use: peppol-outbox, folder: ../outbox }
@@ -205,6 +206,11 @@ to: [peppol, underlag]
 from: [bestallningar.orders-csv, bestallningar.offers-csv]
 steps: [{ validate: order }, { validate: offer }, allocate]
 to: [besked.inquiries, besked.confirmations, besked.rounds]
+""",
+    "pipelines/answers.yaml": """pipeline: answers
+from: [svar.responses]
+steps: [answers]
+to: []
 """,
     "pipelines/payments.yaml": """pipeline: payments
 from: [bank.camt, bank.bgmax]

@@ -93,6 +93,19 @@ def a_deadline_moved(year):
     return lambda: rule.update(spring=day)
 
 
+def an_answer_forgotten(year):
+    """In the model: what the buyer said is another thing, which asks nobody for anything either."""
+    answer = next(a for n, a in year.answers.answers.items() if year.payments.invoice(n))
+    status, answer["status"] = answer["status"], "unheard"
+    return lambda: answer.update(status=status)
+
+
+def an_answer_let_go(year):
+    answer = next(iter(year.answers.answers.values()))
+    state, answer["state"] = answer["state"], "superseded"
+    return lambda: answer.update(state=state)
+
+
 def a_place_elsewhere(year):
     seat = next(s for split in year.places.splits.values() for placed in split.values() for s in placed["seats"])
     at, seat["at"] = seat["at"], "nowhere"
@@ -105,7 +118,8 @@ def unpaid(year):
     return lambda: year.payments.parts.update({number: parts})
 
 
-ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, another_day, interrupted_otherwise, a_faulty_registration, a_deadline_moved,
+ALL = [lost, doubled, altered, altered_credit, altered_basis, a_day_less, another_day, interrupted_otherwise, a_faulty_registration, a_deadline_moved, an_answer_forgotten,
+       an_answer_let_go,
        a_place_elsewhere, unpaid]
 
 

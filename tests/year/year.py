@@ -6,6 +6,7 @@ import shutil
 
 import compare
 from engine import Delivered, Engine
+from oracle_answers import Answers
 from oracle_billing import Billing
 from oracle_book import Book
 from oracle_deadlines import Deadlines
@@ -13,6 +14,7 @@ from oracle_payments import Payments
 from oracle_places import Places
 from people import People
 from scenario_bank import Bank
+from scenario_buyers import Buyers
 from scenario_registry import Registrations
 from scenario_rounds import Round
 from scenario_students import DAY, Students, date
@@ -30,6 +32,7 @@ class Year(People):
         self.book = Book(self.config)
         self.places, self.billing = Places(), Billing()
         self.payments = Payments(self.billing)
+        self.answers, self.buyers = Answers(self.billing, self.payments), Buyers(random.Random(f"buyers {seed}"))
         self.delivered, self.bank = Delivered(self.engine), Bank(random.Random(f"bank {seed}"))
         students = lambda term: Students(random.Random(f"{term} {seed}"), self.world, term)
         self.autumn, self.spring = students("HT2026"), students("VT2027")
@@ -86,7 +89,8 @@ class Year(People):
         day = date("2026-09-25")
         while day <= LAST:
             at(day, self.pay)
-            at(day + 3 * DAY, self.decide_payments)
+            at(day + 3 * DAY, self.decide_payments, self.buyers_answer)
+            at(day + 4 * DAY, self.decide_answers)
             day += (30 if day < date("2026-12-01") else 14) * DAY
         at("2026-08-20")
         days[date("2026-08-20")].insert(0, self.place_autumn)
@@ -189,6 +193,7 @@ class Year(People):
         compare.compare_net_days(look, self.billing, self.delivered)
         compare.compare_payments(look, engine.json(day, "payments", "list"), self.payments)
         compare.compare_standings(look, listed, engine.json(day, "invoices", "unpaid"), self.payments, self.billing)
+        compare.compare_answers(look, engine.kinds(day, "invoice_response"), listed, self.answers)
         compare.compare_drafts(look, engine.json(day, "invoices", "drafts"), self.billing)
         issued = [document for document in self.billing.documents if document.issued.year == day.year]
         compare.compare_books(look, engine.books(day, day.year), issued, self.delivered)
@@ -208,6 +213,7 @@ class Year(People):
         seen += [f"invoice {self.payments.standing(d.number)[0]}" for d in self.billing.documents if d.kind == "invoice"]
         seen += [f"registry {item.says.kind}" for item in self.billing.items.values() if item.says]
         seen += [f"deadline {kind} {one['state']}" for (_, kind, _), one in self.deadlines.items()]
+        seen += [f"answer {answer['state']} {answer['status']}" for answer in self.answers.answers.values()]
         seen += [f"registration {item.state}" for item in self.billing.registry.items.values()]
         seen += [f"registry {how}" for how in self.billing.reviewed]
         for split in self.places.splits.values():
