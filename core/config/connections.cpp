@@ -22,7 +22,8 @@ class Reader {
     inlet.name = name;
     Fields fields(node, context_);
     fields.required("message", read_name, inlet.kind, "placement");
-    const auto& from = fields.take("from", "{ file: { folder: \"${folder}\" } }");
+    const auto from = with_options(fields.take("from", "{ file: { folder: \"${folder}\" } }"), fields.take("with"),
+                                   registry_.sources());
     const auto& format = fields.take("format", "{ csv: {} }");
     read_steps(fields, inlet);
     read_identity(fields, node, inlet);
@@ -41,7 +42,8 @@ class Reader {
     outlet.name = name;
     Fields fields(node, context_);
     fields.required("message", read_name, outlet.kind, "invoice");
-    const auto& to = fields.take("to", "{ file: { folder: \"${folder}\" } }");
+    const auto to =
+        with_options(fields.take("to", "{ file: { folder: \"${folder}\" } }"), fields.take("with"), registry_.sinks());
     const auto& format = fields.take("format", "{ ubl: {} }");
     fields.done();
     auto sink = read_plugin(to, "sink", registry_.sinks(), context_);
@@ -54,6 +56,42 @@ class Reader {
   }
 
  private:
+  /// The transport with the options under `with:` that it has and that it was not given: they are what the connector
+  /// says of any transport. One that no transport has is a fault.
+  template <class Role>
+  Node with_options(const Node& transport, const Node& with, const Registry::Plugins<Role>& plugins) {
+    auto completed = transport;
+    if (with.kind == Node::Kind::missing) return completed;
+    if (!with.is_map()) {
+      context_.diagnostics.add(with, "expected a map of options", "for example { name: \"{number}\" }");
+      return completed;
+    }
+    const bool is_known =
+        transport.is_map() && transport.entries.size() == 1 && transport.entries.front().value.is_map();
+    for (const auto& option : with.entries) {
+      std::set<std::string> known;
+      for (const auto& [name, plugin] : plugins) {
+        for (const auto& info : plugin.spec.options()) known.insert(info.name);
+      }
+      if (!known.contains(option.key))
+        context_.diagnostics.add(option.key_mark, option.value.path,
+                                 "no transport has an option \"" + option.key + "\"",
+                                 hint_of(option.key, {known.begin(), known.end()}));
+      else if (is_known) give(option, completed.entries.front(), plugins);
+    }
+    return completed;
+  }
+
+  template <class Role>
+  static void give(const Node::Entry& option, Node::Entry& transport, const Registry::Plugins<Role>& plugins) {
+    const auto plugin = plugins.find(transport.key);
+    if (plugin == plugins.end() || transport.value.has(option.key)) return;
+    const auto& options = plugin->second.spec.options();
+    const bool has =
+        std::any_of(options.begin(), options.end(), [&](const OptionInfo& info) { return info.name == option.key; });
+    if (has) transport.value.entries.push_back(option);
+  }
+
   /// `map: ...` is short for the step of that name, before the others.
   void read_steps(Fields& fields, Inlet& inlet) {
     if (const auto& map = fields.take("map"); map.kind != Node::Kind::missing) add_step({"map", map.mark, map}, inlet);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/fields.h"
+#include "config/plugin_use.h"
 #include "config/values.h"
 
 namespace sluss::config {
@@ -16,7 +17,9 @@ const auto parameter_type = one_of<ParameterType>({{"text", ParameterType::text}
                                                    {"yes_no", ParameterType::yes_no},
                                                    {"duration", ParameterType::duration},
                                                    {"list", ParameterType::list},
-                                                   {"secret", ParameterType::secret}});
+                                                   {"secret", ParameterType::secret},
+                                                   {"table", ParameterType::table},
+                                                   {"transport", ParameterType::transport}});
 
 void read_flag(const Node& node, ParseContext& context, bool& target) { options::read(node, context, target); }
 
@@ -59,6 +62,15 @@ void check_secret(const Node& value, ParseContext& context) {
                           "put the value in the secrets folder, an environment variable or a systemd credential");
 }
 
+void check_table(const Node& value, ParseContext& context) {
+  const auto is_text = [](const Node::Entry& entry) { return entry.value.is_scalar() && !entry.value.text.empty(); };
+  const bool fits = value.is_map() ? std::all_of(value.entries.begin(), value.entries.end(), is_text)
+                                   : value.is_scalar() && !value.text.empty();
+  if (!fits)
+    context.diagnostics.add(value, "expected one text for all, or a text for each by its id",
+                            "for example \"4711\", or { vc-norr: \"4711\", vc-syd: \"4712\" }");
+}
+
 void check_type(const Parameter& parameter, const Node& value, ParseContext& context) {
   switch (parameter.type) {
     case ParameterType::text: {
@@ -71,15 +83,81 @@ void check_type(const Parameter& parameter, const Node& value, ParseContext& con
     case ParameterType::duration: return check_as<std::chrono::seconds>(value, context);
     case ParameterType::list: return check_as<std::vector<std::string>>(value, context);
     case ParameterType::secret: return check_secret(value, context);
+    case ParameterType::table: return check_table(value, context);
+    case ParameterType::transport: return (void)read_use(value, "transport", context);
   }
 }
 
-void tell_missing(const Parameter& parameter, const Node& connection, ParseContext& context) {
+/// `instead` is what could stand in its place.
+void tell_missing(const Parameter& parameter, const Node& connection, ParseContext& context,
+                  const std::string& instead = "") {
   auto message = "\"" + parameter.name + "\" is missing";
   if (!parameter.text.empty()) message += ": " + parameter.text;
-  context.diagnostics.add(connection, message,
-                          parameter.example.empty() ? "" : "for example " + parameter.name + ": " + parameter.example);
+  auto hint = parameter.example.empty() ? "" : "for example " + parameter.name + ": " + parameter.example;
+  if (!instead.empty()) hint += std::string(hint.empty() ? "write" : ", or") + " another " + instead;
+  context.diagnostics.add(connection, message, hint);
 }
+
+/// Reads what a connection gives to one connector's parameters.
+class ArgumentReader {
+ public:
+  ArgumentReader(const Connector& connector, const Node& connection, ParseContext& context)
+      : connector_(connector), connection_(connection), context_(context) {}
+
+  Arguments read() {
+    std::vector<std::string> known = {"use"};
+    for (const auto& parameter : connector_.parameters) {
+      known.push_back(parameter.name);
+      if (!is_given(parameter) && parameter.required) tell_missing(parameter, connection_, context_);
+      take(parameter, is_given(parameter) ? connection_[parameter.name] : parameter.fallback);
+    }
+    context_.diagnostics.only_keys(connection_, known);
+    const auto given = arguments_;
+    for (const auto& parameter : connector_.parameters) {
+      const auto inner = parameters_in(parameter.fallback);
+      if (inner.empty()) continue;
+      for (const auto& name : inner) check_inner(parameter, name);
+      if (!is_given(parameter))
+        arguments_[parameter.name].value = expand(parameter.fallback, given, context_.diagnostics);
+    }
+    return std::move(arguments_);
+  }
+
+ private:
+  [[nodiscard]] bool is_given(const Parameter& parameter) const {
+    return connection_[parameter.name].kind != Node::Kind::missing;
+  }
+
+  void take(const Parameter& parameter, Node value) {
+    if (value.kind != Node::Kind::missing) check_type(parameter, value, context_);
+    // A path that becomes part of a text is as good as one that becomes an option.
+    if (parameter.type == ParameterType::path && value.is_scalar() && !value.text.empty())
+      value.text = (context_.folder / value.text).lexically_normal().string();
+    arguments_[parameter.name] = {std::move(value), parameter.type == ParameterType::secret};
+  }
+
+  /// A parameter that another one's default is made of.
+  void check_inner(const Parameter& outer, const std::string& name) {
+    const auto inner = std::find_if(connector_.parameters.begin(), connector_.parameters.end(),
+                                    [&](const Parameter& parameter) { return parameter.name == name; });
+    if (inner == connector_.parameters.end() || inner->required) return;
+    if (!is_given(outer) && arguments_[name].value.kind == Node::Kind::missing)
+      tell_missing(*inner, connection_, context_, outer.name);
+    if (is_given(outer) && is_given(*inner) && !is_used(name))
+      context_.diagnostics.add(connection_[name], "\"" + name + "\" says nothing where \"" + outer.name + "\" is given",
+                               "leave out one of them");
+  }
+
+  [[nodiscard]] bool is_used(const std::string& name) const {
+    const auto holds = [&](const Node* ways) { return ways != nullptr && parameters_in(*ways).contains(name); };
+    return holds(connector_.provides) || holds(connector_.takes);
+  }
+
+  const Connector& connector_;
+  const Node& connection_;
+  ParseContext& context_;
+  Arguments arguments_;
+};
 
 }  // namespace
 
@@ -106,22 +184,7 @@ std::optional<Connector> read_connector(const Node& document, const std::string&
 }
 
 Arguments read_arguments(const Connector& connector, const Node& connection, ParseContext& context) {
-  Arguments arguments;
-  std::vector<std::string> known = {"use"};
-  for (const auto& parameter : connector.parameters) {
-    known.push_back(parameter.name);
-    const auto& given = connection[parameter.name];
-    const bool is_given = given.kind != Node::Kind::missing;
-    if (!is_given && parameter.required) tell_missing(parameter, connection, context);
-    auto value = is_given ? given : parameter.fallback;
-    if (value.kind != Node::Kind::missing) check_type(parameter, value, context);
-    // A path that becomes part of a text is as good as one that becomes an option.
-    if (parameter.type == ParameterType::path && value.is_scalar() && !value.text.empty())
-      value.text = (context.folder / value.text).lexically_normal().string();
-    arguments[parameter.name] = {std::move(value), parameter.type == ParameterType::secret};
-  }
-  context.diagnostics.only_keys(connection, known);
-  return arguments;
+  return ArgumentReader(connector, connection, context).read();
 }
 
 const Connector* Connectors::find(const Node& use, ParseContext& context) {

@@ -14,7 +14,9 @@
 
 namespace sluss::config {
 
-enum class ParameterType { text, path, number, yes_no, duration, list, secret };
+/// `table` is one text for all, or a text for each by its id; `transport` is a plugin that reads or writes, with its
+/// options, which are checked by that plugin's own rules.
+enum class ParameterType { text, path, number, yes_no, duration, list, secret, table, transport };
 
 struct Parameter {
   std::string name;
@@ -35,7 +37,8 @@ struct Connector {
 [[nodiscard]] std::optional<Connector> read_connector(const Node& document, const std::string& name,
                                                       ParseContext& context);
 
-/// Fills in a connector's parameters from a connection, whose keys but `use` are their names.
+/// Fills in a connector's parameters from a connection, whose keys but `use` are their names. A default may hold other
+/// parameters: those are needed where it is not replaced, and say nothing where it is.
 [[nodiscard]] Arguments read_arguments(const Connector& connector, const Node& connection, ParseContext& context);
 
 /// Finds connectors by name, reading each once.

@@ -77,7 +77,23 @@ class Expansion {
   Diagnostics& diagnostics_;
 };
 
+void collect_parameters(const Node& tree, std::set<std::string>& names) {
+  for (auto at = tree.text.find(opening); at != std::string::npos; at = tree.text.find(opening, at + 1)) {
+    const auto begin = at + opening.size();
+    if (const auto end = tree.text.find('}', begin); end != std::string::npos)
+      names.insert(tree.text.substr(begin, end - begin));
+  }
+  for (const auto& item : tree.items) collect_parameters(item, names);
+  for (const auto& entry : tree.entries) collect_parameters(entry.value, names);
+}
+
 }  // namespace
+
+std::set<std::string> parameters_in(const Node& tree) {
+  std::set<std::string> names;
+  collect_parameters(tree, names);
+  return names;
+}
 
 Node expand(const Node& tree, const Arguments& arguments, Diagnostics& diagnostics) {
   return Expansion(arguments, diagnostics).expand(tree);

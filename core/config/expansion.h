@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "plugin/spec.h"
@@ -20,5 +21,8 @@ using Arguments = std::map<std::string, Argument, std::less<>>;
 /// written, a list or a map too, with the place where it was written; without a value the entry is left out. Within a
 /// longer text the value must be a text itself, and no secret: a secret goes to the option that takes it, alone.
 [[nodiscard]] Node expand(const Node& tree, const Arguments& arguments, Diagnostics& diagnostics);
+
+/// The names of the parameters that stand in the tree's texts.
+[[nodiscard]] std::set<std::string> parameters_in(const Node& tree);
 
 }  // namespace sluss::config

@@ -33,6 +33,33 @@ TEST(Load, reads_a_good_folder) {
   EXPECT_EQ(inlet.withdraw_limit, 30);
 }
 
+/// The outbox of the good folder, whose connections may say by which transport.
+void by_any_transport(const House& house, const std::string& connection) {
+  house.write("connectors/outbox/connector.yaml",
+              "connector: outbox\nsummary: Invoices\nparameters:\n  folder: { type: path }\n"
+              "  transport: { type: transport, default: { file: { folder: \"${folder}/ut\" } } }\n"
+              "takes:\n  invoices:\n    message: invoice\n    to: \"${transport}\"\n"
+              "    with: { name: \"faktura-{number}\" }\n    format: ubl\n");
+  house.write("config/connections.yaml",
+              "klipp: { use: klipp, folder: ../inbox }\nunderlag: { use: outbox, folder: ../u }\n"
+              "peppol: { use: outbox, " +
+                  connection + " }\n");
+}
+
+TEST(Load, a_connection_says_by_which_transport) {
+  const auto made = [](const std::string& connection) {
+    House house;
+    by_any_transport(house, connection);
+    const auto configuration = house.load();
+    EXPECT_TRUE(house.diagnostics.ok()) << house.faults();
+    if (configuration.outlets.contains("peppol.invoices")) (void)configuration.outlets.at("peppol.invoices").sink();
+    return last_made().folder.lexically_relative(house.root()).string() + " " + last_made().name;
+  };
+  EXPECT_EQ(made("folder: ../ut"), "ut/ut faktura-{number}");
+  EXPECT_EQ(made("transport: { file: { folder: ../annan } }"), "annan faktura-{number}");
+  EXPECT_EQ(made("transport: { file: { folder: ../annan, name: \"{number}\" } }"), "annan {number}");
+}
+
 TEST(Load, reads_a_pipeline) {
   House house;
   const auto configuration = house.load();

@@ -51,7 +51,7 @@ Text write_date(const Field& field, const Value& value) {
   if (text.find("YYYY") != std::string::npos) put("YYYY", day.substr(0, 4));
   else put("YY", day.substr(2, 2));
   put("MM", day.substr(5, 2));
-  put("DD", day.substr(8, 2));
+  if (text.find("DD") != std::string::npos) put("DD", day.substr(8, 2));
   return text;
 }
 
@@ -135,7 +135,7 @@ tl::expected<Cell, std::string> read_date(const Field& field, std::string_view t
   };
   if (text.size() != field.format.size()) return wrong("it is no day as " + field.format);
   const auto year = field.format.find("YYYY") != std::string::npos ? part("YYYY") : "20" + part("YY");
-  const auto day = year + "-" + part("MM") + "-" + part("DD");
+  const auto day = year + "-" + part("MM") + "-" + (field.format.find("DD") != std::string::npos ? part("DD") : "01");
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool is_letter = field.format[i] >= 'A' && field.format[i] <= 'Z';
     if (!is_letter && text[i] != field.format[i]) return wrong("it is no day as " + field.format);

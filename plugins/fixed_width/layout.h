@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/code_page.h"
+#include "base/text_template.h"
 #include "plugin/sdk.h"
 
 namespace sluss::fixed_width {
@@ -38,15 +40,19 @@ struct Field {
   bool optional = false;
 
   /// Where its value comes from when it is written. A count or a sum is checked when it is read.
-  enum class Source { nothing, path, constant, count, sum, sign };
+  enum class Source { nothing, path, constant, text, table, count, sum, sign };
   Source source = Source::nothing;
-  std::string path;                         ///< in the item; of the message when it begins with a slash
-  std::string constant;                     ///< also what must stand there when it is read
-  std::string minus_if;                     ///< the number is written below zero when the message has this member
-  std::vector<std::size_t> counted;         ///< records
-  std::vector<FieldPlace> summed;           ///< of the same decimals as this
-  std::optional<std::size_t> signed_field;  ///< of the same record, whose sign stands here
-  std::string plus, minus;                  ///< how
+  std::string path;                          ///< in the item; of the message when it begins with a slash
+  TextTemplate text;                         ///< filled from the item
+  std::map<std::string, std::string> table;  ///< what stands there for each value at the path
+  std::string for_all;                       ///< the same for every value, where there is no table
+  std::string constant;                      ///< also what must stand there when it is read
+  std::string minus_if;                      ///< the number is written below zero when the message has this member
+  std::string minus_unless;                  ///< the number is written below zero when the message lacks this member
+  std::vector<std::size_t> counted;          ///< records
+  std::vector<FieldPlace> summed;            ///< of the same decimals as this
+  std::optional<std::size_t> signed_field;   ///< of the same record, whose sign stands here
+  std::string plus, minus;                   ///< how
 
   [[nodiscard]] bool is_number() const { return type == Type::integer || type == Type::decimal || type == Type::ore; }
 };

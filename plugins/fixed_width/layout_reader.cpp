@@ -10,9 +10,9 @@ constexpr std::size_t longest_line = 10'000;
 constexpr std::size_t most_decimals = 6;
 
 const std::vector<std::string> record_keys = {"kind", "tag", "each", "length", "fields"};
-const std::vector<std::string> field_keys = {"at",      "as",       "align", "pad",     "sign",  "decimals",
-                                             "format",  "optional", "from",  "value",   "count", "sum",
-                                             "sign_of", "plus",     "minus", "minus_if"};
+const std::vector<std::string> field_keys = {
+    "at",    "as",  "align",   "pad",  "sign",  "decimals", "format",       "optional", "from",  "value",
+    "count", "sum", "sign_of", "plus", "minus", "minus_if", "minus_unless", "text",     "table", "by"};
 
 template <class E>
 using Words = std::vector<std::pair<std::string, E>>;
@@ -38,6 +38,7 @@ bool is_date_format(std::string_view format) {
   std::string rest(format);
   for (const auto* part : {"YY", "MM", "DD"}) {
     const auto at = rest.find(part);
+    if (at == std::string::npos && std::string_view(part) == "DD") break;
     if (at == std::string::npos) return false;
     rest.replace(at, std::string_view(part) == "YY" && rest.substr(at, 4) == "YYYY" ? 4 : 2, "");
   }
@@ -150,7 +151,7 @@ class LayoutReader {
     read_decimals(node["decimals"], field);
     if (node.has("format")) field.format = read_text(node["format"]);
     if (field.type == Type::date && (!is_date_format(field.format) || field.format.size() != field.at.width()))
-      diagnostics_.add(node, "expected a format of YYYY or YY, MM and DD that is as wide as the field",
+      diagnostics_.add(node, "expected a format of YYYY or YY, MM and DD or none that is as wide as the field",
                        "for example YYYYMMDD");
     read_source(node, field);
     return field;
@@ -184,12 +185,15 @@ class LayoutReader {
     };
     take("from", Field::Source::path);
     take("value", Field::Source::constant);
+    take("text", Field::Source::text);
+    take("table", Field::Source::table);
     take("count", Field::Source::count);
     take("sum", Field::Source::sum);
     take("sign_of", Field::Source::sign);
-    if (sources > 1) diagnostics_.add(node, "expected one of from, value, count, sum, sign_of");
+    if (sources > 1) diagnostics_.add(node, "expected one of from, value, text, table, count, sum, sign_of");
     field.path = read_text(node["from"]);
     field.minus_if = read_text(node["minus_if"]);
+    field.minus_unless = read_text(node["minus_unless"]);
     field.constant = read_text(node["value"]);
     field.plus = read_text(node["plus"]);
     field.minus = read_text(node["minus"]);
@@ -199,8 +203,41 @@ class LayoutReader {
       diagnostics_.add(node, "a count is read as: integer");
     if (field.source == Field::Source::sum && !field.is_number())
       diagnostics_.add(node, "a sum is read as: integer, decimal or ore");
-    if (!field.minus_if.empty() && (!field.is_number() || field.source != Field::Source::path))
-      diagnostics_.add(node["minus_if"], "it goes with a number and from");
+    for (const auto* key : {"minus_if", "minus_unless"}) {
+      if (node.has(key) && (!field.is_number() || field.source != Field::Source::path))
+        diagnostics_.add(node[key], "it goes with a number and from");
+    }
+    if (node.has("minus_if") && node.has("minus_unless"))
+      diagnostics_.add(node["minus_unless"], "expected one of minus_if and minus_unless");
+    if (node.has("text")) read_template(node["text"], field);
+    if (node.has("table")) read_table(node, field);
+  }
+
+  void read_template(const Node& node, Field& field) {
+    if (field.type != Type::text) diagnostics_.add(node, "it goes with a field as: text");
+    auto parsed = TextTemplate::parse(read_text(node));
+    if (parsed) field.text = std::move(*parsed);
+    else diagnostics_.add(node, parsed.error(), "for example \"{first} - {last}\"");
+  }
+
+  void read_table(const Node& node, Field& field) {
+    const auto& table = node["table"];
+    if (field.type != Type::text) diagnostics_.add(table, "it goes with a field as: text");
+    const auto entry = [&](const Node& value) {
+      auto text = read_text(value);
+      if (characters_in(text) > field.at.width())
+        diagnostics_.add(value, "it is wider than the field \"" + field.name + "\", which has room for " +
+                                    std::to_string(field.at.width()));
+      return text;
+    };
+    if (!table.is_map()) {
+      field.for_all = entry(table);
+      return;
+    }
+    field.path = read_text(node["by"]);
+    if (field.path.empty())
+      diagnostics_.add(node, "a table needs to know by what it is searched", "for example by: /seller.unit");
+    for (const auto& [key, mark, value] : table.entries) field.table[key] = entry(value);
   }
 
   void finish_record(std::size_t index, const Node& node) {

@@ -71,6 +71,44 @@ TEST(FixedWidthWrite, WhatCannotStandThereIsRefusedByItsFieldAndNotShown) {
   EXPECT_EQ(written(message), "record \"line\": the message has no list \"lines\"");
 }
 
+std::string with_field(const std::string& field, const Message& message = invoice()) {
+  return written(message,
+                 layout(R"({"row": {"each": "lines", "fields": {"x": )" + field + R"(, "a": {"at": "11-17", "as": "ore",
+    "sign": "leading", "from": "amount_ore"}}}})",
+                        "row.a"));
+}
+
+TEST(FixedWidthWrite, ATextIsMadeOfSeveralMembers) {
+  EXPECT_EQ(with_field(R"({"at": "1-10", "text": "{days} d {note}"})"),
+            "record \"row\", field \"x\" of item 2: it needs note, which the message lacks");
+  EXPECT_EQ(with_field(R"({"at": "1-10", "text": "{days} d"})"), "17 d      0520200\n1 d       0030600\n");
+}
+
+TEST(FixedWidthWrite, ATableSaysWhatStandsThere) {
+  const auto by = [](const std::string& table) { return R"({"at": "1-4", "table": )" + table + R"(, "by": "text"})"; };
+  EXPECT_EQ(with_field(by(R"({"Bo": "4711", "Åsa Påhittad": "12"})")), "12        0520200\n4711      0030600\n");
+  EXPECT_EQ(with_field(by(R"("4711")")), "4711      0520200\n4711      0030600\n");
+  EXPECT_EQ(with_field(by(R"({"Bo": "4711"})")),
+            "record \"row\", field \"x\" of item 1: its table has nothing for what the message has at \"text\"");
+  EXPECT_EQ(with_field(R"({"at": "1-4", "by": "text"})"), "          0520200\n          0030600\n")
+      << "a table that a connection leaves out leaves the columns blank";
+}
+
+TEST(FixedWidthWrite, AMonthHasNoDay) {
+  EXPECT_EQ(with_field(R"({"at": "1-6", "as": "date", "format": "YYYYMM", "from": "/issued"})").substr(0, 7),
+            "202612 ");
+  EXPECT_EQ(with_field(R"({"at": "1-4", "as": "date", "format": "YYMM", "from": "/issued"})").substr(0, 5), "2612 ");
+}
+
+TEST(FixedWidthWrite, ARevenueIsBelowZeroUnlessItIsTakenBack) {
+  const auto revenue =
+      R"({"at": "1-8", "as": "ore", "sign": "leading", "from": "amount_ore", "minus_unless": "/credits"})";
+  EXPECT_EQ(with_field(revenue), "-0520200  0520200\n-0030600  0030600\n");
+  auto credit = invoice();
+  credit.body["credits"] = parse_json(R"({"number": "1010000000"})").value();
+  EXPECT_EQ(with_field(revenue, credit), "00520200  0520200\n00030600  0030600\n");
+}
+
 TEST(FixedWidthWrite, AnInvoiceNeedsATotalAndMustHaveIt) {
   EXPECT_EQ(written(invoice(), layout(ledger, "", CodePage::cp850)),
             "the layout has no total: say which field sums to an invoice's total, for example row.amount");
@@ -151,12 +189,32 @@ TEST(FixedWidthLayout, IsChecked) {
   for (const auto* place : {"0", "4-3", "-", "3-", "x", "3-99999", ""})
     EXPECT_EQ(field("\"" + std::string(place) + "\""), 1U) << place;
   EXPECT_EQ(field(R"("2-3")"), 1U) << "overlaps";
-  for (const auto* options :
-       {R"("as": "money")", R"("align": "middle")", R"("pad": "ab")", R"("sign": "yes")", R"("decimals": "2")",
-        R"("as": "date")", R"("as": "date", "format": "YYXXDD")", R"("optional": "maybe")", R"("unknown": "1")",
-        R"("from": "a", "value": "b")", R"("value": "too wide")", R"("count": "row")",
-        R"("as": "integer", "count": "other")", R"("as": "ore", "sum": "row.zzz")", R"("sum": "row.x")",
-        R"("as": "integer", "pad": "x")", R"("minus_if": "/credits")", R"("as": "ore", "align": "left")"})
+  for (const auto* options : {R"("as": "money")",
+                              R"("align": "middle")",
+                              R"("pad": "ab")",
+                              R"("sign": "yes")",
+                              R"("decimals": "2")",
+                              R"("as": "date")",
+                              R"("as": "date", "format": "YYXXDD")",
+                              R"("optional": "maybe")",
+                              R"("unknown": "1")",
+                              R"("from": "a", "value": "b")",
+                              R"("value": "too wide")",
+                              R"("count": "row")",
+                              R"("as": "integer", "count": "other")",
+                              R"("as": "ore", "sum": "row.zzz")",
+                              R"("sum": "row.x")",
+                              R"("as": "integer", "pad": "x")",
+                              R"("minus_if": "/credits")",
+                              R"("minus_unless": "/credits")",
+                              R"("text": "{open")",
+                              R"("as": "integer", "text": "{a}")",
+                              R"("table": "12345")",
+                              R"("table": {"a": "1"})",
+                              R"("table": {"a": "12345"}, "by": "a")",
+                              R"("as": "integer", "table": "1")",
+                              R"("as": "ore", "from": "a", "minus_if": "/b", "minus_unless": "/c")",
+                              R"("as": "ore", "align": "left")"})
     EXPECT_GE(field(R"({"at": "3-6", )" + std::string(options) + "}"), 1U) << options;
   EXPECT_GE(faults_of("{}"), 1U);
   EXPECT_GE(faults_of(R"({"row": {}})"), 1U);

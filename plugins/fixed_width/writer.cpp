@@ -89,8 +89,10 @@ class Writer {
     const auto& value = value_at(planned, field.path);
     if (value.is_null() && field.optional) return 0;
     auto number = number_of(field, value);
-    const bool minus = number && !field.minus_if.empty() && !value_at(planned, field.minus_if).is_null();
-    return minus ? -*number : number;
+    const auto has = [&](const std::string& path) { return !value_at(planned, path).is_null(); };
+    const bool minus =
+        (!field.minus_if.empty() && has(field.minus_if)) || (!field.minus_unless.empty() && !has(field.minus_unless));
+    return number && minus ? -*number : number;
   }
 
   [[nodiscard]] std::int64_t stated_by(const Field& field) const {
@@ -105,7 +107,9 @@ class Writer {
     const std::string blank(field.at.width(), ' ');
     switch (field.source) {
       case Field::Source::nothing: return blank;
-      case Field::Source::constant: return write_constant(field);
+      case Field::Source::constant: return write_text(field, field.constant);
+      case Field::Source::text: return fill(planned, field);
+      case Field::Source::table: return look_up(planned, field);
       case Field::Source::count:
       case Field::Source::sum: return write_number(field, stated_by(field));
       case Field::Source::sign: return sign_in(planned, field);
@@ -122,10 +126,23 @@ class Writer {
     return write_number(field, has_sign_elsewhere(planned.record, index) && *number < 0 ? -*number : *number);
   }
 
-  [[nodiscard]] tl::expected<std::string, std::string> write_constant(const Field& field) const {
-    Field text = field;
-    text.type = Type::text;
-    return write_cell(text, Value(field.constant), layout_.page);
+  [[nodiscard]] tl::expected<std::string, std::string> write_text(const Field& field, const std::string& text) const {
+    Field as_text = field;
+    as_text.type = Type::text;
+    return write_cell(as_text, Value(text), layout_.page);
+  }
+
+  [[nodiscard]] tl::expected<std::string, std::string> fill(const Planned& planned, const Field& field) const {
+    const auto text = field.text.fill(*planned.item);
+    if (!text) return tl::unexpected<std::string>(text.error().what);
+    return write_text(field, *text);
+  }
+
+  [[nodiscard]] tl::expected<std::string, std::string> look_up(const Planned& planned, const Field& field) const {
+    if (!field.for_all.empty()) return write_text(field, field.for_all);
+    const auto found = field.table.find(value_at(planned, field.path).text_or_empty());
+    if (found != field.table.end()) return write_text(field, found->second);
+    return tl::unexpected<std::string>("its table has nothing for what the message has at \"" + field.path + "\"");
   }
 
   [[nodiscard]] tl::expected<std::string, std::string> sign_in(const Planned& planned, const Field& field) const {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "config/expansion.h"
 #include "config/yaml_reader.h"
 #include "domain/identifiers.h"
 #include "support/world.h"
@@ -49,10 +50,23 @@ std::string connection_in(const std::string& connections, const Connector& conne
   return "";
 }
 
-/// A connection with the examples that the parameters are declared with; paths lead to `folder` when it is given.
-std::string declared(const Connector& connector, const std::string& folder = "") {
-  auto text = "connections:\n  tried:\n    use: " + connector.name + "\n";
+/// The parameters that the default of the connector's transport is made of; and itself, when it is left out.
+std::set<std::string> left_out(const Connector& connector, bool with_transport) {
+  std::set<std::string> names;
   for (const auto& [name, mark, parameter] : connector.yaml["parameters"].entries) {
+    if (parameter["type"].text != "transport") continue;
+    if (!with_transport) names.insert(name);
+    else names = config::parameters_in(parameter["default"]);
+  }
+  return names;
+}
+
+/// A connection with the examples that the parameters are declared with; paths lead to `folder` when it is given.
+std::string declared(const Connector& connector, const std::string& folder = "", bool with_transport = false) {
+  auto text = "connections:\n  tried:\n    use: " + connector.name + "\n";
+  const auto without = left_out(connector, with_transport);
+  for (const auto& [name, mark, parameter] : connector.yaml["parameters"].entries) {
+    if (without.contains(name)) continue;
     const bool is_folder = !folder.empty() && parameter["type"].text == "path";
     if (parameter.has("example") || parameter["required"].text == "true")
       text += "    " + name + ": " + (is_folder ? folder : parameter["example"].text) + "\n";
@@ -61,13 +75,14 @@ std::string declared(const Connector& connector, const std::string& folder = "")
 }
 
 /// What every secret is worth here; made up.
-void give_secrets(const World& world, const Connector& connector) {
+void give_secrets(const World& world, const std::string& connections) {
   const auto folder = world.root() / "config/secrets";
   fs::create_directories(folder);
-  for (const auto& parameter : connector.yaml["parameters"].entries) {
-    if (parameter.value["type"].text != "secret") continue;
-    const auto& reference = parameter.value["example"].text;
-    const auto file = folder / reference.substr(reference.find(':') + 1);
+  const std::string_view word = "secret:";
+  for (auto at = connections.find(word); at != std::string::npos; at = connections.find(word, at + 1)) {
+    const auto begin = at + word.size();
+    const auto end = connections.find_first_of("\", }\n", begin);
+    const auto file = folder / connections.substr(begin, end - begin);
     test::write_file(file, "made-up-Kx93-value");
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
   }
@@ -107,7 +122,7 @@ void configure(const World& world, const Connector& connector, const std::string
   if (to.empty()) to = ", other-out.invoices";
   world.configure("sluss.yaml", "store: ../store/s.db\nconnectors: " + connector.folder.parent_path().string() + "\n");
   world.configure("connections.yaml", connections);
-  give_secrets(world, connector);
+  give_secrets(world, connections);
   world.configure("connections/other.yaml",
                   "connections:\n  other-in: { use: klipp, folder: ../scratch }\n"
                   "  other-out: { use: peppol-outbox, folder: ../outbox }\n");
@@ -282,7 +297,8 @@ Sentences has_samples_of_nobody(const Connector& connector) {
 Sentences passes_check(const Connector& connector) {
   Sentences broken;
   const std::map<std::string, std::string> tried = {{"README.md", snippet_of(connector)},
-                                                    {"its examples", declared(connector)}};
+                                                    {"its examples", declared(connector)},
+                                                    {"its other transport", declared(connector, "", true)}};
   for (const auto& [place, connections] : tried) {
     if (connection_in(connections, connector).empty()) {
       broken.push_back(place + " shows no connection");

@@ -85,7 +85,7 @@ class HalfWritten : public ::testing::TestWithParam<Format> {
     const auto replace = [&](const std::string& old, const std::string& fresh) {
       text.replace(text.find(old), old.size(), fresh);
     };
-    replace("then: archive\n", "then: archive\n        quiet: 0s\n");
+    replace("then: archive\n", "then: archive\n      quiet: 0s\n");
     replace("csv: {}", GetParam().name + ": {}");
     replace("*.csv", "*");
     write_file(world_.root() / "connectors/klipp/connector.yaml", text);

@@ -17,7 +17,7 @@ std::string connector(const std::string& name, Breaks where) {
     text.replace(text.find(old), old.size(), fresh);
   };
   replace("connector: klipp", "connector: " + name);
-  replace("then: archive\n", "then: archive\n        quiet: 0s\n");
+  replace("then: archive\n", "then: archive\n      quiet: 0s\n");
   if (name == "klipp" && where == Breaks::in_the_format) replace("csv: {}", "lines: POISON");
   if (name == "klipp" && where == Breaks::in_the_connector)
     replace("    map:\n", "    steps: [break: POISON]\n    map:\n");

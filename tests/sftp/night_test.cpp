@@ -12,23 +12,6 @@ namespace {
 namespace fs = std::filesystem;
 using sftp::test::SshServer;
 
-/// The connector `name` with another transport in the place of `file`: nothing else of it changes.
-void over_sftp(const fs::path& connectors, const std::string& name) {
-  const auto file = connectors / name / "connector.yaml";
-  auto text = read_file(file);
-  const auto parameters = text.find("  folder: {");
-  ASSERT_NE(parameters, std::string::npos);
-  text.replace(parameters, text.find('\n', parameters) - parameters,
-               "  host: { type: text }\n  port: { type: number }\n  user: { type: text }\n  host_key: { type: text }\n"
-               "  key: { type: secret }\n  folder: { type: text }");
-  const auto transport = text.find("      file:\n");
-  ASSERT_NE(transport, std::string::npos);
-  text.replace(transport, std::string("      file:\n").size(),
-               "      sftp:\n        host: \"${host}\"\n        port: \"${port}\"\n        user: \"${user}\"\n"
-               "        host_key: \"${host_key}\"\n        key: \"${key}\"\n");
-  write_file(file, text);
-}
-
 std::vector<Row> placements() {
   std::vector<Row> rows;
   for (int i = 0; i < 8; ++i) {
@@ -62,14 +45,13 @@ class SftpNight : public ::testing::Test {
   /// Folders of this name at the server: exports lie in the first one.
   static void prepare(const World& world, const std::string& name, const std::string& host_key) {
     world.hurry();
-    over_sftp(world.root() / "connectors", "klipp");
     for (const auto* part : {"-ut", "-in"}) ssh().make_folder(name + part);
-    const auto common = "host: 127.0.0.1, port: " + std::to_string(ssh().port()) + ", user: " + ssh().user() +
-                        ", host_key: \"" + host_key + "\", key: \"secret:sftp_key\", ";
+    const auto server = "transport: { sftp: { host: 127.0.0.1, port: " + std::to_string(ssh().port()) +
+                        ", user: " + ssh().user() + ", host_key: \"" + host_key + "\", key: \"secret:sftp_key\", ";
     const auto folder = "folder: \"" + (ssh().folder() / name).string();
-    world.configure("connections.yaml", "connections:\n  klipp: { use: klipp, " + common + folder +
-                                            "-ut\" }\n  peppol: { use: peppol-sftp, " + common + folder +
-                                            "-in\" }\n  underlag: { use: invoice-basis, folder: ../underlag }\n");
+    world.configure("connections.yaml", "connections:\n  klipp: { use: klipp, " + server + folder +
+                                            "-ut\" } } }\n  peppol: { use: peppol-outbox, " + server + folder +
+                                            "-in\" } } }\n  underlag: { use: invoice-basis, folder: ../underlag }\n");
     fs::create_directories(world.root() / "config/secrets");
     world.configure("secrets/sftp_key", ssh().private_key());
     fs::permissions(world.root() / "config/secrets/sftp_key", fs::perms(0600));

@@ -43,7 +43,7 @@ void World::hurry() const {
   fs::copy(SLUSS_CONNECTORS, root_ / "connectors", fs::copy_options::recursive);
   auto text = read_file(root_ / "connectors/klipp/connector.yaml");
   const std::string archive = "then: archive\n";
-  text.insert(text.find(archive) + archive.size(), "        quiet: 0s\n");
+  text.insert(text.find(archive) + archive.size(), "      quiet: 0s\n");
   write_file(root_ / "connectors/klipp/connector.yaml", text);
   configure("sluss.yaml", "store: ../store/sluss.db\nbasis: underlag\nconnectors: ../connectors\n");
 }
