@@ -19,6 +19,8 @@ class Workplace {
   Workplace(const std::filesystem::path& folder, Extent extent);
 
   [[nodiscard]] std::filesystem::path config() const { return folder_ / "config"; }
+  [[nodiscard]] std::filesystem::path connectors() const { return folder_ / "connectors"; }
+  [[nodiscard]] std::filesystem::path outbox() const { return folder_ / "outbox"; }
   [[nodiscard]] std::filesystem::path export_file() const { return folder_ / "export.csv"; }
   [[nodiscard]] std::filesystem::path floor_database() const { return folder_ / "floor.db"; }
   [[nodiscard]] std::filesystem::path log(const std::string& name) const { return folder_ / (name + ".log"); }
