@@ -2,9 +2,13 @@
 
 #include "base/text.h"
 #include "domain/charge.h"
+#include "domain/fallen_away.h"
 
 namespace sluss::domain {
 namespace {
+
+constexpr auto price_is_another = "the price is now another";
+constexpr auto fallen_away_days = "days have fallen away";
 
 /// How the worth's parties differ from those a line was booked for, or empty.
 std::string other_party(const BookedLine& booked, const Worth& worth) {
@@ -26,20 +30,22 @@ DaySet days_at(const Worth& worth, Ore week_price, const DaySet& days) {
   return same;
 }
 
+/// All but the days that stay. What stays is rounded as one line, so that invoice less credit note is what the days
+/// that stay are worth.
+Credit credit_all_but(const BookedLine& booked, const DaySet& kept, std::string why) {
+  const auto& line = booked.line;
+  const auto amount = line.amount - line_amount(kept.count(), line.week_price);
+  return {booked.id, {line.days.minus(kept), line.week_price, amount}, booked.invoice, std::move(why)};
+}
+
 /// What of a booked line is to be credited; no days: nothing.
 Credit credit_of(const BookedLine& booked, const Worth* worth) {
   const auto& line = booked.line;
   if (worth == nullptr) return {booked.id, line, booked.invoice, "the placement is not to be billed now"};
   if (auto other = other_party(booked, *worth); !other.empty()) return {booked.id, line, booked.invoice, other};
   const auto kept = days_at(*worth, line.week_price, line.days);
-  auto wrong = line.days.minus(kept);
-  // What stays is rounded as one line, so that invoice less credit note is what the days that stay are worth.
-  const auto amount = line.amount - line_amount(kept.count(), line.week_price);
-  const bool all_stand = wrong.minus(worth->days()).empty();
-  return {booked.id,
-          {std::move(wrong), line.week_price, amount},
-          booked.invoice,
-          all_stand ? "the price is now another" : "days have fallen away"};
+  const bool all_stand = line.days.minus(kept).minus(worth->days()).empty();
+  return credit_all_but(booked, kept, all_stand ? price_is_another : fallen_away_days);
 }
 
 /// What the worth says that none of these days bills yet.
@@ -79,6 +85,15 @@ Adjustment adjust(const std::vector<BookedLine>& booked, const Worth* worth) {
   }
   adjustment.charges = not_billed(stands, worth);
   return adjustment;
+}
+
+std::vector<Credit> fallen_away(const std::vector<BookedLine>& booked, const Worth& worth) {
+  std::vector<Credit> credits;
+  for (const auto& line : booked) {
+    const auto kept = line.line.days.common(worth.days());
+    if (kept != line.line.days) credits.push_back(credit_all_but(line, kept, fallen_away_days));
+  }
+  return credits;
 }
 
 }  // namespace sluss::domain

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/charge.h"
+#include "domain/fallen_away.h"
 
 namespace sluss::domain {
 namespace {
@@ -132,6 +133,17 @@ TEST_F(Adjust, another_party_credits_all_and_charges_all) {
 TEST_F(Adjust, a_line_that_is_credited_whole_is_done_with) {
   const auto now = worth({line(weeks(1))});
   EXPECT_EQ(charged({booked(1, ChargeLine{{}, other_price, {}}, "10010001")}, &now), now.lines);
+}
+
+TEST_F(Adjust, days_that_the_placement_has_no_more_fall_away_also_while_others_wait) {
+  auto of_another_term = booked(3, line(weeks(1, 3)), "10010002");
+  of_another_term.term = "VT2026";
+  const auto now = worth({line(weeks(1)), line(weeks(1, 2)), line(weeks(1, 3))});
+  const auto credits = fallen_away(
+      {booked(1, line(weeks(2)), "10010001"), booked(2, line(weeks(1, 2), other_price), "10010001"), of_another_term},
+      now);
+  EXPECT_EQ(credits, (Credits{{1, line(weeks(1, 1)), "10010001", "days have fallen away"}}))
+      << "another price or term must be charged anew, and waits for that";
 }
 
 TEST_F(Adjust, after_any_change_the_books_say_what_it_is_worth) {

@@ -1,6 +1,7 @@
 #include "bill.h"
 
 #include "domain/credit_note.h"
+#include "domain/fallen_away.h"
 #include "domain/field_reader.h"
 #include "domain/finding.h"
 
@@ -15,22 +16,40 @@ DaySet days_of(const std::vector<domain::ChargeLine>& lines) {
   return days;
 }
 
-/// What brings the books to what the placement is worth. Lines of another student or programme are credited whole: a
-/// day is billed for one.
-Result<domain::Adjustment> adjustment_of(const Message& message, const Subject& subject, const domain::Worth& worth,
-                                         BillingBook& book) {
+/// What is booked for a placement: for the student and the programme that it is for now, and for others.
+struct Booked {
   std::vector<domain::BookedLine> mine, others;
+};
+
+Result<Booked> booked_for(const Message& message, const Subject& subject, BillingBook& book) {
+  Booked booked;
   SLUSS_TRY_ASSIGN(lines, book.lines_of(message.item));
   for (auto& line : lines) {
     SLUSS_TRY_ASSIGN(same, book.is_for(line.id, subject));
-    (same ? mine : others).push_back(std::move(line));
+    (same ? booked.mine : booked.others).push_back(std::move(line));
   }
-  auto adjustment = domain::adjust(mine, &worth);
-  for (auto& credit : domain::adjust(others, nullptr).credits) {
-    credit.why = "the student or the programme is now another";
-    adjustment.credits.push_back(std::move(credit));
-  }
+  return booked;
+}
+
+/// Of lines of another student or programme: they are credited whole, since a day is billed for one.
+std::vector<domain::Credit> credits_of_others(const Booked& booked) {
+  auto credits = domain::adjust(booked.others, nullptr).credits;
+  for (auto& credit : credits) credit.why = "the student or the programme is now another";
+  return credits;
+}
+
+/// What brings the books to what the placement is worth.
+domain::Adjustment adjustment_of(const Booked& booked, const domain::Worth& worth) {
+  auto adjustment = domain::adjust(booked.mine, &worth);
+  for (auto& credit : credits_of_others(booked)) adjustment.credits.push_back(std::move(credit));
   return adjustment;
+}
+
+/// The part of it that can be done while another placement has days that this one wants.
+domain::Adjustment part_of_adjustment(const Booked& booked, const domain::Worth& worth) {
+  domain::Adjustment part{domain::fallen_away(booked.mine, worth), {}};
+  for (auto& credit : credits_of_others(booked)) part.credits.push_back(std::move(credit));
+  return part;
 }
 
 Result<void> credit_all(const Message& message, const std::vector<domain::Credit>& credits, BillingBook& book) {
@@ -113,13 +132,17 @@ Result<void> Bill::bill_worth(Item& item, const domain::Placement& placement, co
                               BillingBook& book) {
   const auto& message = item.message;
   const auto subject = subject_of(worth.agreement->id, worth.unit->id, placement);
-  SLUSS_TRY_ASSIGN(adjustment, adjustment_of(message, subject, worth, book));
+  SLUSS_TRY_ASSIGN(booked, booked_for(message, subject, book));
+  const auto adjustment = adjustment_of(booked, worth);
   SLUSS_TRY_ASSIGN(taken, book.taken(subject, days_of(adjustment.charges), message.item));
   if (taken) {
+    // Of two that change places each wants what the other one has: neither could ever go first without this.
+    const auto part = part_of_adjustment(booked, worth);
+    SLUSS_TRY(credit_all(message, part.credits, book));
     item.hold(std::to_string(taken->days.count()) + " of its days are billed already by placement " + taken->by + ": " +
                   sluss::to_text(taken->days) +
                   ". A student-day is billed once; take one of the two away, or mend its dates",
-              adjustment.sum());
+              adjustment.sum() - part.sum());
     return {};
   }
   SLUSS_TRY(credit_all(message, adjustment.credits, book));

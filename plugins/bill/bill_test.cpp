@@ -196,6 +196,16 @@ TEST_F(Invoiced, a_day_that_is_taken_back_can_be_billed_by_another_after_its_cre
   EXPECT_EQ(documents[1].key, "universitetet-kommunen/universitetet/ost/HT2026/supplement-1");
 }
 
+TEST_F(Invoiced, what_falls_away_is_credited_also_while_its_new_days_are_another_ones) {
+  EXPECT_EQ(decide(placement("P2", {{"start", "2026-09-28"}, {"end", "2026-09-29"}})).kind, Kind::collected);
+  const auto moved = decide(placement("P1", {{"start", "2026-09-22"}, {"end", "2026-09-28"}}));
+  EXPECT_DECISION(moved, Kind::held, "1 of its days are billed already by placement P2: 2026-09-28");
+  EXPECT_EQ(moved.amount, Ore{30600}) << "a day at 1530 kr a week; the eleven that fell away wait for nobody";
+  ASSERT_EQ(book_.credits.size(), 1U);
+  EXPECT_EQ(book_.credits[0].crediting.credit.credit.days.count(), 11);
+  EXPECT_EQ(decide(placement("P2", {{"start", "2026-09-07"}, {"end", "2026-09-08"}})).kind, Kind::collected);
+}
+
 TEST_F(Invoiced, what_is_held_keeps_its_invoice) {
   EXPECT_DECISION(decide(placement("P1", {{"unit.name", "norr"}})), Kind::held, "unit");
   EXPECT_TRUE(finish().empty());

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+#include "base/day.h"
 #include "base/json.h"
 #include "support/world.h"
 
@@ -175,6 +176,70 @@ TEST_F(SecondNight, another_student_on_an_invoiced_placement_is_credited_and_bil
   EXPECT_EQ(number_at(report, "credited.count"), 1);
   EXPECT_EQ(number_at(report, "credited.amount_ore"), number_at(report, "issued.amount_ore"));
   EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+}
+
+/// Each day that stands on the documents of a world, with its placement and student.
+std::map<std::string, std::int64_t> days_billed(const World& world) {
+  std::map<std::string, std::int64_t> days;
+  const auto documents = world.json({"invoices", "list"});
+  for (const auto& document : *documents.as_list()) {
+    const auto shown = world.json({"invoices", "show", document["number"].text_or_empty(), "--personal", "a test"});
+    const auto sign = shown.at("invoice.credits").is_null() ? 1 : -1;
+    for (const auto& line : *shown.at("invoice.lines").as_list()) {
+      const auto whose = line["placement"].text_or_empty() + " " + line["student_name"].text_or_empty() + " ";
+      for (const auto& day : *line["dates"].as_list()) days[whose + day.text_or_empty()] += sign;
+    }
+  }
+  std::erase_if(days, [](const auto& day) { return day.second == 0; });
+  return days;
+}
+
+/// What is to stand there of placements of one week each.
+std::map<std::string, std::int64_t> days_of(const std::vector<Row>& rows) {
+  std::map<std::string, std::int64_t> days;
+  for (const auto& row : rows) {
+    const auto start = *parse_iso_day(row.start);
+    for (auto day = start; day < start + std::chrono::days(5); day += std::chrono::days(1))
+      days[row.id + " " + row.given_name + " " + row.family_name + " " + to_iso(day)] = 1;
+  }
+  return days;
+}
+
+/// Two placements that are invoiced change places, by one export or by one for each: in the end each has what it is
+/// for.
+void expect_places_changed(const std::vector<Row>& before, const std::vector<Row>& after, bool in_one_night) {
+  const World world;
+  world.hurry();
+  world.put("placeringar-1.csv", before);
+  static_cast<void>(world.sync());
+  world.put("placeringar-2.csv", in_one_night ? after : std::vector<Row>{after[0], before[1]});
+  static_cast<void>(world.sync());
+  world.put("placeringar-3.csv", after);
+  static_cast<void>(world.sync());
+  for (const auto& [key, state] : world.placements()) EXPECT_EQ(state, "collected") << key;
+  EXPECT_EQ(world.sluss({"reconcile"}).exit, 0);
+  EXPECT_EQ(days_billed(world), days_of(after));
+}
+
+TEST(ChangedPlaces, days_of_one_student) {
+  const Row early{.id = "P1", .start = "2026-09-07", .end = "2026-09-11"};
+  const Row late{.id = "P2", .start = "2026-09-14", .end = "2026-09-18"};
+  auto later = late, earlier = early;
+  later.id = "P1";
+  earlier.id = "P2";
+  for (const bool in_one_night : {true, false}) {
+    expect_places_changed({early, late}, {later, earlier}, in_one_night);
+    expect_places_changed({late, early}, {earlier, later}, in_one_night);
+  }
+}
+
+TEST(ChangedPlaces, students_of_the_same_days) {
+  const Row one{.id = "P1", .end = "2026-09-11"};
+  const Row other{.id = "P2", .end = "2026-09-11", .personnummer = people[1], .given_name = "Annan"};
+  auto now_other = other, now_one = one;
+  now_other.id = "P1";
+  now_one.id = "P2";
+  for (const bool in_one_night : {true, false}) expect_places_changed({one, other}, {now_other, now_one}, in_one_night);
 }
 
 TEST_F(SecondNight, a_broken_export_withdraws_nothing) {

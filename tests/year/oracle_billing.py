@@ -157,6 +157,11 @@ class Billing(Intake):
         missing = {price: days - stands for price, days in priced.items() if days - stands}
         wanted = set().union(*missing.values()) if missing else set()
         if self._taken(subject, wanted, item):
+            # What it does not have at all any more is taken back all the same: another may wait for just that.
+            for line in [line for line in item.lines if line.days]:
+                gone = line.days - set().union(*priced.values()) if line.subject == subject else set(line.days)
+                if gone:
+                    self._credit(line, gone)
             return "held", "taken"
         for line, days in wrong:
             self._credit(line, days)

@@ -11,6 +11,7 @@ class People:
 
     def place_autumn(self, day):
         self.autumn.add_at_random(self.part(700), range(0, 17), date("2026-08-31"))
+        self.surely(self.autumn, 3, "anordnare-05", "2026-09-07", "2026-10-02")   # they have no agreement yet
 
     def place_spring(self, day):
         """Students on the places that were found; what is missing to 700 comes without an order."""
@@ -23,6 +24,13 @@ class People:
                         self.place(placed["line"], unit)
                         students -= 1
         self.spring.add_at_random(students, range(0, 16), date("2027-01-18"))
+        self.surely(self.spring, 2, "anordnare-01", "2027-01-18", "2027-02-12")   # their agreement ends on the way
+
+    def surely(self, students, institution, provider, first, last):
+        """Three placements of two parties, whoever else the dice brings together."""
+        unit = next(u for u in self.world.units if u["provider"] == provider)
+        for _ in range(3):
+            students.add(self.world.institutions[institution], unit, "SSK", "VFU", date(first), date(last), "Bekräftad")
 
     def place(self, line, unit):
         institution = self.book.institution(line["institution"])
@@ -44,6 +52,7 @@ class People:
         """The registry's sheets: who is registered, and what happened to some."""
         def act(day):
             registry.enrol()
+            registry.correct()
             if day > date("2026-09-01"):
                 registry.happen(self.part(count * self.restless))
             self.registers += registry.write(self.engine.path("registret"), day)

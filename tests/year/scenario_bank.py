@@ -32,6 +32,10 @@ class Bank:
         """What comes in on a day: most as asked, some wrong in each way that is known."""
         due = [n for n in self.unpaid if self.dice.random() < (0.85 if self.invoices[n]["due"] <= today else 0.25)]
         payments = []
+        for wrong in (self._elsewhere, self._twice):   # both surely, on each day on which that many are paid
+            if len(due) > 2:
+                self.unpaid.remove(due[-1])
+                payments += wrong(self.invoices[due.pop()])
         while due:
             number = due.pop()
             self.unpaid.remove(number)
@@ -54,13 +58,19 @@ class Bank:
             return [self._payment(total + self.dice.randrange(1, 5000), account, [ocr])]
         if how < 0.91:
             return [self._payment(max(total - self.dice.randrange(1, 5000), 1), account, [ocr])]
-        if how < 0.94:   # twice
-            return [self._payment(total, account, [ocr]), self._payment(total, account, [ocr])]
+        if how < 0.94:
+            return self._twice(invoice)
         if how < 0.96:
             return [self._payment(total, account, [ocr[:-1] + str((int(ocr[-1]) + 1) % 10)])]
         if how < 0.98:
             return [self._payment(total, account, [])]
-        return [self._payment(total, luhn("9900999"), [ocr])]
+        return self._elsewhere(invoice)
+
+    def _twice(self, invoice):
+        return [self._payment(invoice["total"], invoice["account"], [invoice["ocr"]]) for _ in range(2)]
+
+    def _elsewhere(self, invoice):
+        return [self._payment(invoice["total"], luhn("9900999"), [invoice["ocr"]])]
 
     def _together(self, invoice, due):
         """Two invoices of one seller in one transfer; sometimes with another sum than what is due."""

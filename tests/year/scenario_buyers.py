@@ -20,12 +20,13 @@ class Buyers:
         self.dice, self.serial = dice, 0
 
     def answer(self, folder, today, documents, count):
-        """A number of answers in a night; one of them to nobody's invoice, and one that comes twice."""
+        """A number of answers in a night; one of them to nobody's invoice, two to the newest documents, of which nothing
+        is paid yet, and one that comes twice."""
         numbers = [document["number"] for document in documents]
-        chosen = [self.dice.choice(numbers) for _ in range(count if numbers else 0)]
-        if self.dice.random() < 0.5:
-            chosen.append(f"9999{self.dice.randrange(4):04}")
-        paths = [self._write(folder, today, number) for number in chosen]
+        chosen = [(self.dice.choice(numbers), None) for _ in range(count if numbers else 0)]
+        chosen += [(f"9999{self.dice.randrange(4):04}", self.dice.choice(["AP", None]))]
+        chosen += list(zip(numbers[-2:], ["UQ", "CA"]))
+        paths = [self._write(folder, today, number, code) for number, code in chosen]
         if paths and self.dice.random() < 0.5:
             with open(paths[-1], encoding="utf-8") as file:
                 text = file.read()
@@ -33,9 +34,9 @@ class Buyers:
             self._put(paths[-1], text)
         return paths
 
-    def _write(self, folder, today, number):
+    def _write(self, folder, today, number, code):
         self.serial += 1
-        code = self.dice.choices(list(CODES), list(CODES.values()))[0]
+        code = code or self.dice.choices(list(CODES), list(CODES.values()))[0]
         day = today - self.dice.choice([0, 0, 1, 20]) * DAY   # some are late
         path = f"{folder}/svar-{self.serial:05}.xml"
         self._put(path, RESPONSE.format(id=f"SVAR-{self.serial}", day=day, code=code, number=number))

@@ -23,6 +23,7 @@ class Registrations:
         self.rows = {}       # registration -> row
         self.placed = {}     # (number, institution, course) -> registration
         self.before = {}     # registration -> the row before its last change
+        self.expected = {}   # registration -> the row before somebody found that it was only expected
         self.count = 0
 
     def _institution(self, name):
@@ -57,6 +58,18 @@ class Registrations:
         return id
 
     # What happens.
+
+    def correct(self):
+        """What was only expected is registered by now; and of one that a placement is carried out on, it is found that it
+        was only expected."""
+        self.rows.update({id: row for id, row in self.expected.items() if id in self.rows})
+        sound = [id for id in sorted(self.rows) if self.rows[id]["Status"] == "Registrerad" and self._is_carried_out(id)]
+        self.expected = {id: self.rows[id] for id in self.dice.sample(sound, min(1, len(sound)))}
+        self.rows.update({id: {**row, "Status": "Förväntad"} for id, row in self.expected.items()})
+
+    def _is_carried_out(self, id):
+        placement = self._placement_of(id)
+        return placement is not None and placement["Status"] == "Genomförd" and placement["Kurskod"] == self.rows[id]["Kurskod"]
 
     def _placement_of(self, id):
         row = self.rows[id]

@@ -35,13 +35,15 @@ class Round:
             count = min(places, self.dice.randrange(3, 36))
             places -= count
             self._order(count)
-        institution, unit = self.dice.choice(self.world.direct)
+        institution, unit = self.world.direct[0]
         direct = self._order(6)
         direct.update({"Lärosäte": self._name(institution), "Område": "", "Direkt till": unit, "Lärandemål": ""})
         not_agreed = self._order(3)
         not_agreed.update({"Område": "", "Direkt till": self.world.units[0]["id"], "Lärandemål": ""})
         self._order(7)["Område"] = "Rymdvård"             # there is no such area
         self._order(5)["Status"] = "Utkast"
+        for area in ("Psykiatri", "Äldreboende") * 3:      # where no unit meets that goal: others are asked
+            self._order(9).update({"Område": area, "Lärandemål": "läkemedel"})
 
     def _name(self, institution):
         return next(i["name"] for i in self.world.institutions if i["id"] == institution)
@@ -97,7 +99,7 @@ class Round:
 
     def state_capacities(self, share):
         """That share of the units that have not said it yet says how many places it has."""
-        silent = [unit for unit in self.world.units if unit["id"] not in self.stated]
+        silent = [unit for unit in self.world.units if unit["id"] not in {*self.stated, self.world.direct[0][1]}]
         for unit in self.dice.sample(silent, int(len(silent) * share)):
             self.stated.add(unit["id"])
             more = {}
@@ -112,11 +114,16 @@ class Round:
             self._offer(unit["name"], self.dice.randrange(2, 18), **more)
 
     def answer(self, split, share):
-        """Units that were asked, and some that had stated a capacity, answer the line: all, fewer, or none."""
+        """Units that were asked, and some that had stated a capacity, answer the line: all, fewer, or none. One of the other
+        parties surely gives what it is asked for."""
+        has_given = False
         for id, placed in sorted(split.items()):
             for seat in placed["seats"]:
                 likely = share if seat["word"] == "asked" else share / 6
-                if self.dice.random() < likely:
+                if not has_given and (seat["ground"], seat["word"]) == ("other_party", "asked"):
+                    has_given = True
+                    self._offer(self._called(seat["at"]), seat["places"], Beställningsnr=id)
+                elif self.dice.random() < likely:
                     self._offer(self._called(seat["at"]), self._answered(seat["places"]), Beställningsnr=id)
 
     def _answered(self, asked):

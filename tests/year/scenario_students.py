@@ -26,7 +26,7 @@ class Students:
         self.dice, self.world, self.term = dice, world, term
         self.rows = {}      # placement number -> row
         self.before = {}    # placement number -> the row before its last change
-        self.count = 0
+        self.count = self.times = 0
 
     # New placements.
 
@@ -164,9 +164,13 @@ class Students:
              "protected": 2, "thesis": 2, "wrong_number": 3, "unknown_type": 1, "days_stated": 3, "outside_term": 1,
              "weekend": 1, "no_course": 2, "doubled": 4, "undone": 22}
 
+    RARE = ["weekend", "unknown_unit", "unknown_institution", "outside_term"]   # one of them each time, in turn
+
     def happen(self, changes):
+        self.times += 1
         for how in self.dice.choices(list(self.KINDS), list(self.KINDS.values()), k=changes):
             self.change(how)
+        self.change(self.RARE[self.times % len(self.RARE)])
 
     def confirm(self, today):
         """The co-ordinator confirms what begins soon, and what has ended was carried out."""

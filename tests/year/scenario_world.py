@@ -147,10 +147,12 @@ class World:
                     quotas.append({"agreement": agreement["id"], "unit": unit["id"], "programmes": programmes,
                                    "students": dice.randrange(3, 13)})
         pairs = []
-        for unit in dice.sample(self.units, 5):
+        self.direct = [(f"larosate-{n:02}", dice.choice(self.units[2:])["id"]) for n in range(1, 4)]
+        for unit in dice.sample(self.units[2:], 5):
             pairs.append({"institution": dice.choice(["larosate-01", "larosate-03", "*"]), "unit": unit["id"],
                           "rule": dice.choice(["excluded", "direct"])})
-        self.direct = [(f"larosate-{n:02}", dice.choice(self.units)["id"]) for n in range(1, 4)]
+        # The second unit that is asked for the area that most is ordered in takes nobody.
+        pairs.append({"institution": "*", "unit": self.units[1]["id"], "rule": "excluded"})
         pairs = [pair for pair in pairs if pair["unit"] not in {unit for _, unit in self.direct}]
         pairs += [{"institution": institution, "unit": unit, "rule": "direct"} for institution, unit in self.direct]
         return {"areas": [{"id": a, "name": name, "then": then} for a, name, _, then, _ in AREAS], "units": units,
