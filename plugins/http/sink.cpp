@@ -10,14 +10,6 @@ namespace {
 
 constexpr std::string_view secret_prefix = "secret:";
 
-void check_url(const Node& node, const std::string& url, Plain plain, ParseContext& context) {
-  const auto target = read_target(url);
-  if (!target) context.diagnostics.add(node, target.error());
-  else if (!target->encrypted && !target->loopback && plain == Plain::refused)
-    context.diagnostics.add(node, "http:// would send everything in clear to another machine",
-                            "write https://, or plain: allowed where the network is safe by other means");
-}
-
 /// Names that say how a request is sent, which is decided elsewhere.
 bool is_ours(const std::string& name, const SinkConfig& config) {
   const auto folded = fold_case(name);
@@ -98,8 +90,8 @@ Spec<SinkConfig> sink_spec() {
 HttpSink::HttpSink(SinkConfig config)
     : config_(std::move(config)),
       line_{config_.ca, config_.connect_timeout, config_.answer_timeout},
-      target_(read_target(config_.url).value_or(Target())),
-      ask_(read_target(config_.ask).value_or(Target())) {}
+      target_(read_url(config_.url).value_or(Url())),
+      ask_(read_url(config_.ask).value_or(Url())) {}
 
 Result<void> HttpSink::open(std::stop_token stop) {
   if (stop.stop_requested()) return fail(Fault::cancelled, "opening was stopped");
@@ -155,8 +147,8 @@ std::vector<std::string> HttpSink::headers_for(const std::string& wire_key) cons
 }
 
 Result<void> HttpSinkProbe::probe(std::stop_token stop) {
-  const auto target = read_target(config_.url).value_or(Target());
-  const auto made = connect(target.url, {config_.ca, config_.connect_timeout, config_.answer_timeout}, stop);
+  const auto target = read_url(config_.url).value_or(Url());
+  const auto made = connect(target.text, {config_.ca, config_.connect_timeout, config_.answer_timeout}, stop);
   if (made.trouble == Trouble::none) return {};
   auto verdict = judge(made, config_.resend, target.shown, SystemClock().now());
   return fail(std::move(*verdict.stopped));

@@ -12,13 +12,13 @@
 #include <utility>
 #include <vector>
 
+#include "http/options.h"
+#include "http/transfer.h"
 #include "plugin/sdk.h"
 #include "target.h"
-#include "transfer.h"
 
 namespace sluss::http {
 
-enum class Plain { refused, allowed };
 enum class Method { post, put };
 
 /// Headers by name; any value may be a secret.
@@ -57,7 +57,7 @@ class HttpSink final : public Sink {
 
   SinkConfig config_;
   Line line_;
-  Target target_, ask_;
+  Url target_, ask_;
 };
 
 /// Connects, with the TLS handshake, and sends nothing: any request, a HEAD too, would stand in the target's log and

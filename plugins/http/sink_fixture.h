@@ -4,10 +4,13 @@
 #include <gtest/gtest.h>
 #include <string>
 
-#include "fault_server.h"
 #include "sink.h"
+#include "support/fault_server.h"
 
 namespace sluss::http::test {
+
+using sluss::test::Behaviour;
+using sluss::test::FaultServer;
 
 inline constexpr auto secret_word = "made-up-token-7Kq";
 inline constexpr auto document = "<Invoice>Provia Testberg</Invoice>";

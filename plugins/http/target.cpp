@@ -1,66 +1,11 @@
 #include "target.h"
 
-#include <algorithm>
-#include <arpa/inet.h>
-#include <cctype>
-#include <curl/curl.h>
-#include <memory>
-
 namespace sluss::http {
 namespace {
 
 constexpr std::string_view key_place = "{key}";
-constexpr std::size_t longest_shown = 200;
-
-struct UrlEnd {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
-};
-using Url = std::unique_ptr<CURLU, UrlEnd>;
-
-std::string part(const Url& url, CURLUPart which) {
-  char* text = nullptr;
-  if (curl_url_get(url.get(), which, &text, 0) != CURLUE_OK) return {};
-  std::string copy(text);
-  curl_free(text);
-  return copy;
-}
-
-bool is_loopback(const std::string& host) {
-  in_addr address{};
-  if (::inet_pton(AF_INET, host.c_str(), &address) == 1) return (ntohl(address.s_addr) >> 24) == 127;
-  // libcurl itself takes localhost for the loopback addresses, whatever the name service says.
-  return host == "[::1]" || host == "localhost";
-}
-
-std::string percent(char c) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  const auto byte = static_cast<unsigned char>(c);
-  return {'%', digits[byte >> 4], digits[byte & 15]};
-}
-
-bool is_unreserved(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~").find(c) != std::string_view::npos;
-}
 
 }  // namespace
-
-tl::expected<Target, std::string> read_target(const std::string& url) {
-  const auto bad = [](const char* why) { return tl::unexpected<std::string>(why); };
-  const Url parsed(curl_url());
-  // Without a scheme libcurl guesses one, http too: what is sent where must stand there.
-  if (url.find("://") == std::string::npos || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK)
-    return bad("it is no URL that Sluss can send to; it begins with https:// and a host");
-  const auto scheme = part(parsed, CURLUPART_SCHEME);
-  const auto host = part(parsed, CURLUPART_HOST);
-  if (scheme != "https" && scheme != "http") return bad("only https:// and http:// can be sent to");
-  if (!part(parsed, CURLUPART_USER).empty() || !part(parsed, CURLUPART_PASSWORD).empty())
-    return bad("a user or password stands in it; give it as token: or as a secret in headers:");
-  if (!part(parsed, CURLUPART_FRAGMENT).empty()) return bad("the part after # is never sent; leave it out");
-  if (host.find('{') != std::string::npos) return bad("{key} may stand in the path and the query, not in the host");
-  const auto port = part(parsed, CURLUPART_PORT);
-  return Target{url, scheme + "://" + host + (port.empty() ? "" : ":" + port) + part(parsed, CURLUPART_PATH),
-                scheme == "https", is_loopback(host), url.find(key_place) != std::string::npos};
-}
 
 Result<std::string> wire_key(const std::string& key) {
   if (key.empty() || has_control(key))
@@ -68,47 +13,17 @@ Result<std::string> wire_key(const std::string& key) {
   std::string wire;
   for (const char c : key) {
     const bool plain = c > 0x20 && c < 0x7F && c != '%';
-    wire += plain ? std::string(1, c) : percent(c);
+    wire += plain ? std::string(1, c) : percent_encoded({&c, 1});
   }
   return wire;
 }
 
-std::string with_key(const Target& target, std::string_view wire_key) {
-  std::string encoded;
-  for (const char c : wire_key) encoded += is_unreserved(c) ? std::string(1, c) : percent(c);
-  auto url = target.url;
+std::string with_key(const Url& target, std::string_view wire_key) {
+  const auto encoded = percent_encoded(wire_key);
+  auto url = target.text;
   for (auto at = url.find(key_place); at != std::string::npos; at = url.find(key_place, at + encoded.size()))
     url.replace(at, key_place.size(), encoded);
   return url;
-}
-
-std::string shown_location(std::string_view location) {
-  auto text = std::string(location.substr(0, location.find_first_of("?#")));
-  const auto authority = text.find("//");
-  if (authority != std::string::npos) {
-    const auto path = std::min(text.find('/', authority + 2), text.size());
-    const auto at = text.substr(0, path).rfind('@');
-    if (at != std::string::npos) text.erase(authority + 2, at - authority - 1);
-  }
-  if (text.size() > longest_shown) text.resize(longest_shown);
-  for (char& c : text) {
-    if (c <= 0x20 || c >= 0x7F) c = '?';
-  }
-  return text;
-}
-
-bool is_header_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-  });
-}
-
-bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
-  });
 }
 
 }  // namespace sluss::http

@@ -1,11 +1,9 @@
 #include "verdict.h"
 
-#include <algorithm>
-#include <curl/curl.h>
-
 #include "base/json.h"
 #include "base/text.h"
-#include "target.h"
+#include "http/retry_after.h"
+#include "http/url.h"
 
 namespace sluss::http {
 namespace {
@@ -68,9 +66,10 @@ bool is_receipt(std::string_view text) {
 Verdict judge(const Exchange& exchange, Resend resend, const std::string& where, Instant now) {
   if (exchange.answer) return of_answer(*exchange.answer, resend, where, now);
   const auto what = where + ": " + exchange.why;
-  const auto stop_fault = exchange.trouble == Trouble::stopped     ? Fault::cancelled
-                          : exchange.trouble == Trouble::untrusted ? Fault::denied
-                                                                   : Fault::unavailable;
+  const auto stop_fault = exchange.trouble == Trouble::stopped      ? Fault::cancelled
+                          : exchange.trouble == Trouble::untrusted  ? Fault::denied
+                          : exchange.trouble == Trouble::unknown_us ? Fault::denied
+                                                                    : Fault::unavailable;
   auto verdict = stopped(stop_fault, what);
   if (exchange.left) verdict.receipt = fail(Fault::unknown_outcome, unknown_whether(what));
   return verdict;
@@ -94,16 +93,6 @@ std::string receipt_of(const Answer& answer) {
     if (is_receipt(id)) return id;
   }
   return "HTTP " + std::to_string(answer.status);
-}
-
-std::optional<seconds> read_retry_after(const std::string& text, Instant now) {
-  constexpr std::int64_t a_day = 86400;
-  if (text.empty()) return std::nullopt;
-  if (text.find_first_not_of("0123456789") == std::string::npos)
-    return seconds(text.size() > 6 ? a_day : std::min<std::int64_t>(std::stoll(text), a_day));
-  const auto date = curl_getdate(text.c_str(), nullptr);
-  if (date < 0) return std::nullopt;
-  return seconds(std::clamp<std::int64_t>(date - now.time_since_epoch().count(), 0, a_day));
 }
 
 }  // namespace sluss::http

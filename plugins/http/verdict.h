@@ -26,8 +26,8 @@
 #include <string>
 
 #include "base/clock.h"
+#include "http/transfer.h"
 #include "plugin/sink.h"
-#include "transfer.h"
 
 namespace sluss::http {
 
@@ -45,8 +45,5 @@ struct Verdict {
 
 /// What the target gave as a receipt: its Location without query, the `id` of its JSON, or "HTTP 201".
 [[nodiscard]] std::string receipt_of(const Answer& answer);
-
-/// Reads Retry-After: seconds, or an HTTP date. At most a day; nullopt when it is neither.
-[[nodiscard]] std::optional<std::chrono::seconds> read_retry_after(const std::string& text, Instant now);
 
 }  // namespace sluss::http

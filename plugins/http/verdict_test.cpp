@@ -7,8 +7,6 @@
 namespace sluss::http {
 namespace {
 
-using std::chrono::seconds;
-
 const Instant now = make_day(2026, 11, 24);
 
 Answer answer(const std::string& location, const std::string& type, const std::string& body) {
@@ -29,20 +27,10 @@ TEST(ReceiptOf, TakesTheLocationThenTheIdThenTheStatus) {
   EXPECT_EQ(receipt_of(cut), "HTTP 201");
 }
 
-TEST(ReadRetryAfter, TakesSecondsAndDatesAndNothingElse) {
-  EXPECT_EQ(read_retry_after("0", now), seconds(0));
-  EXPECT_EQ(read_retry_after("120", now), seconds(120));
-  EXPECT_EQ(read_retry_after("99999999999999999999", now), seconds(86400));
-  EXPECT_EQ(read_retry_after("Tue, 24 Nov 2026 00:02:00 GMT", now), seconds(120));
-  EXPECT_EQ(read_retry_after("Tue, 24 Nov 2020 00:02:00 GMT", now), seconds(0));
-  EXPECT_EQ(read_retry_after("Tue, 24 Nov 2036 00:02:00 GMT", now), seconds(86400));
-  for (const auto* bad : {"", "-1", "soon", "1.5"}) EXPECT_EQ(read_retry_after(bad, now), std::nullopt) << bad;
-}
-
 TEST(Judge, WhatBrokeBeforeAnythingLeftWasNotTried) {
   for (const auto& [trouble, fault] :
        {std::pair(Trouble::unreachable, Fault::unavailable), std::pair(Trouble::untrusted, Fault::denied),
-        std::pair(Trouble::stopped, Fault::cancelled)}) {
+        std::pair(Trouble::unknown_us, Fault::denied), std::pair(Trouble::stopped, Fault::cancelled)}) {
     const auto verdict = judge({std::nullopt, trouble, false, "why"}, Resend::safe, "https://a.example/b", now);
     EXPECT_FALSE(verdict.receipt);
     EXPECT_EQ(verdict.stopped->fault, fault);
@@ -58,15 +46,8 @@ TEST(Judge, WhatBrokeAfterwardsIsUnknownWhateverTheTargetPromises) {
   }
 }
 
-TEST(ShownLocation, HoldsNoSecretAndStaysOnOneLine) {
-  EXPECT_EQ(shown_location("//user:word@a.example/b@c?d"), "//a.example/b@c");
-  EXPECT_EQ(shown_location("/b#c"), "/b");
-  EXPECT_EQ(shown_location("/b\nc\x7F"), "/b?c?");
-  EXPECT_EQ(shown_location(std::string(1000, 'x')).size(), 200U);
-}
-
-TEST(ReadTarget, ShowsNoQuery) {
-  const auto target = read_target("https://a.example:8443/b/{key}?code=word");
+TEST(WithKey, PutsTheKeyIntoTheUrlAndShowsNoQuery) {
+  const auto target = read_url("https://a.example:8443/b/{key}?code=word");
   EXPECT_EQ(target->shown, "https://a.example:8443/b/{key}");
   EXPECT_EQ(with_key(*target, "1/2"), "https://a.example:8443/b/1%2F2?code=word");
 }

@@ -19,6 +19,7 @@ const std::map<std::string, Rooms> arrows = {
     {"message", {"base"}},
     {"domain", {"base"}},
     {"plugin", {"base", "message", "domain"}},
+    {"http", {"base", "plugin"}},
     {"observe", {"base"}},
     {"config", {"base", "message", "domain", "plugin"}},
     {"net", {"base", "config"}},
@@ -27,7 +28,8 @@ const std::map<std::string, Rooms> arrows = {
     {"app", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net"}},
 };
 
-const Rooms sdk = {"base", "message", "domain", "plugin"};
+/// What a plugin may see: the SDK, and how web services are asked.
+const Rooms sdk = {"base", "message", "domain", "plugin", "http"};
 
 struct SourceFile {
   fs::path path;

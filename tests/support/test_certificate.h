@@ -6,6 +6,7 @@
 #include <memory>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/x509v3.h>
 #include <stdexcept>
 #include <string>
@@ -48,6 +49,24 @@ inline Certificate make_certificate(const std::filesystem::path& folder, const s
   std::fclose(file);
   std::filesystem::permissions(files.key, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   return files;
+}
+
+/// Both of them in one PKCS#12 file beside them.
+inline std::filesystem::path make_pkcs12(const Certificate& files, const std::string& passphrase) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pem(std::fopen(files.certificate.c_str(), "r"), std::fclose);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> key_pem(std::fopen(files.key.c_str(), "r"), std::fclose);
+  const std::unique_ptr<X509, void (*)(X509*)> certificate(PEM_read_X509(pem.get(), nullptr, nullptr, nullptr),
+                                                           X509_free);
+  const std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY*)> key(
+      PEM_read_PrivateKey(key_pem.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
+  const std::unique_ptr<PKCS12, void (*)(PKCS12*)> made(
+      PKCS12_create(passphrase.c_str(), "test", key.get(), certificate.get(), nullptr, 0, 0, 0, 0, 0), PKCS12_free);
+  auto path = files.certificate;
+  path.replace_extension(".p12");
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "w"), std::fclose);
+  if (made == nullptr || file == nullptr || i2d_PKCS12_fp(file.get(), made.get()) != 1)
+    throw std::runtime_error("no PKCS#12 file can be made");
+  return path;
 }
 
 }  // namespace sluss::test

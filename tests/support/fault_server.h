@@ -1,9 +1,10 @@
-// A web server that fails as it is told, for the sink's tests: plain sockets, one connection at a time.
+// A web server that fails as it is told, for the tests of those that ask: plain sockets, one connection at a time.
 #pragma once
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <memory>
@@ -17,11 +18,11 @@
 #include <unistd.h>
 #include <vector>
 
-namespace sluss::http::test {
+namespace sluss::test {
 
 struct Behaviour {
   enum class Reads { request, nothing };
-  enum class Then { close, reset, hang };
+  enum class Then { close, reset, hang, drip, flood };  // drip: a byte now and then; flood: without end
 
   std::string answer;
   Reads reads = Reads::request;
@@ -31,13 +32,17 @@ struct Behaviour {
 class FaultServer {
  public:
   explicit FaultServer(Behaviour behaviour, const std::filesystem::path& certificate = {},
-                       const std::filesystem::path& key = {})
+                       const std::filesystem::path& key = {}, const std::filesystem::path& client_ca = {})
       : behaviour_(std::move(behaviour)) {
     ::signal(SIGPIPE, SIG_IGN);
     if (!certificate.empty()) {
       tls_.reset(SSL_CTX_new(TLS_server_method()));
       SSL_CTX_use_certificate_chain_file(tls_.get(), certificate.c_str());
       SSL_CTX_use_PrivateKey_file(tls_.get(), key.c_str(), SSL_FILETYPE_PEM);
+      if (!client_ca.empty()) {
+        SSL_CTX_load_verify_locations(tls_.get(), client_ca.c_str(), nullptr);
+        SSL_CTX_set_verify(tls_.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+      }
     }
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
@@ -71,8 +76,12 @@ class FaultServer {
     const std::lock_guard lock(mutex_);
     return std::exchange(requests_, {});
   }
+  /// TLS 1.2 at most: there a client hears of a refused certificate within the handshake.
+  void speak_old_tls() { SSL_CTX_set_max_proto_version(tls_.get(), TLS1_2_VERSION); }
   /// Connections that got as far as a request, since the beginning.
   [[nodiscard]] int requests() const { return count_; }
+  /// Bytes that a flood brought out.
+  [[nodiscard]] std::size_t flooded() const { return flooded_; }
 
  private:
   struct ContextEnd {
@@ -88,14 +97,15 @@ class FaultServer {
     ssize_t read(char* data, std::size_t size) const {
       return tls ? SSL_read(tls.get(), data, static_cast<int>(size)) : ::recv(socket, data, size, 0);
     }
-    void write(const std::string& bytes) const {
+    bool write(const std::string& bytes) const {
       for (std::size_t at = 0; at < bytes.size();) {
         const auto left = bytes.size() - at;
         const auto sent = tls ? SSL_write(tls.get(), bytes.data() + at, static_cast<int>(left))
                               : ::send(socket, bytes.data() + at, left, MSG_NOSIGNAL);
-        if (sent <= 0) return;
+        if (sent <= 0) return false;
         at += static_cast<std::size_t>(sent);
       }
+      return true;
     }
   };
 
@@ -103,6 +113,11 @@ class FaultServer {
   [[nodiscard]] bool wait_for(int descriptor) const {
     pollfd watched[2] = {{descriptor, POLLIN, 0}, {ends_[0], POLLIN, 0}};
     return ::poll(watched, 2, -1) > 0 && watched[1].revents == 0;
+  }
+
+  [[nodiscard]] bool is_over(std::chrono::milliseconds wait) const {
+    pollfd watched{ends_[0], POLLIN, 0};
+    return ::poll(&watched, 1, static_cast<int>(wait.count())) > 0;
   }
 
   void serve() {
@@ -132,7 +147,13 @@ class FaultServer {
       requests_.push_back(std::move(request));
     }
     connection.write(behaviour.answer);
-    if (behaviour.then == Behaviour::Then::reset) {
+    if (behaviour.then == Behaviour::Then::drip) {
+      while (connection.write("x") && !is_over(std::chrono::milliseconds(50))) {
+      }
+    } else if (behaviour.then == Behaviour::Then::flood) {
+      const std::string piece(64 * 1024, 'x');
+      while (connection.write(piece) && !is_over(std::chrono::milliseconds(0))) flooded_ += piece.size();
+    } else if (behaviour.then == Behaviour::Then::reset) {
       const linger now{1, 0};
       ::setsockopt(connection.socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
     }
@@ -172,6 +193,7 @@ class FaultServer {
   Behaviour behaviour_;
   std::vector<std::string> requests_;
   std::atomic<int> count_ = 0;
+  std::atomic<std::size_t> flooded_ = 0;
   std::unique_ptr<SSL_CTX, ContextEnd> tls_;
   int listener_ = -1;
   int ends_[2] = {-1, -1};
@@ -179,4 +201,4 @@ class FaultServer {
   std::thread thread_;
 };
 
-}  // namespace sluss::http::test
+}  // namespace sluss::test

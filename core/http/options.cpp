@@ -1,0 +1,33 @@
+#include "http/options.h"
+
+#include "http/url.h"
+
+namespace sluss::http {
+
+Line ServiceConfig::line(std::size_t longest_answer) const {
+  return {ca, connect_timeout, answer_timeout, longest_answer, {certificate, key, passphrase}, proxy};
+}
+
+void check_url(const Node& node, const std::string& url, Plain plain, ParseContext& context) {
+  const auto target = read_url(url);
+  if (!target) context.diagnostics.add(node, target.error());
+  else if (!target->encrypted && !target->loopback && plain == Plain::refused)
+    context.diagnostics.add(node, "http:// would send everything in clear to another machine",
+                            "write https://, or plain: allowed where the network is safe by other means");
+}
+
+void check_service(const ServiceConfig& config, const Node& node, ParseContext& context) {
+  auto& diagnostics = context.diagnostics;
+  if (config.connect_timeout.count() == 0) diagnostics.add(node["connect_timeout"], "expected at least 1s");
+  if (config.answer_timeout.count() == 0) diagnostics.add(node["answer_timeout"], "expected at least 1s");
+  if (config.rate < 0 || config.rate > 1000) diagnostics.add(node["rate"], "expected 0 to 1000 requests a second");
+  if (config.burst < 1 || config.burst > 1000) diagnostics.add(node["burst"], "expected 1 to 1000 requests");
+  if (config.certificate.empty() && !config.key.empty())
+    diagnostics.add(node["key"], "a key is of no use without its certificate", "state certificate:");
+  if (config.certificate.empty() && !config.passphrase.empty())
+    diagnostics.add(node["passphrase"], "there is nothing for it to open", "state certificate:");
+  if (!config.proxy.empty() && (!config.proxy.starts_with("http://") || !read_url(config.proxy)))
+    diagnostics.add(node["proxy"], "expected the proxy as http://HOST:PORT, without user and password");
+}
+
+}  // namespace sluss::http
