@@ -19,6 +19,7 @@ const auto parameter_type = one_of<ParameterType>({{"text", ParameterType::text}
                                                    {"list", ParameterType::list},
                                                    {"secret", ParameterType::secret},
                                                    {"table", ParameterType::table},
+                                                   {"map", ParameterType::map},
                                                    {"transport", ParameterType::transport}});
 
 void read_flag(const Node& node, ParseContext& context, bool& target) { options::read(node, context, target); }
@@ -84,6 +85,7 @@ void check_type(const Parameter& parameter, const Node& value, ParseContext& con
     case ParameterType::list: return check_as<std::vector<std::string>>(value, context);
     case ParameterType::secret: return check_secret(value, context);
     case ParameterType::table: return check_table(value, context);
+    case ParameterType::map: return (void)map_or_null(value, context);
     case ParameterType::transport: return (void)read_use(value, "transport", context);
   }
 }

@@ -14,9 +14,9 @@
 
 namespace sluss::config {
 
-/// `table` is one text for all, or a text for each by its id; `transport` is a plugin that reads or writes, with its
-/// options, which are checked by that plugin's own rules.
-enum class ParameterType { text, path, number, yes_no, duration, list, secret, table, transport };
+/// `table` is one text for all, or a text for each by its id; `map` is read by the plugin that it goes to; `transport`
+/// is a plugin that reads or writes, with its options, which are checked by that plugin's own rules.
+enum class ParameterType { text, path, number, yes_no, duration, list, secret, table, map, transport };
 
 struct Parameter {
   std::string name;

@@ -94,6 +94,19 @@ TEST(FixedWidthWrite, ATableSaysWhatStandsThere) {
       << "a table that a connection leaves out leaves the columns blank";
 }
 
+TEST(FixedWidthWrite, TheSignOfASumMayStandInAColumnOfItsOwn) {
+  auto credit = invoice();
+  credit.body["credits"] = parse_json(R"({"number": "1010000000"})").value();
+  const auto config = layout(R"({
+    "row": {"tag": {"at": "1", "is": "R"}, "each": "lines", "fields": {
+      "x": {"at": "2-9", "as": "ore", "sign": "leading", "from": "amount_ore", "minus_if": "/credits"}}},
+    "end": {"kind": "trailer", "tag": {"at": "1", "is": "T"}, "fields": {
+      "sign": {"at": "2", "sign_of": "sum", "plus": "+", "minus": "-"}, "sum": {"at": "3-9", "as": "ore", "sum": "row.x"}}}})",
+                             "row.x");
+  EXPECT_EQ(written(invoice(), config), "R00520200\nR00030600\nT+0550800\n");
+  EXPECT_EQ(written(credit, config), "R-0520200\nR-0030600\nT-0550800\n");
+}
+
 TEST(FixedWidthWrite, AMonthHasNoDay) {
   EXPECT_EQ(with_field(R"({"at": "1-6", "as": "date", "format": "YYYYMM", "from": "/issued"})").substr(0, 7),
             "202612 ");

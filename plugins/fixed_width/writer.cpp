@@ -111,7 +111,7 @@ class Writer {
       case Field::Source::text: return fill(planned, field);
       case Field::Source::table: return look_up(planned, field);
       case Field::Source::count:
-      case Field::Source::sum: return write_number(field, stated_by(field));
+      case Field::Source::sum: return write_shown(planned, index, stated_by(field));
       case Field::Source::sign: return sign_in(planned, field);
       case Field::Source::path: break;
     }
@@ -123,7 +123,14 @@ class Writer {
     if (!field.is_number()) return write_cell(field, value, layout_.page);
     const auto number = number_in(planned, field);
     if (!number) return tl::unexpected<std::string>(number.error());
-    return write_number(field, has_sign_elsewhere(planned.record, index) && *number < 0 ? -*number : *number);
+    return write_shown(planned, index, *number);
+  }
+
+  /// Without its sign when that stands in another column.
+  [[nodiscard]] tl::expected<std::string, std::string> write_shown(const Planned& planned, std::size_t index,
+                                                                   std::int64_t number) const {
+    const bool bare = number < 0 && has_sign_elsewhere(planned.record, index);
+    return write_number(layout_.records[planned.record].fields[index], bare ? -number : number);
   }
 
   [[nodiscard]] tl::expected<std::string, std::string> write_text(const Field& field, const std::string& text) const {

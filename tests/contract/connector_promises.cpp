@@ -82,6 +82,7 @@ void give_secrets(const World& world, const std::string& connections) {
   for (auto at = connections.find(word); at != std::string::npos; at = connections.find(word, at + 1)) {
     const auto begin = at + word.size();
     const auto end = connections.find_first_of("\", }\n", begin);
+    if (end == begin) continue;  // a key that ends in the word
     const auto file = folder / connections.substr(begin, end - begin);
     test::write_file(file, "made-up-Kx93-value");
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);

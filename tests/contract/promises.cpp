@@ -102,6 +102,13 @@ Settings companions(const Subject& subject, const std::string& option) {
     if (option == "user") return {{"password", "secret:name"}};
     if (option == "password") return {{"user", "sluss"}};
   }
+  if (subject.spec.name() == "fortnox") {
+    // A key and what opens it are of no use without their certificate; a token that changes needs a place.
+    if (option == "key") return {{"certificate", "tls/sluss-client.pem"}};
+    if (option == "passphrase") return {{"certificate", "tls/sluss-client.p12"}};
+    if (option == "refresh_token") return {{"token_file", "fortnox.token"}};
+    if (option == "token_file") return {{"refresh_token", "secret:name"}};
+  }
   if (subject.spec.name() != "http") return {};
   const bool is_source = subject.role.starts_with("source");
   // A key is of no use without its certificate.

@@ -1,0 +1,33 @@
+// The refresh token that changes with each use. It lies in a file of its own, which one process at a time reads, uses
+// and replaces.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+
+#include "answers.h"
+
+namespace sluss::fortnox {
+
+class Chain {
+ public:
+  /// `first` is the token that a person got with the consent. It begins a new chain when it is another one than that
+  /// the file's chain began with.
+  Chain(std::filesystem::path file, Secret first) : file_(std::move(file)), first_(std::move(first)) {}
+
+  /// What Fortnox grants for a refresh token.
+  using Use = std::function<Result<Grant>(const Secret&)>;
+  /// Uses the chain's token. Its successor is on disk before this returns; that there is room for it is sure before it
+  /// is asked for. Error: what `use` gave, and then the chain is as it was; Fault::unavailable, the file cannot be
+  /// written, and nothing was asked; Fault::denied, the successor came and could not be kept.
+  [[nodiscard]] Result<Token> advance(const Use& use, const std::stop_token& stop) const;
+
+ private:
+  [[nodiscard]] Result<Secret> current() const;
+
+  std::filesystem::path file_;
+  Secret first_;
+};
+
+}  // namespace sluss::fortnox
