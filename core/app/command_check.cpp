@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/workplace.h"
 #include "base/json.h"
+#include "plugin/warnings.h"
 
 namespace sluss::app {
 namespace {
@@ -43,8 +44,12 @@ void print(const Workplace& work) {
 bool probe_all(const Workplace& work) {
   bool all_well = true;
   for (const auto& [name, make] : work.configuration().probes) {
-    const auto answer = make()->probe({});
+    const auto tried = make();
+    const auto answer = tried->probe({});
     std::cout << name << ": " << (answer ? "well" : answer.error().what) << "\n";
+    if (const auto* warner = dynamic_cast<const Warner*>(tried.get()); warner != nullptr) {
+      for (const auto& warning : warner->warnings()) std::cout << name << ": warning: " << warning << "\n";
+    }
     all_well = all_well && answer.has_value();
   }
   return all_well;

@@ -17,11 +17,15 @@
 #include "engine/review.h"
 #include "engine/run_lock.h"
 #include "engine/steps.h"
+#include "plugin/resume.h"
 
 namespace sluss::engine {
 namespace {
 
 enum class RunMode { real, plan };
+
+/// The cursor, among those of what a way in has read, whose version is the ticket of a Resumable source's last Read.
+constexpr auto position_cursor = "position";
 
 /// So long a transaction may stand open for what comes next.
 constexpr std::chrono::seconds longest_idle{1};
@@ -60,6 +64,7 @@ class PipelineRun {
   Result<void> read(const config::Inlet& inlet) {
     const auto source = inlet.source();
     if (source->arrival() == Arrival::pushed) return {};  // the daemon takes it in as it comes
+    SLUSS_TRY(resume(inlet, *source));
     auto opened = guarded(inlet.name, [&] { return source->open(stop_); });
     std::set<std::string> broken;  // these are read once more, carefully, in a second round
     for (bool second = false; opened && !stop_.stop_requested();) {
@@ -72,6 +77,15 @@ class PipelineRun {
     }
     source->close();
     if (!opened) report_.trouble(inlet.name + ": " + opened.error().what);
+    return {};
+  }
+
+  Result<void> resume(const config::Inlet& inlet, Source& source) {
+    auto* resumable = dynamic_cast<Resumable*>(&source);
+    if (resumable == nullptr) return {};
+    SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
+    SLUSS_TRY_ASSIGN(position, reading->cursors().find(inlet.name, position_cursor));
+    resumable->resume(position ? position->version : "");
     return {};
   }
 
@@ -126,7 +140,7 @@ class PipelineRun {
       report_.unchanged += known->rows;
     } else {
       const auto before = report_;
-      SLUSS_TRY_ASSIGN(taken, attempt(inlet, read));
+      SLUSS_TRY_ASSIGN(taken, attempt(inlet, source, read));
       if (taken.has_value() && taken->again) {
         report_ = before;
         broken.insert(read.name);
@@ -157,7 +171,7 @@ class PipelineRun {
   };
 
   /// An error is the store's.
-  Result<std::optional<NotTaken>> attempt(const config::Inlet& inlet, const Read& read) {
+  Result<std::optional<NotTaken>> attempt(const config::Inlet& inlet, const Source& source, const Read& read) {
     SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, inlet.name, read));
     if (attempt.is_refused()) return NotTaken{attempt.refusal()};
     const auto before = report_.read;
@@ -173,6 +187,8 @@ class PipelineRun {
     const auto version = read.version.empty() ? "" : version_of(read);
     if (!*decoded)
       SLUSS_TRY(writing->cursors().set({inlet.name, read.name, version, report_.read - before, report_.run}));
+    if (!*decoded && dynamic_cast<const Resumable*>(&source) != nullptr)
+      SLUSS_TRY(writing->cursors().set({inlet.name, position_cursor, read.ticket, 0, report_.run}));
     SLUSS_TRY(writing->commit());
     return decoded;
   }

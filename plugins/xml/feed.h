@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/encoding.h"
-#include "markup.h"
+#include "base/markup.h"
 #include "plugin/sdk.h"
 
 namespace sluss::xml {

@@ -1,4 +1,4 @@
-#include "markup.h"
+#include "base/markup.h"
 
 #include <cstring>
 #include <string>

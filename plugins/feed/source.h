@@ -1,0 +1,59 @@
+// The source: reads an Atom feed and its archive, page by page, each entry once.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "http/client.h"
+#include "http/options.h"
+#include "plugin/resume.h"
+#include "plugin/sdk.h"
+#include "plugin/warnings.h"
+#include "walk.h"
+
+namespace sluss::feed {
+
+struct Config : http::ServiceConfig {
+  std::string url;
+  std::string from = "first";
+  std::vector<std::string> types;
+  std::string check, check_accept = "application/json";
+};
+
+[[nodiscard]] Spec<Config> feed_spec();
+
+/// A Read is a page's new entries, oldest first, as one document. Its ticket is the position after it.
+/// After a Read that was not taken nothing more is given in this round; the next one begins with it again.
+class FeedSource final : public Source, public Resumable {
+ public:
+  explicit FeedSource(Config config) : config_(std::move(config)) {}
+  void resume(const std::string& ticket) override { settled_ = ticket; }
+  [[nodiscard]] Result<void> open(std::stop_token stop) override;
+  [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;
+  [[nodiscard]] Result<void> settle(const std::string& ticket, Outcome outcome, const std::string& why) override;
+  void close() noexcept override;
+
+ private:
+  [[nodiscard]] Result<void> begin_round(const std::stop_token& stop);
+
+  Config config_;
+  std::string settled_;  ///< the ticket of the last Read that was taken; empty: none
+  std::optional<http::Client> client_;
+  std::optional<Walk> walk_;
+  bool is_blocked_ = false;
+};
+
+/// Reads the newest page, and what `check` names; leaves nothing behind.
+class FeedProbe final : public Probe, public Warner {
+ public:
+  explicit FeedProbe(Config config) : config_(std::move(config)) {}
+  [[nodiscard]] Result<void> probe(std::stop_token stop) override;
+  [[nodiscard]] std::vector<std::string> warnings() const override;
+
+ private:
+  Config config_;
+};
+
+}  // namespace sluss::feed
