@@ -17,15 +17,11 @@
 #include "engine/review.h"
 #include "engine/run_lock.h"
 #include "engine/steps.h"
-#include "plugin/resume.h"
 
 namespace sluss::engine {
 namespace {
 
 enum class RunMode { real, plan };
-
-/// The cursor, among those of what a way in has read, whose version is the ticket of a Resumable source's last Read.
-constexpr auto position_cursor = "position";
 
 /// So long a transaction may stand open for what comes next.
 constexpr std::chrono::seconds longest_idle{1};
@@ -64,7 +60,7 @@ class PipelineRun {
   Result<void> read(const config::Inlet& inlet) {
     const auto source = inlet.source();
     if (source->arrival() == Arrival::pushed) return {};  // the daemon takes it in as it comes
-    SLUSS_TRY(resume(inlet, *source));
+    SLUSS_TRY(hand_position(inlet, *source));
     auto opened = guarded(inlet.name, [&] { return source->open(stop_); });
     std::set<std::string> broken;  // these are read once more, carefully, in a second round
     for (bool second = false; opened && !stop_.stop_requested();) {
@@ -80,12 +76,12 @@ class PipelineRun {
     return {};
   }
 
-  Result<void> resume(const config::Inlet& inlet, Source& source) {
-    auto* resumable = dynamic_cast<Resumable*>(&source);
-    if (resumable == nullptr) return {};
+  Result<void> hand_position(const config::Inlet& inlet, Source& source) {
+    const auto name = source.position_name();
+    if (name.empty()) return {};
     SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
-    SLUSS_TRY_ASSIGN(position, reading->cursors().find(inlet.name, position_cursor));
-    resumable->resume(position ? position->version : "");
+    SLUSS_TRY_ASSIGN(cursor, reading->cursors().find(inlet.name, name));
+    source.go_on_from(cursor ? cursor->version : std::string());
     return {};
   }
 
@@ -140,7 +136,7 @@ class PipelineRun {
       report_.unchanged += known->rows;
     } else {
       const auto before = report_;
-      SLUSS_TRY_ASSIGN(taken, attempt(inlet, source, read));
+      SLUSS_TRY_ASSIGN(taken, attempt(inlet, read, source.position_name()));
       if (taken.has_value() && taken->again) {
         report_ = before;
         broken.insert(read.name);
@@ -171,7 +167,7 @@ class PipelineRun {
   };
 
   /// An error is the store's.
-  Result<std::optional<NotTaken>> attempt(const config::Inlet& inlet, const Source& source, const Read& read) {
+  Result<std::optional<NotTaken>> attempt(const config::Inlet& inlet, const Read& read, const std::string& position) {
     SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, inlet.name, read));
     if (attempt.is_refused()) return NotTaken{attempt.refusal()};
     const auto before = report_.read;
@@ -184,13 +180,20 @@ class PipelineRun {
     if (*decoded && (*decoded)->again) return decoded;
     SLUSS_TRY_ASSIGN(writing, around_.store.begin(store::Access::write));
     SLUSS_TRY(attempt.end(*writing));
-    const auto version = read.version.empty() ? "" : version_of(read);
-    if (!*decoded)
-      SLUSS_TRY(writing->cursors().set({inlet.name, read.name, version, report_.read - before, report_.run}));
-    if (!*decoded && dynamic_cast<const Resumable*>(&source) != nullptr)
-      SLUSS_TRY(writing->cursors().set({inlet.name, position_cursor, read.ticket, 0, report_.run}));
+    if (!*decoded) SLUSS_TRY(remember(*writing, inlet, read, position, report_.read - before));
     SLUSS_TRY(writing->commit());
     return decoded;
+  }
+
+  /// How far the source was read, all of this read included.
+  Result<void> remember(store::Transaction& writing, const config::Inlet& inlet, const Read& read,
+                        const std::string& position, std::int64_t rows) {
+    if (position.empty()) {
+      const auto version = read.version.empty() ? "" : version_of(read);
+      return writing.cursors().set({inlet.name, read.name, version, rows, report_.run});
+    }
+    const auto reached = read.input->position();
+    return reached.empty() ? Result<void>() : writing.cursors().set({inlet.name, position, reached, rows, report_.run});
   }
 
   /// Decodes and stores. Gives why the input was not taken, if it was not; an error is the store's.

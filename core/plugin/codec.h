@@ -24,6 +24,9 @@ class Input {
   [[nodiscard]] virtual std::optional<std::filesystem::path> local_file() const { return std::nullopt; }
   /// Called after the last byte: an error (Fault::unavailable) when the content changed while it was read.
   [[nodiscard]] virtual Result<void> complete() { return {}; }
+  /// After `complete`: where the next Read of a source with a position begins; stored once all of this one is stored.
+  /// Empty: the position stays where it was.
+  [[nodiscard]] virtual std::string position() const { return {}; }
 };
 
 /// One record as it was decoded. A record that cannot be read has a fault, and still its raw bytes and its place.

@@ -37,6 +37,12 @@ enum class Arrival {
 class Source {
  public:
   virtual ~Source() = default;
+  /// The name under which Sluss keeps how far this source was read; empty where its other end knows that itself.
+  /// Known without `open`. For Arrival::fetched.
+  [[nodiscard]] virtual std::string position_name() const { return {}; }
+  /// Where there is such a name, called before `open`: the position of the last Read under it that was taken
+  /// (Input::position); empty when none was.
+  virtual void go_on_from(const std::string& /*position*/) {}
   [[nodiscard]] virtual Result<void> open(std::stop_token stop) = 0;
   /// Known without `open`.
   [[nodiscard]] virtual Arrival arrival() const { return Arrival::fetched; }

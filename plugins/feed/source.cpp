@@ -29,10 +29,11 @@ void check(const Config& config, const Node& node, ParseContext& context) {
   check_from(config, node, context);
 }
 
-/// A document that is there as a whole.
+/// A document that is there as a whole, and how far the feed is read with it.
 class Text final : public Input {
  public:
-  explicit Text(std::string text) : text_(std::move(text)) {}
+  Text(std::string text, std::string position) : text_(std::move(text)), position_(std::move(position)) {}
+  [[nodiscard]] std::string position() const override { return position_; }
   [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override {
     const auto count = std::min(buffer.size(), text_.size() - at_);
     text_.copy(buffer.data(), count, at_);
@@ -41,7 +42,7 @@ class Text final : public Input {
   }
 
  private:
-  std::string text_;
+  std::string text_, position_;
   std::size_t at_ = 0;
 };
 
@@ -123,8 +124,9 @@ Result<std::optional<Read>> FeedSource::read(std::stop_token stop) {
   if (!step || !*step) walk_.reset();
   if (!step) return fail(step.error());
   if (!*step) return std::nullopt;
-  return Read{(*step)->after.text(), name_of_page((*step)->page), "",
-              std::make_unique<Text>(document_of((*step)->entries, config_.types))};
+  const auto after = (*step)->after.text();
+  return Read{after, name_of_page((*step)->page), "",
+              std::make_unique<Text>(document_of((*step)->entries, config_.types), after)};
 }
 
 Result<void> FeedSource::settle(const std::string& ticket, Outcome outcome, const std::string& /*why*/) {

@@ -8,7 +8,6 @@
 
 #include "http/client.h"
 #include "http/options.h"
-#include "plugin/resume.h"
 #include "plugin/sdk.h"
 #include "plugin/warnings.h"
 #include "walk.h"
@@ -24,12 +23,13 @@ struct Config : http::ServiceConfig {
 
 [[nodiscard]] Spec<Config> feed_spec();
 
-/// A Read is a page's new entries, oldest first, as one document. Its ticket is the position after it.
+/// A Read is a page's new entries, oldest first, as one document. Its ticket and its position are how far it goes.
 /// After a Read that was not taken nothing more is given in this round; the next one begins with it again.
-class FeedSource final : public Source, public Resumable {
+class FeedSource final : public Source {
  public:
   explicit FeedSource(Config config) : config_(std::move(config)) {}
-  void resume(const std::string& ticket) override { settled_ = ticket; }
+  [[nodiscard]] std::string position_name() const override { return "position"; }
+  void go_on_from(const std::string& position) override { settled_ = position; }
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;
   [[nodiscard]] Result<void> settle(const std::string& ticket, Outcome outcome, const std::string& why) override;
@@ -39,7 +39,7 @@ class FeedSource final : public Source, public Resumable {
   [[nodiscard]] Result<void> begin_round(const std::stop_token& stop);
 
   Config config_;
-  std::string settled_;  ///< the ticket of the last Read that was taken; empty: none
+  std::string settled_;  ///< the position of the last Read that was taken; empty: none
   std::optional<http::Client> client_;
   std::optional<Walk> walk_;
   bool is_blocked_ = false;

@@ -60,7 +60,7 @@ TEST_F(FeedSourceTest, GoesOnFromTheTicketThatWasTaken) {
   const auto ticket = (*first.read({}))->ticket;
   server.behave({page_of(entry_of("b") + entry_of("a"))});
   FeedSource second(config_);
-  second.resume(ticket);
+  second.go_on_from(ticket);
   ASSERT_TRUE(second.open({}));
   const auto text = all_of(*(*second.read({}))->input);
   EXPECT_EQ(text.find("<k>a</k>"), std::string::npos) << text;

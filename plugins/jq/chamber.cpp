@@ -15,6 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/child_process.h"
+
 namespace sluss::jq {
 namespace {
 
@@ -150,13 +152,8 @@ Result<void> Chamber::open() {
 int Chamber::close() {
   if (socket_ >= 0) ::close(socket_);
   socket_ = -1;
-  int state = 0;
-  if (process_ > 0) {
-    // It may hang. What it died of before this stays its state.
-    (void)::kill(process_, SIGKILL);
-    while (::waitpid(process_, &state, 0) < 0 && errno == EINTR) {
-    }
-  }
+  // It may hang. What it died of before this stays its state.
+  const int state = end_process(process_, false);
   process_ = -1;
   return state;
 }

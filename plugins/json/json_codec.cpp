@@ -36,4 +36,23 @@ Result<void> Json::decode(Input& input, const Emit& emit) {
   return input.complete();
 }
 
+Result<std::vector<Document>> Json::encode(std::span<const Message> messages) {
+  if (config_.form == Form::lines) {
+    Document lines{"jsonl", {}};
+    for (const auto& message : messages) lines.bytes += to_json(message.body) + "\n";
+    return std::vector{std::move(lines)};
+  }
+  if (config_.form == Form::object && messages.size() != 1)
+    return fail(Fault::config, "one JSON object holds one message; write form: array or lines for several");
+  Value::List bodies;
+  for (const auto& message : messages) bodies.push_back(message.body);
+  Value document = config_.form == Form::object ? bodies.front() : Value(std::move(bodies));
+  if (!config_.at.empty()) {
+    Value around;
+    around.make(config_.at) = std::move(document);
+    document = std::move(around);
+  }
+  return std::vector{Document{"json", to_json(document) + "\n"}};
+}
+
 }  // namespace sluss::json

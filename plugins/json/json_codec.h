@@ -1,4 +1,4 @@
-// The codec `json`: reads JSON as a list, as lines, or as one object.
+// The codec `json`: reads and writes JSON as a list, as lines, or as one object.
 #pragma once
 
 #include "plugin/sdk.h"
@@ -19,6 +19,8 @@ class Json final : public Codec {
   explicit Json(Config config) : config_(std::move(config)) {}
   /// A record an element, line or document: body is the object. What is no object is a record with a fault.
   [[nodiscard]] Result<void> decode(Input& input, const Emit& emit) override;
+  /// The messages' bodies, as the same form is read; as an object one alone.
+  [[nodiscard]] Result<std::vector<Document>> encode(std::span<const Message> messages) override;
 
  private:
   Config config_;

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <fcntl.h>
-#include <pthread.h>
 
 #include "base/file_name.h"
+#include "base/no_pipe_signal.h"
 #include "login.h"
 
 namespace sluss::sftp {
@@ -24,28 +23,6 @@ constexpr std::size_t longest_reason = 200;
 // The protocol promises that every server takes so much at a time.
 constexpr std::size_t written_at_once = 32'768;
 constexpr std::size_t read_at_once = 131'072;
-
-/// libssh writes to sockets that may be closed: the signal of that stays away while it does.
-class NoPipeSignal {
- public:
-  NoPipeSignal() {
-    sigemptyset(&pipe_);
-    sigaddset(&pipe_, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
-  }
-  ~NoPipeSignal() {
-    const timespec now{};
-    if (sigismember(&before_, SIGPIPE) == 0) {
-      while (sigtimedwait(&pipe_, nullptr, &now) > 0) continue;
-    }
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  NoPipeSignal(const NoPipeSignal&) = delete;
-  NoPipeSignal& operator=(const NoPipeSignal&) = delete;
-
- private:
-  sigset_t pipe_{}, before_{};
-};
 
 /// What libssh says of a failure may repeat what the server sent.
 std::string reason_of(ssh_session session) {
@@ -92,7 +69,7 @@ class Connection::Turn {
   Turn& operator=(const Turn&) = delete;
 
  private:
-  NoPipeSignal quiet_;
+  NoPipeSignal quiet_;  // libssh writes to sockets that may be closed
   Watch& watch_;
 };
 
