@@ -159,6 +159,29 @@ TEST_F(Fortnox, a_token_that_is_taken_back_is_got_anew) {
   EXPECT_EQ(made(), 8U);
 }
 
+struct Kill {
+  std::string call;
+  int at;
+};
+
+/// Killed at a send, before Fortnox is told; or at a read, after it was.
+class FortnoxKilled : public Fortnox, public ::testing::WithParamInterface<Kill> {};
+
+TEST_P(FortnoxKilled, each_invoice_is_made_once) {
+  offer(2);
+  const auto killed =
+      run_killed_at(GetParam().call, GetParam().at, world_.command({"sync", "nightly"}), world_.root() / "scratch");
+  EXPECT_TRUE(killed.signal != 0 || killed.exit != 0) << "it was not killed: fewer calls than that";
+  for (int i = 0; i < 2; ++i) (void)world_.sync();
+  EXPECT_EQ(made(), 2U);
+  EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(At, FortnoxKilled,
+                         ::testing::Values(Kill{"sendto", 1}, Kill{"sendto", 2}, Kill{"sendto", 3}, Kill{"recvfrom", 1},
+                                           Kill{"recvfrom", 2}, Kill{"recvfrom", 3}),
+                         [](const auto& kill) { return kill.param.call + std::to_string(kill.param.at); });
+
 /// Access by a refresh token that changes with each use.
 class FortnoxChain : public Fortnox {
  protected:
