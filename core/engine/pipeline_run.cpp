@@ -82,7 +82,8 @@ class PipelineRun {
 
   Result<void> resume(const config::Inlet& inlet, Source& source) {
     auto* resumable = dynamic_cast<Resumable*>(&source);
-    if (resumable == nullptr) return {};
+    is_history_ = resumable != nullptr;
+    if (!is_history_) return {};
     SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
     SLUSS_TRY_ASSIGN(position, reading->cursors().find(inlet.name, position_cursor));
     resumable->resume(position ? position->version : "");
@@ -140,7 +141,7 @@ class PipelineRun {
       report_.unchanged += known->rows;
     } else {
       const auto before = report_;
-      SLUSS_TRY_ASSIGN(taken, attempt(inlet, source, read));
+      SLUSS_TRY_ASSIGN(taken, attempt(inlet, read));
       if (taken.has_value() && taken->again) {
         report_ = before;
         broken.insert(read.name);
@@ -171,7 +172,7 @@ class PipelineRun {
   };
 
   /// An error is the store's.
-  Result<std::optional<NotTaken>> attempt(const config::Inlet& inlet, const Source& source, const Read& read) {
+  Result<std::optional<NotTaken>> attempt(const config::Inlet& inlet, const Read& read) {
     SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, inlet.name, read));
     if (attempt.is_refused()) return NotTaken{attempt.refusal()};
     const auto before = report_.read;
@@ -187,10 +188,28 @@ class PipelineRun {
     const auto version = read.version.empty() ? "" : version_of(read);
     if (!*decoded)
       SLUSS_TRY(writing->cursors().set({inlet.name, read.name, version, report_.read - before, report_.run}));
-    if (!*decoded && dynamic_cast<const Resumable*>(&source) != nullptr)
+    if (!*decoded && is_history_)
       SLUSS_TRY(writing->cursors().set({inlet.name, position_cursor, read.ticket, 0, report_.run}));
     SLUSS_TRY(writing->commit());
     return decoded;
+  }
+
+  /// What a Resumable source gives is a piece of history: of two rows under one key the later one holds, and both were
+  /// so. Anywhere else a key that stands twice in one input is a fault of the input.
+  Result<void> store(const std::string& channel, IncomingBatch&& batch, Seen& seen) {
+    if (!is_history_) return recorder_.record(channel, std::move(batch), seen);
+    IncomingBatch turn;
+    std::set<std::string> keys;
+    for (auto& incoming : batch) {
+      if (!keys.insert(incoming.item.message.key).second) {
+        Seen of_turn;
+        SLUSS_TRY(recorder_.record(channel, std::exchange(turn, {}), of_turn));
+        keys = {incoming.item.message.key};
+      }
+      turn.push_back(std::move(incoming));
+    }
+    Seen of_turn;
+    return recorder_.record(channel, std::move(turn), of_turn);
   }
 
   /// Decodes and stores. Gives why the input was not taken, if it was not; an error is the store's.
@@ -202,7 +221,7 @@ class PipelineRun {
       if (!decoder.is_ready_within(longest_idle)) SLUSS_TRY(recorder_.commit());
       auto batch = decoder.next();
       if (!batch) break;
-      const auto recorded = recorder_.record(inlet.name, std::move(*batch), seen);
+      const auto recorded = store(inlet.name, std::move(*batch), seen);
       if (!recorded && recorder_.a_step_broke()) return NotTaken{recorded.error(), true};
       SLUSS_TRY(recorded);
     }
@@ -228,7 +247,7 @@ class PipelineRun {
   Result<void> record(const std::string& channel, IncomingBatch&& batch, Seen& seen, Attempt& attempt) {
     const auto rows = batch.size();
     if (rows == 1) SLUSS_TRY(attempt.suspect(row_at(Stage::pipeline, batch.front().item.message)));
-    auto recorded = recorder_.record(channel, IncomingBatch(batch), seen);
+    auto recorded = store(channel, IncomingBatch(batch), seen);
     if (!recorded && !recorder_.a_step_broke()) return recorded;
     for (auto& incoming : batch) {
       if (!recorded) SLUSS_TRY(record_alone(channel, std::move(incoming), seen, attempt));
@@ -332,6 +351,7 @@ class PipelineRun {
   RunObserver& observer_;
   StepContext context_;
   Recorder recorder_;
+  bool is_history_ = false;  ///< of what is being read
 };
 
 Result<void> count_undelivered(store::Store& store, const config::Pipeline& pipeline, RunReport& report) {

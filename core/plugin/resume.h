@@ -9,6 +9,8 @@ namespace sluss {
 /// words that only the source understands, how far has been read when that Read is stored. It is kept in the same
 /// transaction as that, so that a store which is restored from a backup goes on from where it was then. The source
 /// gives nothing after a Read that was not taken, until it begins anew from before it.
+/// What it gives is a piece of history, in its order: of several records under one key each is a version after the
+/// other, and the last one holds.
 /// The engine finds it by a source's type: `class FeedSource : public Source, public Resumable`.
 class Resumable {
  public:
