@@ -70,10 +70,11 @@ Spec<SourceConfig> source_spec() {
               "Resultat")
       .option("total", &SourceConfig::total, "Where the number of all items stands; they are counted",
               "TotaltAntalPoster")
-      .option("next", &SourceConfig::next,
-              "link: the Link header leads on; else where the address of the next page stands. Without it pages are "
-              "counted from 1",
-              "link")
+      .option(
+          "next", &SourceConfig::next,
+          "Where the address of the next page stands in an answer; the word link: in the Link header. Without it pages "
+          "are counted from 1",
+          "link")
       .option("unique", &SourceConfig::unique,
               "What no two items have the same: one that comes again tells that the "
               "list changed",
