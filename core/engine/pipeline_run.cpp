@@ -60,6 +60,7 @@ class PipelineRun {
   Result<void> read(const config::Inlet& inlet) {
     const auto source = inlet.source();
     if (source->arrival() == Arrival::pushed) return {};  // the daemon takes it in as it comes
+    is_history_ = !source->position_name().empty() && inlet.content != config::Content::snapshot;
     SLUSS_TRY(hand_position(inlet, *source));
     auto opened = guarded(inlet.name, [&] { return source->open(stop_); });
     std::set<std::string> broken;  // these are read once more, carefully, in a second round
@@ -196,6 +197,24 @@ class PipelineRun {
     return reached.empty() ? Result<void>() : writing.cursors().set({inlet.name, position, reached, rows, report_.run});
   }
 
+  /// What a source with a position gives is a piece of history: of two rows under one key the later one holds, and both
+  /// were so. Anywhere else a key that stands twice in one input is a fault of the input.
+  Result<void> store(const std::string& channel, IncomingBatch&& batch, Seen& seen) {
+    if (!is_history_) return recorder_.record(channel, std::move(batch), seen);
+    IncomingBatch turn;
+    std::set<std::string> keys;
+    for (auto& incoming : batch) {
+      if (!keys.insert(incoming.item.message.key).second) {
+        Seen of_turn;
+        SLUSS_TRY(recorder_.record(channel, std::exchange(turn, {}), of_turn));
+        keys = {incoming.item.message.key};
+      }
+      turn.push_back(std::move(incoming));
+    }
+    Seen of_turn;
+    return recorder_.record(channel, std::move(turn), of_turn);
+  }
+
   /// Decodes and stores. Gives why the input was not taken, if it was not; an error is the store's.
   Result<std::optional<NotTaken>> decode(const config::Inlet& inlet, const Read& read, Attempt& attempt) {
     Seen seen;
@@ -205,7 +224,7 @@ class PipelineRun {
       if (!decoder.is_ready_within(longest_idle)) SLUSS_TRY(recorder_.commit());
       auto batch = decoder.next();
       if (!batch) break;
-      const auto recorded = recorder_.record(inlet.name, std::move(*batch), seen);
+      const auto recorded = store(inlet.name, std::move(*batch), seen);
       if (!recorded && recorder_.a_step_broke()) return NotTaken{recorded.error(), true};
       SLUSS_TRY(recorded);
     }
@@ -231,7 +250,7 @@ class PipelineRun {
   Result<void> record(const std::string& channel, IncomingBatch&& batch, Seen& seen, Attempt& attempt) {
     const auto rows = batch.size();
     if (rows == 1) SLUSS_TRY(attempt.suspect(row_at(Stage::pipeline, batch.front().item.message)));
-    auto recorded = recorder_.record(channel, IncomingBatch(batch), seen);
+    auto recorded = store(channel, IncomingBatch(batch), seen);
     if (!recorded && !recorder_.a_step_broke()) return recorded;
     for (auto& incoming : batch) {
       if (!recorded) SLUSS_TRY(record_alone(channel, std::move(incoming), seen, attempt));
@@ -335,6 +354,7 @@ class PipelineRun {
   RunObserver& observer_;
   StepContext context_;
   Recorder recorder_;
+  bool is_history_ = false;  ///< of what is being read
 };
 
 Result<void> count_undelivered(store::Store& store, const config::Pipeline& pipeline, RunReport& report) {

@@ -57,10 +57,12 @@ Client::Client(Line line, Rate rate, Timing timing) : line_(std::move(line)), pa
 
 Result<Answer> Client::send(const Request& request, const std::stop_token& stop) {
   left_ = false;
+  status_ = 0;
   if (const auto wait = pace_.take(timing_.now()); wait.count() > 0 && !timing_.sleep(wait, stop))
     return fail(Fault::cancelled, "it was stopped");
   auto made = exchange(request, line_, stop, &session_);
   left_ = made.left;
+  status_ = made.answer ? made.answer->status : 0;
   const auto where = shown_of(request) + ": ";
   if (!made.answer) return fail(fault_of(made.trouble), where + made.why);
   if (made.answer->whole) return std::move(*made.answer);

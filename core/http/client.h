@@ -43,6 +43,8 @@ class Client {
   /// error whether some of the request may have reached the other end.
   [[nodiscard]] Result<Answer> send(const Request& request, const std::stop_token& stop);
   [[nodiscard]] bool left() const { return left_; }
+  /// The status of the last answer; 0 when none came.
+  [[nodiscard]] long status() const { return status_; }
 
   /// GET. The answer is 2xx, or 304 when it is still what is known; anything else is an error.
   /// A 429 is waited out as long as the service asks, else a minute, twice; who asks for more than five minutes is
@@ -56,6 +58,7 @@ class Client {
   Timing timing_;
   Session session_;
   bool left_ = false;
+  long status_ = 0;
 };
 
 /// What is to be said and done about a whole answer that is no success; nullopt for 2xx and 304. Nothing of the answer

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <map>
+#include <sys/resource.h>
 
 #include "base/text.h"
 
@@ -211,6 +212,28 @@ TEST_F(WalkTest, ManyPagesCostOneRequestEach) {
   while (step(walk) != "-") ++steps;
   EXPECT_EQ(steps, 500);
   EXPECT_EQ(library_.asked(), 500);
+}
+
+TEST(WalkMemory, DoesNotGrowWithTheNumberOfPages) {
+  const auto peak = [] {
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    return used.ru_maxrss / 1024;
+  };
+  constexpr std::size_t pages = 400;
+  const std::string megabyte(1U << 20U, 'x');
+  Walk walk(base, "1", std::nullopt, [&](const std::string& address, const std::string&) {
+    const auto number = std::stoul(address.substr(address.rfind('/') + 1));
+    Fetched fetched;
+    fetched.page.next = number < pages ? std::to_string(number + 1) : "";
+    fetched.page.entries.push_back({"e" + std::to_string(number), "", "t", "t", megabyte});
+    return Result<std::optional<Fetched>>(std::move(fetched));
+  });
+  const auto before = peak();
+  std::size_t steps = 0;
+  for (auto step = walk.next(); step && *step; step = walk.next()) ++steps;
+  EXPECT_EQ(steps, pages);
+  EXPECT_LT(peak() - before, 50) << "MiB";
 }
 
 TEST(Position, SurvivesAsText) {

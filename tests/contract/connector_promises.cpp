@@ -185,29 +185,45 @@ std::string match_of(std::string_view line) {
   return std::string(path.substr(0, path.size() - 1)) + "*";
 }
 
-/// The connector's YAML with the inbox in the place of what listens: a sample is read the same whichever way it came.
+/// What asks or listens over a network, and `match` of the samples that come in its place; empty: its path tells.
+struct Remote {
+  std::string_view line, match;
+};
+constexpr Remote remotes[] = {{"http:", ""}, {"feed:", "*.xml"}, {"rest:", "*.jsonl"}};
+/// A step whose answers stand in the samples already.
+constexpr std::string_view asking_step = "- enrich:";
+
+/// The connector's YAML with the inbox in the place of what listens or asks: a sample is read the same whichever way it
+/// came.
 std::string fetching(const std::string& yaml, const fs::path& inbox) {
   std::string text;
-  std::size_t listens = std::string::npos;  // the indent of `http:`; lines below it are not copied
+  std::size_t remote = std::string::npos;  // the indent of `http:`; lines below it are not copied
+  const auto put_inbox = [&](const std::string& match) {
+    text += std::string(remote, ' ') + "file: { folder: \"" + inbox.string() + "\", match: \"" + match +
+            "\", quiet: 0s }\n";
+  };
   for (const auto line : split(yaml, '\n')) {
     const auto indent = std::min(line.find_first_not_of(' '), line.size());
-    if (indent > listens) {
-      if (trim(line).starts_with("path: "))
-        text += std::string(listens, ' ') + "file: { folder: \"" + inbox.string() + "\", match: \"" +
-                match_of(trim(line)) + "\", quiet: 0s }\n";
+    if (indent > remote) {
+      if (trim(line).starts_with("path: ")) put_inbox(match_of(trim(line)));
       continue;
     }
-    listens = trim(line) == "http:" ? indent : std::string::npos;
-    if (listens == std::string::npos) text += std::string(line) + "\n";
+    const auto* const found =
+        std::find_if(std::begin(remotes), std::end(remotes), [&](const Remote& one) { return trim(line) == one.line; });
+    remote = found != std::end(remotes) || trim(line) == asking_step ? indent : std::string::npos;
+    if (found != std::end(remotes) && !found->match.empty()) put_inbox(std::string(found->match));
+    if (remote == std::string::npos) text += std::string(line) + "\n";
   }
   return text;
 }
 
-/// The connector, or a copy in this world that fetches what others would push to it.
+/// The connector, or a copy in this world that fetches what others would push to it, or what it would ask for.
 Connector readable(const Connector& connector, const World& world) {
   const auto ways = connector.yaml["provides"].entries;
-  const auto is_pushed = [](const Node::Entry& way) { return way.value["from"].has("http"); };
-  if (std::none_of(ways.begin(), ways.end(), is_pushed)) return connector;
+  const auto is_remote = [](const Node::Entry& way) {
+    return way.value["from"].has("http") || way.value["from"].has("feed") || way.value["from"].has("rest");
+  };
+  if (std::none_of(ways.begin(), ways.end(), is_remote)) return connector;
   const auto copies = world.root() / "connectors";
   fs::copy(connector.folder.parent_path(), copies, fs::copy_options::recursive);
   const auto file = copies / connector.name / "connector.yaml";

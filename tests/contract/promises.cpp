@@ -109,6 +109,11 @@ Settings companions(const Subject& subject, const std::string& option) {
     if (option == "refresh_token") return {{"token_file", "fortnox.token"}};
     if (option == "token_file") return {{"refresh_token", "secret:name"}};
   }
+  // So is one of a client certificate.
+  const bool shows_certificate =
+      subject.spec.name() == "feed" || subject.spec.name() == "rest" || subject.spec.name() == "enrich";
+  if (shows_certificate && (option == "key" || option == "passphrase"))
+    return {{"certificate", "tls/sluss-client.p12"}};
   if (subject.spec.name() != "http") return {};
   const bool is_source = subject.role.starts_with("source");
   // A key is of no use without its certificate.
