@@ -31,6 +31,10 @@ class Registry(Intake):
     def __init__(self):
         super().__init__("Registreringsnr", ("Termin", "Lärosäte"), Registration)
 
+    @staticmethod
+    def meaning_of(row):
+        return {**row, "Status": "broken off" if row["Status"] in BROKEN_OFF else row["Status"]}
+
     def decide(self, item):
         """A faulty one counts as not there."""
         row = item.row
