@@ -83,7 +83,7 @@ void give_secrets(const World& world, const std::string& connections) {
     const auto begin = at + word.size();
     const auto end = connections.find_first_of("\", }\n", begin);
     const auto file = folder / connections.substr(begin, end - begin);
-    test::write_file(file, "made-up-Kx93-value");
+    test::write_file(file, "made-up-Kx93-value-of-32-characters");
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
   }
 }
@@ -97,7 +97,7 @@ std::set<std::string> kinds_of(const Connector& connector) {
 
 /// What tells of invoices that are issued already: it is matched with them, and nothing is taken up from it.
 bool tells_of_invoices(const std::set<std::string>& kinds) {
-  return kinds.contains("payment") || kinds.contains("invoice_response");
+  return kinds.contains("payment") || kinds.contains("invoice_response") || kinds.contains("approval");
 }
 
 /// What becomes of them: each is validated, then billed, or placed.
@@ -105,6 +105,7 @@ std::string steps_for(const std::set<std::string>& kinds) {
   if (kinds.contains("payment")) return "settle";
   if (kinds.contains("registration")) return "registry";
   if (kinds.contains("invoice_response")) return "answers";
+  if (kinds.contains("approval")) return "{ take_approval: \"secret:approval_codes\" }";
   std::string steps;
   for (const auto& kind : kinds) steps += "{ validate: " + kind + " }, ";
   if (kinds.empty()) steps = "{ validate: placement }, ";
@@ -122,7 +123,7 @@ void configure(const World& world, const Connector& connector, const std::string
   if (to.empty()) to = ", other-out.invoices";
   world.configure("sluss.yaml", "store: ../store/s.db\nconnectors: " + connector.folder.parent_path().string() + "\n");
   world.configure("connections.yaml", connections);
-  give_secrets(world, connections);
+  give_secrets(world, connections + "\n\"secret:approval_codes\"\n");
   world.configure("connections/other.yaml",
                   "connections:\n  other-in: { use: klipp, folder: ../scratch }\n"
                   "  other-out: { use: peppol-outbox, folder: ../outbox }\n");
@@ -184,29 +185,33 @@ std::string match_of(std::string_view line) {
   return std::string(path.substr(0, path.size() - 1)) + "*";
 }
 
-/// The connector's YAML with the inbox in the place of what listens: a sample is read the same whichever way it came.
+/// The connector's YAML with the inbox in the place of what listens, or of a mailbox: a sample is read the same
+/// whichever way it came.
 std::string fetching(const std::string& yaml, const fs::path& inbox) {
   std::string text;
-  std::size_t listens = std::string::npos;  // the indent of `http:`; lines below it are not copied
+  std::size_t listens = std::string::npos;  // the indent of `http:` or `imap:`; lines below it are not copied
   for (const auto line : split(yaml, '\n')) {
     const auto indent = std::min(line.find_first_not_of(' '), line.size());
     if (indent > listens) {
-      if (trim(line).starts_with("path: "))
+      const bool is_mail = trim(line) == "take: mails";
+      if (is_mail || trim(line).starts_with("path: "))
         text += std::string(listens, ' ') + "file: { folder: \"" + inbox.string() + "\", match: \"" +
-                match_of(trim(line)) + "\", quiet: 0s }\n";
+                (is_mail ? "*.eml" : match_of(trim(line))) + "\", quiet: 0s }\n";
       continue;
     }
-    listens = trim(line) == "http:" ? indent : std::string::npos;
+    listens = trim(line) == "http:" || trim(line) == "imap:" ? indent : std::string::npos;
     if (listens == std::string::npos) text += std::string(line) + "\n";
   }
   return text;
 }
 
-/// The connector, or a copy in this world that fetches what others would push to it.
+/// The connector, or a copy in this world that fetches what others would push or mail to it.
 Connector readable(const Connector& connector, const World& world) {
   const auto ways = connector.yaml["provides"].entries;
-  const auto is_pushed = [](const Node::Entry& way) { return way.value["from"].has("http"); };
-  if (std::none_of(ways.begin(), ways.end(), is_pushed)) return connector;
+  const auto is_away = [](const Node::Entry& way) {
+    return way.value["from"].has("http") || way.value["from"].has("imap");
+  };
+  if (std::none_of(ways.begin(), ways.end(), is_away)) return connector;
   const auto copies = world.root() / "connectors";
   fs::copy(connector.folder.parent_path(), copies, fs::copy_options::recursive);
   const auto file = copies / connector.name / "connector.yaml";
