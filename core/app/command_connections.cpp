@@ -32,9 +32,14 @@ void try_again(const Commands& commands, const ConnectionOptions& options) {
   work.need_configuration();
   const auto transaction = must(work.store().begin(store::Access::write));
   const auto forgotten = must(transaction->readings().forget(options.name));
+  auto state = must(transaction->connections().find(options.name));
+  const bool was_paused = !state.paused.empty();
+  state.paused.clear();
+  must(transaction->connections().set(state));
   must(transaction->audit().add({work.clock().now(), who(), "resume", options.name, options.reason}));
   must(transaction->commit());
-  if (forgotten == 0) std::cout << options.name << " has nothing that broke what reads it\n";
+  if (was_paused) std::cout << options.name << " is resumed; the next run reads it\n";
+  else if (forgotten == 0) std::cout << options.name << " has nothing that broke what reads it\n";
   else std::cout << options.name << " is resumed; the next run reads what it refused or passed over\n";
 }
 

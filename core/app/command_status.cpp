@@ -54,6 +54,8 @@ Value connections(const Workplace& work, store::Transaction& reading) {
     value["connection"] = name;
     value["gives"] = inlet.kind;
     if (const auto names = broken(reading, name); !names.empty()) value["broken"] = join(names, ", ");
+    if (const auto state = must(reading.connections().find(name)); !state.paused.empty())
+      value["paused"] = state.paused;
     list.as_list()->push_back(std::move(value));
   }
   for (const auto& [name, outlet] : work.configuration().outlets) {

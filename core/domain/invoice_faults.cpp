@@ -1,6 +1,7 @@
 #include <map>
 #include <set>
 
+#include "domain/basis_to_approve.h"
 #include "domain/identifiers.h"
 #include "domain/invoice.h"
 
@@ -10,10 +11,12 @@ namespace {
 /// Looks an invoice through and gathers what is wrong. Lines are named by number: a student's name is no one's here.
 class Examination {
  public:
-  explicit Examination(const Invoice& invoice) : invoice_(invoice) {}
+  enum class Stage { issued, to_approve };
+  explicit Examination(const Invoice& invoice, Stage stage = Stage::issued) : invoice_(invoice), stage_(stage) {}
 
   std::vector<std::string> faults() {
-    check_heading();
+    if (stage_ == Stage::issued) check_heading();
+    if (invoice_.period_last < invoice_.period_first) fault("its period ends before it begins");
     check_seller();
     check("buyer's organisation number", check_organisation_number(invoice_.buyer.organisation_number));
     if (invoice_.lines.empty()) fault("it has no lines");
@@ -34,7 +37,6 @@ class Examination {
     if (invoice_.issued == Day{}) fault("it has no day of issue");
     if (invoice_.due == Day{}) fault("it has no due date");
     else if (invoice_.due < invoice_.issued) fault("it is due before it is issued");
-    if (invoice_.period_last < invoice_.period_first) fault("its period ends before it begins");
   }
 
   void check_seller() {
@@ -90,9 +92,13 @@ class Examination {
     if (!checked) fault("the " + what + " is wrong: expected " + checked.error());
   }
 
-  void fault(std::string sentence) { faults_.push_back("Invoice " + invoice_.number + ": " + std::move(sentence)); }
+  void fault(std::string sentence) {
+    const auto name = stage_ == Stage::issued ? "Invoice " + invoice_.number : "Basis of " + invoice_.seller.unit;
+    faults_.push_back(name + ": " + std::move(sentence));
+  }
 
   const Invoice& invoice_;
+  Stage stage_;
   std::set<std::string> ids_;
   std::vector<std::string> faults_;
 };
@@ -100,5 +106,9 @@ class Examination {
 }  // namespace
 
 std::vector<std::string> faults_of(const Invoice& invoice) { return Examination(invoice).faults(); }
+
+std::vector<std::string> faults_of(const BasisToApprove& basis) {
+  return Examination(basis.invoice, Examination::Stage::to_approve).faults();
+}
 
 }  // namespace sluss::domain

@@ -79,11 +79,15 @@ std::string basis_name(const Group& group, std::size_t lines, Ore total) {
   return named(group) + ": " + std::to_string(lines) + " lines, " + to_kronor(total);
 }
 
-Ore Draft::total() const {
+namespace {
+Ore total_of(const std::vector<WaitingLine>& lines) {
   Ore sum;
   for (const auto& line : lines) sum += line.line.amount;
   return sum;
 }
+}  // namespace
+
+Ore Draft::total() const { return total_of(lines); }
 
 Result<std::vector<Draft>> drafts(store::Transaction& transaction, const domain::AgreementBook& agreements,
                                   const store::InvoiceFilter& filter) {
@@ -103,9 +107,14 @@ Result<void> decide_draft(store::Transaction& transaction, const Draft& draft, b
   if (!draft.by_person)
     return fail(Fault::config, "the " + named(draft.group) + " needs nobody's approval: agreement " +
                                    draft.group.agreement + " does not say approval: person");
-  SLUSS_TRY(transaction.book().decide(draft.group, {digest_of(draft.lines), approved}));
+  return decide_lines(transaction, draft.group, draft.lines, approved, decider);
+}
+
+Result<void> decide_lines(store::Transaction& transaction, const Group& group, const std::vector<WaitingLine>& lines,
+                          bool approved, const Decider& decider) {
+  SLUSS_TRY(transaction.book().decide(group, {digest_of(lines), approved}));
   return transaction.audit().add({decider.at, decider.who, approved ? "approve" : "refuse",
-                                  basis_name(draft.group, draft.lines.size(), draft.total()), decider.reason});
+                                  basis_name(group, lines.size(), total_of(lines)), decider.reason});
 }
 
 Result<Ore> credit_invoice(store::Transaction& transaction, const std::string& number, const Decider& decider) {

@@ -38,6 +38,10 @@ struct Draft {
 [[nodiscard]] Result<void> decide_draft(store::Transaction& transaction, const Draft& draft, bool approved,
                                         const Decider& decider);
 
+/// The same for the waiting lines of any group, whose agreement the caller has looked at.
+[[nodiscard]] Result<void> decide_lines(store::Transaction& transaction, const Group& group,
+                                        const std::vector<WaitingLine>& lines, bool approved, const Decider& decider);
+
 /// Takes back all that stands of an issued invoice. The next run issues the credit note, and invoices its placements
 /// anew as they and the configuration are then; until then they are held. A placement whose row is faulty by now stays
 /// rejected, and is billed anew once its row is mended. A buyer's rejection that waits for it waits no more. Gives what

@@ -13,6 +13,7 @@
 #include "engine/attempt.h"
 #include "engine/decoder.h"
 #include "engine/deliverer.h"
+#include "engine/inlet_pause.h"
 #include "engine/recorder.h"
 #include "engine/review.h"
 #include "engine/run_lock.h"
@@ -60,6 +61,11 @@ class PipelineRun {
   Result<void> read(const config::Inlet& inlet) {
     const auto source = inlet.source();
     if (source->arrival() == Arrival::pushed) return {};  // the daemon takes it in as it comes
+    SLUSS_TRY_ASSIGN(paused, why_paused(around_.store, inlet.name));
+    if (!paused.empty()) {
+      report_.trouble(paused_text(inlet.name, paused));
+      return {};
+    }
     is_history_ = !source->position_name().empty() && inlet.content != config::Content::snapshot;
     SLUSS_TRY(hand_position(inlet, *source));
     auto opened = guarded(inlet.name, [&] { return source->open(stop_); });
@@ -73,8 +79,13 @@ class PipelineRun {
       else second = true;
     }
     source->close();
-    if (!opened) report_.trouble(inlet.name + ": " + opened.error().what);
-    return {};
+    return opened ? Result<void>() : gave_out(inlet.name, opened.error());
+  }
+
+  Result<void> gave_out(const std::string& inlet, const Error& error) {
+    const bool is_paused = error.fault == Fault::denied && mode_ == RunMode::real;
+    report_.trouble(is_paused ? paused_text(inlet, error.what) : inlet + ": " + error.what);
+    return is_paused ? pause_inlet(around_.store, inlet, error.what) : Result<void>();
   }
 
   Result<void> hand_position(const config::Inlet& inlet, Source& source) {

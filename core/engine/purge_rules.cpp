@@ -21,6 +21,8 @@ std::optional<Day> day_at(const Value& body, std::string_view member) {
 std::optional<Day> end_of_placement(const Value& body) { return day_at(body, "end"); }
 std::optional<Day> day_of(const Value& body) { return day_at(body, "day"); }
 
+std::optional<Day> date_of(const Value& body) { return day_at(body, "date"); }
+
 std::optional<Day> end_of_order(const Value& body) {
   const auto order = domain::read_order(body);
   return order ? std::optional(order->last) : std::nullopt;
@@ -66,6 +68,7 @@ Value known_of(const char* kind, Read&& read, const Value& body) {
 }
 Value without_payer(const Value& body) { return known_of("payment", domain::read_payment, body); }
 Value without_texts(const Value& body) { return known_of("invoice_response", domain::read_invoice_response, body); }
+Value masked_as_unknown(const Value& body) { return observe::masked("", body); }
 Value order_alone(const Value& body) { return known_of("order", domain::read_order, body); }
 Value offer_alone(const Value& body) { return known_of("offer", domain::read_offer, body); }
 
@@ -74,6 +77,8 @@ constexpr std::array rules{
     PurgeRule{"registration", "registrations", end_of_term, registration_of_nobody},
     PurgeRule{"payment", "payments", day_of, without_payer},
     PurgeRule{"invoice_response", "answers", day_of, without_texts},
+    PurgeRule{"basis", "bases to approve", end_of_term, masked_as_unknown},
+    PurgeRule{"approval", "answers to bases", date_of, masked_as_unknown},
     PurgeRule{"order", "orders", end_of_order, order_alone},
     PurgeRule{"offer", "offers", end_of_offer, offer_alone},
 };

@@ -3,6 +3,8 @@
 #include <new>
 #include <system_error>
 
+#include "engine/invoicing.h"
+
 namespace sluss::engine {
 
 namespace {
@@ -25,6 +27,11 @@ Error thrown_by(const std::string& who) {
   } catch (...) {
     return bug_in(who);
   }
+}
+
+Result<void> StepContext::decide(const Group& group, const std::vector<WaitingLine>& lines, bool approved,
+                                 const Approver& by) {
+  return decide_lines(*transaction_, group, lines, approved, {by.who, by.at, by.reason});
 }
 
 Result<Steps> Steps::make(const config::Pipeline& pipeline, const config::Configuration& configuration,

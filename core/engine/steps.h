@@ -9,13 +9,14 @@
 #include "config/configuration.h"
 #include "engine/run_report.h"
 #include "engine/store_lookup.h"
+#include "plugin/approvals.h"
 #include "plugin/review.h"
 #include "store/store.h"
 
 namespace sluss::engine {
 
 /// What the steps of one run share. Lives as long as the run.
-class StepContext final : public Context {
+class StepContext final : public Context, public Approvals {
  public:
   StepContext(const Clock& clock, std::stop_token stop, const domain::AgreementBook& agreements, RunReport& report)
       : clock_(clock), stop_(std::move(stop)), agreements_(agreements), report_(report) {}
@@ -32,6 +33,8 @@ class StepContext final : public Context {
   [[nodiscard]] BillingBook& book() override { return transaction_->book(); }
   [[nodiscard]] PaymentBook& payments() override { return transaction_->payments(); }
   [[nodiscard]] Lookup& lookup() override { return lookup_; }
+  [[nodiscard]] Result<void> decide(const Group& group, const std::vector<WaitingLine>& lines, bool approved,
+                                    const Approver& by) override;
 
  private:
   const Clock& clock_;

@@ -81,7 +81,7 @@ std::vector<std::pair<std::string, std::string>> details_of(const domain::Seller
 }
 
 void add_rows(Section& section, const domain::Invoice& invoice) {
-  section.invoices.push_back(one_line(invoice.number));
+  if (!invoice.number.empty()) section.invoices.push_back(one_line(invoice.number));
   const bool credit = invoice.is_credit_note();
   for (const auto& line : invoice.lines) {
     section.rows.push_back({one_line(invoice.seller.name), one_line(line.student_name), line.first, line.last,
@@ -109,10 +109,7 @@ std::vector<Section> sections_of(const std::vector<domain::Invoice>& invoices) {
   return sections;
 }
 
-}  // namespace
-
-Result<Basis> make_basis(std::vector<domain::Invoice> invoices) {
-  SLUSS_TRY(check(invoices));
+Basis table_of(std::vector<domain::Invoice> invoices) {
   std::sort(invoices.begin(), invoices.end(), [](const auto& a, const auto& b) {
     const bool a_credits = a.is_credit_note(), b_credits = b.is_credit_note();
     return std::tie(a.buyer.name, a.buyer.institution, a_credits, a.number) <
@@ -126,7 +123,8 @@ Result<Basis> make_basis(std::vector<domain::Invoice> invoices) {
               front.issued,
               sections_of(invoices),
               {},
-              details_of(front.seller)};
+              details_of(front.seller),
+              {}};
   for (const auto& invoice : invoices) {
     basis.first = std::min(basis.first, invoice.period_first);
     basis.last = std::max(basis.last, invoice.period_last);
@@ -136,7 +134,26 @@ Result<Basis> make_basis(std::vector<domain::Invoice> invoices) {
   return basis;
 }
 
+}  // namespace
+
+Result<Basis> make_basis(std::vector<domain::Invoice> invoices) {
+  SLUSS_TRY(check(invoices));
+  return table_of(std::move(invoices));
+}
+
+Result<Basis> make_basis_to_approve(domain::BasisToApprove to_approve) {
+  const auto& unit = to_approve.invoice.seller.unit;
+  if (!has_texts_to_show(to_approve.invoice) || !can_be_shown(to_approve.code))
+    return fail(Fault::data, "basis: that of " + unit + " has a text that is not UTF-8 or longer than 1000 bytes");
+  if (const auto faults = domain::faults_of(to_approve); !faults.empty())
+    return fail(Fault::data, "basis: that of " + unit + " may not leave: " + first_few(faults));
+  auto basis = table_of({std::move(to_approve.invoice)});
+  basis.code = one_line(std::move(to_approve.code));
+  return basis;
+}
+
 std::string title_of(const Basis& basis) {
+  if (!basis.code.empty()) return "Underlag att godkänna (bilaga 2)";
   const bool credits = std::all_of(basis.sections.begin(), basis.sections.end(),
                                    [](const Section& section) { return !section.credits.empty(); });
   return credits ? "Underlag för kreditfaktura (bilaga 2)" : "Underlag för fakturering (bilaga 2)";
@@ -145,7 +162,14 @@ std::string title_of(const Basis& basis) {
 std::string documents_text(const Section& section) {
   const auto numbers = join(section.invoices, ", ");
   if (!section.credits.empty()) return "Kreditfaktura " + numbers + " till faktura " + section.credits;
+  if (section.invoices.empty()) return "Utkast: ingen faktura är utställd";
   return (section.invoices.size() > 1 ? "Fakturor " : "Faktura ") + numbers;
+}
+
+std::string answer_text(const Basis& basis) {
+  if (basis.code.empty()) return {};
+  return "Svara på mejlet med ett enda ord på första raden: Godkänns eller Avslås. Koden " + basis.code +
+         " ska stå kvar i ämnesraden.";
 }
 
 std::string weeks_text(std::int64_t days) {

@@ -37,6 +37,16 @@ Result<std::vector<domain::Invoice>> invoices_of(std::span<const Message> messag
   return invoices;
 }
 
+/// Of one message that waits for approval, or of invoices.
+Result<Basis> basis_of(std::span<const Message> messages) {
+  if (messages.size() == 1 && messages.front().kind == "basis") {
+    SLUSS_TRY_ASSIGN(to_approve, domain::read_basis_to_approve(messages.front().body));
+    return make_basis_to_approve(std::move(to_approve));
+  }
+  SLUSS_TRY_ASSIGN(invoices, invoices_of(messages));
+  return make_basis(std::move(invoices));
+}
+
 Result<std::string> write(const Basis& basis, const std::string& form, const Config& config) {
   if (form == "csv") return write_csv(basis);
   if (form == "xlsx") return write_xlsx(basis);
@@ -55,8 +65,7 @@ Spec<Config> basis_spec() {
 }
 
 Result<std::vector<Document>> BasisCodec::encode(std::span<const Message> messages) {
-  SLUSS_TRY_ASSIGN(invoices, invoices_of(messages));
-  SLUSS_TRY_ASSIGN(basis, make_basis(std::move(invoices)));
+  SLUSS_TRY_ASSIGN(basis, basis_of(messages));
   std::vector<Document> documents;
   for (const auto& form : config_.as) {
     SLUSS_TRY_ASSIGN(bytes, write(basis, form, config_));

@@ -15,7 +15,8 @@ struct Config {
 class BasisCodec final : public Codec {
  public:
   explicit BasisCodec(Config config) : config_(std::move(config)) {}
-  /// All invoices of one unit and term become one document in each of the configured forms.
+  /// All invoices of one unit and term, or one basis that waits for approval, become one document in each of the
+  /// configured forms.
   [[nodiscard]] Result<std::vector<Document>> encode(std::span<const Message> messages) override;
 
  private:

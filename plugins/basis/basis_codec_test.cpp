@@ -65,5 +65,32 @@ TEST(BasisSpec, KnowsItsForms) {
   EXPECT_EQ(faults_in({"docx", "pdf", "pdf"}), 2U);
 }
 
+Message to_approve() {
+  domain::BasisToApprove basis{"AAAA-BBBB-CCCC-DDDD", sample_invoice()};
+  Message message;
+  message.kind = "basis";
+  message.body = domain::to_value(basis);
+  return message;
+}
+
+TEST(BasisCodec, WritesWhatWaitsForApprovalAndSaysSo) {
+  const std::vector<Message> messages{to_approve()};
+  const auto documents = BasisCodec({}).encode(messages);
+  ASSERT_TRUE(documents) << documents.error().what;
+  ASSERT_EQ(documents->size(), 3U);
+  const auto& csv = documents->front().bytes;
+  EXPECT_NE(csv.find("Underlag att godkänna (bilaga 2)\r\n"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("Godkänns eller Avslås. Koden AAAA-BBBB-CCCC-DDDD ska stå kvar"), std::string::npos) << csv;
+  EXPECT_EQ(csv.find(sample_invoice().number), std::string::npos) << "no invoice is issued";
+  EXPECT_EQ(BasisCodec({}).encode(messages)->at(2).bytes, documents->at(2).bytes) << "the same message, the same bytes";
+}
+
+TEST(BasisCodec, RefusesWhatWaitsForApprovalBesideOthersOrWithoutItsCode) {
+  EXPECT_FALSE(BasisCodec({}).encode(std::vector<Message>{to_approve(), to_approve()}));
+  auto without = to_approve();
+  without.body["code"] = "";
+  EXPECT_FALSE(BasisCodec({}).encode(std::vector<Message>{without}));
+}
+
 }  // namespace
 }  // namespace sluss::basis

@@ -56,6 +56,7 @@ std::string write_csv(const Basis& basis) {
   add_line(out, {title_of(basis)});
   add_line(out, {"Period", period_text(basis)});
   add_line(out, {"Termin", basis.term});
+  if (!basis.code.empty()) add_line(out, {"Svar", answer_text(basis)});
   add_line(out, {});
   add_line(out, {"Lärosäte", Headings::unit, Headings::student, Headings::first, Headings::last, Headings::weeks,
                  std::string(Headings::amount) + " (kr)"});

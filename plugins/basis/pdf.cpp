@@ -77,7 +77,8 @@ class PdfWriter {
     labelled("Verksamhet", basis_.unit);
     labelled("Period", period_text(basis_));
     labelled("Termin", basis_.term);
-    labelled("Datum", to_iso(basis_.issued));
+    if (basis_.code.empty()) labelled("Datum", to_iso(basis_.issued));
+    else labelled("Svar", answer_text(basis_));
     y_ += 10;
   }
 

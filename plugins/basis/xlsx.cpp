@@ -93,6 +93,11 @@ class SheetWriter {
     ++row_;
     text(0, "Termin", formats_.bold);
     text(1, basis_.term);
+    if (!basis_.code.empty()) {
+      ++row_;
+      text(0, "Svar", formats_.bold);
+      text(1, answer_text(basis_));
+    }
     row_ += 2;
     heading_row_ = row_;
     const std::array headings{Headings::unit, Headings::student, Headings::first, Headings::last};
@@ -104,7 +109,7 @@ class SheetWriter {
 
   void write_section(const Section& section) {
     text(0, section.institution, formats_.section);
-    if (!section.credits.empty()) text(1, documents_text(section), formats_.section);
+    if (!section.credits.empty() || section.invoices.empty()) text(1, documents_text(section), formats_.section);
     ++row_;
     for (const auto& row : section.rows) write_row(row);
     write_sum("Delsumma", section.subtotal, formats_.subtotal);

@@ -33,6 +33,8 @@ void check(const SourceConfig& config, const Node& node, ParseContext& context) 
   check_folder(node["refused"], config.refused, context);
   if (config.taken == config.folder || config.refused == config.folder)
     context.diagnostics.add(node["folder"], "messages are moved away from this folder; taken and refused are others");
+  if (config.take == Take::mails && (config.match != "*" || config.others == Others::refuse))
+    context.diagnostics.add(node["take"], "match: and others: refuse are about attachments; take: mails has none");
   if (config.match.find('/') != std::string::npos)
     context.diagnostics.add(node["match"], "a file's name holds no \"/\"");
   if (config.largest <= 0) context.diagnostics.add(node["largest"], "expected a number of bytes above 0");
@@ -53,11 +55,13 @@ std::string why_nothing(const Mail& mail) {
 }  // namespace
 
 Spec<SourceConfig> source_spec() {
-  Spec<SourceConfig> spec("imap", "Reads the attachments of the mails in a folder of a mailbox");
+  Spec<SourceConfig> spec("imap", "Reads the mails in a folder of a mailbox, or their attachments");
   return mail::add_access(spec, "imap.region.example", mail::Login::required)
       .option("folder", &SourceConfig::folder, "The mail folder that is read, as the server spells it", "INBOX/KLiPP")
-      .required("match", &SourceConfig::match, "Which attachments, by file name; * and ? as in a shell",
-                "placeringar*.csv")
+      .choice("take", &SourceConfig::take, "What is read of a mail: its attachments, or the mail itself as it came",
+              {{"attachments", Take::attachments}, {"mails", Take::mails}})
+      .option("match", &SourceConfig::match, "Which attachments, by file name; * and ? as in a shell",
+              "placeringar*.csv")
       .option("sender", &SourceConfig::sender,
               "Only mails from such an address; * and ? as in a shell. Anybody can write any sender",
               "\"*@universitet.example\"")
@@ -144,7 +148,7 @@ Result<bool> ImapSource::concerns_us(std::uint32_t uid, const std::stop_token& s
   if (config_.sender == "*" && config_.subject == "*") return true;
   SLUSS_TRY_ASSIGN(headers, mailbox_->headers(uid, stop));
   if (!headers) return false;
-  const auto mail = read_headers(*headers);
+  const auto mail = mail::read_headers(*headers);
   return fits(config_.sender, mail.sender) && fits(config_.subject, mail.subject);
 }
 
@@ -163,7 +167,8 @@ Result<void> ImapSource::look_at(const Listed& listed, const std::stop_token& st
     // The size that is listed may be that of other line ends.
     SLUSS_TRY_ASSIGN(bytes, mailbox_->message(listed.uid, 2 * largest, stop));
     if (!bytes) return {};
-    attachments = wanted(read_mail(*bytes), shown);
+    attachments = config_.take == Take::mails ? std::vector<Attachment>{{shown, std::move(*bytes)}}
+                                              : wanted(mail::read_mail(*bytes), shown);
   }
   std::size_t number = 0;
   for (auto& attachment : attachments) {

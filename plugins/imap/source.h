@@ -1,5 +1,5 @@
-// The source: each attachment that matches, of each message of a folder, is a Read. A message is moved away when all of
-// its attachments are settled, and not before.
+// The source: each attachment that matches, of each message of a folder, is a Read; or each message itself. A message
+// is moved away when all that was read of it is settled, and not before.
 #pragma once
 
 #include <deque>
@@ -16,12 +16,19 @@
 
 namespace sluss::imap {
 
+using mail::Attachment;
+using mail::Mail;
+
+/// What of a mail is a Read.
+enum class Take { attachments, mails };
+
 /// What happens to a message without an attachment that is to be read.
 enum class Others { leave, refuse };
 
 struct SourceConfig : mail::Access {
   std::string folder = "INBOX", taken = "taken", refused = "refused";
-  std::string match, sender = "*", subject = "*";
+  Take take = Take::attachments;
+  std::string match = "*", sender = "*", subject = "*";
   Others others = Others::leave;
   std::int64_t largest = std::int64_t{32} * 1024 * 1024;
 };
@@ -38,7 +45,7 @@ class ImapSource final : public Source {
   void close() noexcept override;
 
  private:
-  /// An attachment, or what stands for a message that is refused, until it is settled.
+  /// An attachment or a whole message, or what stands for a message that is refused, until it is settled.
   struct Part {
     std::uint32_t uid = 0;
     std::string ticket;

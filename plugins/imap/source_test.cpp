@@ -83,6 +83,18 @@ TEST_F(ImapSourceTest, ReadsAttachmentsAndMovesTheirMails) {
   EXPECT_EQ(all(), "");
 }
 
+TEST_F(ImapSourceTest, ReadsWholeMailsAsTheyCame) {
+  config_.take = Take::mails;
+  config_.match = "*";
+  server_->deliver(mail("p1.csv", "a;b"));
+  server_->deliver("From: a@b.example\r\nSubject: without attachment\r\n\r\nJa\r\n");
+  const auto read = all();
+  EXPECT_EQ(read.find("mail 1="), 0U) << read;
+  for (const auto* part : {"filename=\"p1.csv\"", "--b--", " mail 2=", "Subject: without attachment", "\r\n\r\nJa\r\n"})
+    EXPECT_NE(read.find(part), std::string::npos) << part << read;
+  EXPECT_EQ(server_->mails("taken").size(), 2U);
+}
+
 TEST_F(ImapSourceTest, WhatIsRefusedGoesWherePeopleLook) {
   config_.refused = "Åtgärda/mejl";
   server_->deliver(mail("p1.csv", "a;b"));

@@ -84,7 +84,7 @@ void give_secrets(const World& world, const std::string& connections) {
     const auto end = connections.find_first_of("\", }\n", begin);
     if (end == begin) continue;  // a key that ends in the word
     const auto file = folder / connections.substr(begin, end - begin);
-    test::write_file(file, "made-up-Kx93-value");
+    test::write_file(file, "made-up-Kx93-value-of-32-characters");
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
   }
 }
@@ -98,7 +98,7 @@ std::set<std::string> kinds_of(const Connector& connector) {
 
 /// What tells of invoices that are issued already: it is matched with them, and nothing is taken up from it.
 bool tells_of_invoices(const std::set<std::string>& kinds) {
-  return kinds.contains("payment") || kinds.contains("invoice_response");
+  return kinds.contains("payment") || kinds.contains("invoice_response") || kinds.contains("approval");
 }
 
 /// What becomes of them: each is validated, then billed, or placed.
@@ -106,6 +106,7 @@ std::string steps_for(const std::set<std::string>& kinds) {
   if (kinds.contains("payment")) return "settle";
   if (kinds.contains("registration")) return "registry";
   if (kinds.contains("invoice_response")) return "answers";
+  if (kinds.contains("approval")) return "{ take_approval: \"secret:approval_codes\" }";
   std::string steps;
   for (const auto& kind : kinds) steps += "{ validate: " + kind + " }, ";
   if (kinds.empty()) steps = "{ validate: placement }, ";
@@ -123,7 +124,7 @@ void configure(const World& world, const Connector& connector, const std::string
   if (to.empty()) to = ", other-out.invoices";
   world.configure("sluss.yaml", "store: ../store/s.db\nconnectors: " + connector.folder.parent_path().string() + "\n");
   world.configure("connections.yaml", connections);
-  give_secrets(world, connections);
+  give_secrets(world, connections + "\n\"secret:approval_codes\"\n");
   world.configure("connections/other.yaml",
                   "connections:\n  other-in: { use: klipp, folder: ../scratch }\n"
                   "  other-out: { use: peppol-outbox, folder: ../outbox }\n");
@@ -189,7 +190,7 @@ std::string match_of(std::string_view line) {
 struct Remote {
   std::string_view line, match;
 };
-constexpr Remote remotes[] = {{"http:", ""}, {"feed:", "*.xml"}, {"rest:", "*.jsonl"}};
+constexpr Remote remotes[] = {{"http:", ""}, {"feed:", "*.xml"}, {"rest:", "*.jsonl"}, {"imap:", "*.eml"}};
 /// A step whose answers stand in the samples already.
 constexpr std::string_view asking_step = "- enrich:";
 
@@ -217,11 +218,12 @@ std::string fetching(const std::string& yaml, const fs::path& inbox) {
   return text;
 }
 
-/// The connector, or a copy in this world that fetches what others would push to it, or what it would ask for.
+/// The connector, or a copy in this world that fetches what others would push or mail to it, or what it would ask for.
 Connector readable(const Connector& connector, const World& world) {
   const auto ways = connector.yaml["provides"].entries;
   const auto is_remote = [](const Node::Entry& way) {
-    return way.value["from"].has("http") || way.value["from"].has("feed") || way.value["from"].has("rest");
+    return way.value["from"].has("http") || way.value["from"].has("feed") || way.value["from"].has("rest") ||
+           way.value["from"].has("imap");
   };
   if (std::none_of(ways.begin(), ways.end(), is_remote)) return connector;
   const auto copies = world.root() / "connectors";

@@ -13,7 +13,7 @@
 namespace sluss::contract {
 
 /// What every secret is worth in these tests; made up.
-inline constexpr auto secret_value = "made-up-Kx93-value";
+inline constexpr auto secret_value = "made-up-Kx93-value-of-32-characters";
 
 /// Option by option, as YAML that may stand after "name: ".
 using Settings = std::map<std::string, std::string>;

@@ -38,37 +38,24 @@ inline std::string mail_with(const std::string& name, const std::string& bytes, 
          "Content-Disposition: attachment; filename=\"" + name + "\"\r\n\r\n" + bytes + "\r\n--=_b--\r\n";
 }
 
-/// What stands in a connector's file between two texts, replaced.
-inline void replace_part(const std::filesystem::path& file, const std::string& from, const std::string& to,
-                         const std::string& with) {
-  auto text = read_file(file);
-  const auto begin = text.find(from), end = text.find(to, begin);
-  ASSERT_TRUE(begin != std::string::npos && end != std::string::npos) << file << " no longer has " << from;
-  write_file(file, text.replace(begin, end - begin, with));
+/// The same with any bytes, as base64.
+inline std::string attached(const std::string& name, const std::string& bytes, const std::string& sender) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const auto size = std::min<std::size_t>(3, bytes.size() - at);
+    unsigned three = 0;
+    for (std::size_t i = 0; i < 3; ++i)
+      three = three << 8U | (i < size ? static_cast<unsigned char>(bytes[at + i]) : 0U);
+    for (unsigned i = 0; i < 4; ++i) text += i <= size ? digits[three >> (18 - 6 * i) & 63U] : '=';
+    if (at % 57 == 54) text += "\r\n";
+  }
+  auto mail = mail_with(name, text, sender);
+  const std::string from = "Content-Transfer-Encoding: 8bit";
+  return mail.replace(mail.find(from), from.size(), "Content-Transfer-Encoding: base64");
 }
 
-inline const std::string mail_parameters =
-    "  host: { type: text }\n  port: { type: number }\n  user: { type: text }\n  password: { type: secret }\n"
-    "  ca: { type: text }\n";
-inline const std::string mail_access =
-    "        host: \"${host}\"\n        port: \"${port}\"\n        user: \"${user}\"\n"
-    "        password: \"${password}\"\n        ca: \"${ca}\"\n";
-
-/// The connector `klipp` with imap in the place of `file`, and `invoice-basis` with smtp: nothing else of them changes.
-inline void over_mail(const std::filesystem::path& connectors, const std::string& from = "faktura@region.example") {
-  const auto klipp = connectors / "klipp/connector.yaml", basis = connectors / "invoice-basis/connector.yaml";
-  replace_part(klipp, "  folder:", "\nprovides:", mail_parameters);
-  replace_part(klipp, "      file:", "    format:",
-               "      imap:\n" + mail_access + "        match: \"placeringar*.csv\"\n        answer_timeout: 30s\n");
-  replace_part(basis, "  folder:", "\ntakes:", mail_parameters);
-  replace_part(basis, "      file:", "    format:",
-               "      smtp:\n" + mail_access + "        from: " + from +
-                   "\n        to: [ekonomi@universitet.example]\n"
-                   "        subject: \"Underlag {number}\"\n        text: \"Här kommer underlag {number}.\"\n"
-                   "        name: \"underlag-{seller.unit}-{term}-{number}\"\n        answer_timeout: 30s\n");
-}
-
-/// How a connection reaches a server of the tests.
+/// The options by which a plugin reaches a server of the tests.
 template <class Server>
 std::string reach(const Server& server, const std::string& secret = "mail_password") {
   return "host: 127.0.0.1, port: " + std::to_string(server.port()) + ", user: " + mail_user +

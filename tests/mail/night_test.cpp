@@ -10,8 +10,6 @@
 namespace sluss::test {
 namespace {
 
-namespace fs = std::filesystem;
-
 std::vector<Row> placements() {
   struct Period {
     const char *term, *start, *end;
@@ -52,13 +50,14 @@ class MailNight : public ::testing::Test {
   void prepare(const World& world, const std::string& in_secret = "mail_password",
                const std::string& out_secret = "mail_password",
                const std::string& from = "faktura@region.example") const {
-    world.hurry();
-    over_mail(world.root() / "connectors", from);
     add_secret(world, "mail_password", mail_password);
     add_secret(world, "other_password", "made-up-wrong-one");
-    world.configure("connections.yaml", "connections:\n  klipp: { use: klipp, " + reach(*inbox_, in_secret) +
-                                            " }\n  underlag: { use: invoice-basis, " + reach(*relay_, out_secret) +
-                                            " }\n");
+    world.configure("connections.yaml",
+                    "connections:\n  klipp: { use: klipp, transport: { imap: { " + reach(*inbox_, in_secret) +
+                        " } } }\n  underlag: { use: invoice-basis, transport: { smtp: { " + reach(*relay_, out_secret) +
+                        ", from: " + from +
+                        ", to: [ekonomi@universitet.example], subject: \"Underlag {number}\", text: \"Här kommer "
+                        "underlag {number}.\" } } }\n");
     auto pipeline = read_file(world.root() / "config/pipelines/nightly.yaml");
     world.configure("pipelines/nightly.yaml", pipeline.replace(pipeline.find("- peppol"), 8, "- underlag"));
   }
@@ -126,6 +125,21 @@ TEST_F(MailNight, a_wrong_password_of_the_way_out_is_tried_once) {
   add_secret(world, "other_password", mail_password);
   EXPECT_EQ(world.sluss({"connections", "resume", "underlag.invoices", "--reason", "the password is mended"}).exit, 0);
   (void)world.sync();
+  expect_all_once("after it was mended");
+}
+
+TEST_F(MailNight, a_wrong_password_of_the_way_in_is_tried_once) {
+  const World world;
+  prepare(world, "other_password");
+  offer();
+  (void)world.sync();
+  (void)world.sync();
+  EXPECT_EQ(inbox_->logged("auth failed"), 1) << "it is paused";
+  const auto said = world.sluss({"status"});
+  EXPECT_NE(said.out.find("PAUSED"), std::string::npos) << said.out << said.err;
+  add_secret(world, "other_password", mail_password);
+  EXPECT_EQ(world.sluss({"connections", "resume", "klipp.placements", "--reason", "the password is mended"}).exit, 0);
+  EXPECT_EQ(number_at(world.sync(), "new"), 6);
   expect_all_once("after it was mended");
 }
 

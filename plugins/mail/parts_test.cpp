@@ -1,12 +1,10 @@
 // What comes in by mail may be anything.
-#include "mail.h"
-
 #include <gtest/gtest.h>
 
 #include "delivery_report.h"
-#include "mailbox_name.h"
+#include "mail.h"
 
-namespace sluss::imap {
+namespace sluss::mail {
 namespace {
 
 const std::string head =
@@ -145,14 +143,5 @@ TEST(DeliveryReport, WithoutStatusOrMailItIsNone) {
   EXPECT_FALSE(read_mail(multipart(csv("filename=p.csv")))->report);
 }
 
-TEST(MailboxName, IsModifiedUtf7) {
-  EXPECT_EQ(to_utf7("INBOX/taken"), "INBOX/taken");
-  EXPECT_EQ(to_utf7("Åtgärdat"), "&AMU-tg&AOQ-rdat");
-  EXPECT_EQ(to_utf7("a & b"), "a &- b");
-  EXPECT_EQ(to_utf7("台北"), "&U,BTFw-");
-  EXPECT_EQ(to_utf7("😀"), "&2D3eAA-");
-  EXPECT_EQ(quoted_name("a\"b\\"), "\"a\\\"b\\\\\"");
-}
-
 }  // namespace
-}  // namespace sluss::imap
+}  // namespace sluss::mail

@@ -8,7 +8,7 @@
 
 #include "plugin/sdk.h"
 
-namespace sluss::imap {
+namespace sluss::mail {
 
 /// A file in a mail.
 struct Attachment {
@@ -41,4 +41,4 @@ struct Mail {
 /// most 200 bytes.
 [[nodiscard]] std::string plain_name(std::string_view text);
 
-}  // namespace sluss::imap
+}  // namespace sluss::mail

@@ -6,7 +6,7 @@
 
 #include "mail.h"
 
-namespace sluss::imap {
+namespace sluss::mail {
 
 /// nullopt: the mail is no report of a delivery, or does not say of which mail.
 [[nodiscard]] std::optional<DeliveryReport> find_report(GMimeMessage* message);
@@ -15,4 +15,4 @@ namespace sluss::imap {
 /// groups between blank lines: the first is about the server, the others about one recipient each.
 [[nodiscard]] DeliveryReport read_status(std::string_view text);
 
-}  // namespace sluss::imap
+}  // namespace sluss::mail

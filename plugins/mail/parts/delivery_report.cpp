@@ -1,18 +1,13 @@
 #include "delivery_report.h"
 
 #include <algorithm>
-#include <memory>
 
-namespace sluss::imap {
+#include "mime.h"
+
+namespace sluss::mail {
 namespace {
 
 constexpr std::size_t longest_id = 250;
-
-struct Unref {
-  void operator()(void* object) const { g_object_unref(object); }
-};
-template <class T>
-using Held = std::unique_ptr<T, Unref>;
 
 /// The value when the line is that field, in lower case.
 std::optional<std::string> value_of(std::string_view line, std::string_view field) {
@@ -41,8 +36,7 @@ std::string text_of(GMimeObject* object) {
   if (!GMIME_IS_PART(object) || g_mime_part_get_content(GMIME_PART(object)) == nullptr) return {};
   const Held<GMimeStream> plain(g_mime_stream_mem_new());
   g_mime_data_wrapper_write_to_stream(g_mime_part_get_content(GMIME_PART(object)), plain.get());
-  const auto* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(plain.get()));
-  return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+  return bytes_of(plain.get());
 }
 
 std::string id_of(GMimeMessage* message) {
@@ -99,4 +93,4 @@ std::optional<DeliveryReport> find_report(GMimeMessage* message) {
   return report;
 }
 
-}  // namespace sluss::imap
+}  // namespace sluss::mail
