@@ -2,7 +2,6 @@
 #include "postgresql.h"
 
 #include <csignal>
-#include <sys/resource.h>
 #include <thread>
 
 #include "cut_proxy.h"
@@ -326,36 +325,6 @@ TEST_F(PostgresqlTest, TheProbesLeaveNothing) {
   EXPECT_NE(PostgresqlSinkProbe(unkeyed).probe({}).error().what.find("no unique constraint"), std::string::npos);
   server().sql("REVOKE INSERT ON invoices FROM sluss; ALTER TABLE invoices OWNER TO postgres");
   EXPECT_EQ(PostgresqlSinkProbe(table()).probe({}).error().fault, Fault::denied);
-}
-
-TEST_F(PostgresqlTest, AHundredThousandRowsBothWaysInFlatMemory) {
-  PostgresqlSink sink(table());
-  rusage before{}, after{};
-  for (int from = 0; from < 100'000; from += 1000) {
-    std::vector<std::string> documents;
-    for (int i = from; i < from + 1000; ++i)
-      documents.push_back(R"({"number":"N)" + std::to_string(i) + R"(","total_ore":)" + std::to_string(i) + "}");
-    const Parcels parcels(documents, "batch-" + std::to_string(from) + "-");
-    const auto report = sink.write(parcels.all, {});
-    ASSERT_TRUE(report) << report.error().what;
-    for (const auto& receipt : report->receipts) ASSERT_TRUE(receipt) << receipt.error().what;
-    if (from == 0) ::getrusage(RUSAGE_SELF, &before);
-  }
-  EXPECT_EQ(server().sql("SELECT count(*), sum(total) FROM invoices"), "100000|4999950000");
-  PostgresqlSource source(query("SELECT number, total FROM invoices", "number"));
-  const auto read = source.read({}).value();
-  std::vector<char> buffer(10'000);
-  std::int64_t lines = 0;
-  for (;;) {
-    const auto got = read->input->read(buffer);
-    ASSERT_TRUE(got) << got.error().what;
-    if (*got == 0) break;
-    lines += std::count(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(*got), '\n');
-  }
-  EXPECT_EQ(lines, 100'000);
-  EXPECT_EQ(read->input->position(), R"("N99999")");
-  ::getrusage(RUSAGE_SELF, &after);
-  EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 30'000) << "KiB";
 }
 
 }  // namespace
