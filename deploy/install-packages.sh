@@ -31,6 +31,18 @@ case "$missing " in
     ;;
 esac
 
+# Of PostgreSQL likewise: no cluster is made, so that there is nothing to start.
+settings=/etc/postgresql-common/createcluster.d/sluss.conf
+case "$missing " in
+  *" postgresql "*)
+    if [ ! -e "$settings" ]; then
+      echo "No PostgreSQL cluster is made; to have one: rm $settings && pg_createcluster VERSION main --start"
+      $root mkdir -p "${settings%/*}"
+      echo "create_main_cluster = false" | $root tee "$settings" > /dev/null
+    fi
+    ;;
+esac
+
 echo "Installing:$missing"
 export DEBIAN_FRONTEND=noninteractive
 $root apt-get update -q

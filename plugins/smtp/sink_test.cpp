@@ -36,7 +36,7 @@ TEST_F(SmtpSinkTest, MailsADocument) {
 TEST_F(SmtpSinkTest, TheDocumentArrivesByteForByteUnderItsName) {
   serve();
   ASSERT_EQ(write(), "ok") << why();
-  const sluss::test::MailFolder folder;
+  const sluss::test::ServerFolder folder;
   sluss::test::write_file(folder.path() / "mail", mailbox_->mails().at(0));
   const auto read =
       sluss::test::run({"/usr/bin/python3", "-c",

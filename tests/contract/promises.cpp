@@ -97,6 +97,11 @@ Sentences secrecy_of(const Subject& subject, const OptionInfo& option) {
 Settings companions(const Subject& subject, const std::string& option) {
   // A passphrase is of no use without its key.
   if (subject.spec.name() == "sftp" && option == "passphrase") return {{"key", "secret:sftp_key"}};
+  // Our own certificate goes with its key, and stepping back with a place to step back from.
+  if (option == "certificate_key") return {{"certificate", "tls/sluss.pem"}};
+  if (subject.spec.name() == "postgresql" && option == "certificate")
+    return {{"certificate_key", "tls/sluss-key.pem"}};
+  if (option == "overlap") return {{"cursor", "changed_at"}};
   if (subject.spec.name() == "smtp") {
     // Who logs in does so with a password.
     if (option == "user") return {{"password", "secret:name"}};

@@ -1,14 +1,12 @@
 #include "support/mail_servers.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
-#include <chrono>
 #include <csignal>
 #include <map>
 #include <stdexcept>
-#include <sys/socket.h>
-#include <thread>
 #include <unistd.h>
+
+#include "support/post.h"
 
 namespace sluss::test {
 namespace {
@@ -16,43 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto delivery_agent = "/usr/lib/dovecot/dovecot-lda";
-
-sockaddr_in loopback(int port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  return address;
-}
-
-int free_port() {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  auto address = loopback(0);
-  socklen_t size = sizeof address;
-  if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-      ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-    throw std::runtime_error("no port is free");
-  ::close(socket);
-  return ntohs(address.sin_port);
-}
-
-bool listens(int port) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const auto address = loopback(port);
-  const bool well = ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-  ::close(socket);
-  return well;
-}
-
-template <class Done>
-void wait_until(Process& process, const std::string& name, const Done& done) {
-  for (int i = 0; i < 600; ++i) {
-    if (done()) return;
-    if (!process.running()) throw std::runtime_error(name + " ended: " + process.err_so_far());
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
-  throw std::runtime_error(name + " did not start: " + process.err_so_far());
-}
 
 std::string identity(const char* root, int own) { return ::geteuid() == 0 ? std::string(root) : std::to_string(own); }
 
@@ -95,34 +56,6 @@ std::string why_no_mail_servers() {
   if (!fs::exists("/usr/sbin/dovecot") || !fs::exists(delivery_agent)) return "dovecot-imapd is not installed";
   if (!fs::exists("/usr/lib/python3/dist-packages/aiosmtpd")) return "python3-aiosmtpd is not installed";
   return {};
-}
-
-MailFolder::MailFolder() {
-  std::string name = "/tmp/sluss-mail-XXXXXX";
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
-  path_ = name;
-  hand_over();
-}
-
-MailFolder::~MailFolder() {
-  std::error_code failed;
-  fs::remove_all(path_, failed);
-}
-
-void MailFolder::hand_over() const {
-  if (::geteuid() != 0) return;
-  std::vector<fs::path> all = {path_};
-  for (const auto& entry : fs::recursive_directory_iterator(path_)) all.push_back(entry.path());
-  for (const auto& path : all) {
-    if (::lchown(path.c_str(), 65534, 65534) != 0) throw std::runtime_error("a folder cannot be handed over");
-  }
-}
-
-std::vector<std::string> unprivileged(std::vector<std::string> command) {
-  if (::geteuid() != 0) return command;
-  std::vector<std::string> all = {"/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
-  all.insert(all.end(), command.begin(), command.end());
-  return all;
 }
 
 Dovecot::Dovecot(const Options& options)

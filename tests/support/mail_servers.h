@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "support/process.h"
+#include "support/servers.h"
 #include "support/test_certificate.h"
 
 namespace sluss::test {
@@ -16,24 +17,6 @@ inline constexpr auto mail_password = "made-up-password-å7Kq";
 
 /// Why the servers cannot be run here; empty when they can.
 [[nodiscard]] std::string why_no_mail_servers();
-
-/// A folder that the servers' user can work in; without blanks, and short: sockets lie in it.
-class MailFolder {
- public:
-  MailFolder();
-  ~MailFolder();
-  MailFolder(const MailFolder&) = delete;
-  MailFolder& operator=(const MailFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// Gives the servers' user what was made in it.
-  void hand_over() const;
-
- private:
-  std::filesystem::path path_;
-};
-
-/// The command as the servers' user runs it: nobody, when the test is root.
-[[nodiscard]] std::vector<std::string> unprivileged(std::vector<std::string> command);
 
 /// A mailbox.
 class Dovecot {
@@ -67,7 +50,7 @@ class Dovecot {
   [[nodiscard]] int logged(const std::string& text) const;
 
  private:
-  MailFolder folder_;
+  ServerFolder folder_;
   Certificate certificate_;
   int port_, tls_port_;
   std::unique_ptr<Process> process_;
@@ -89,7 +72,7 @@ class MailRelay {
   [[nodiscard]] int logins() const;
 
  private:
-  MailFolder folder_;
+  ServerFolder folder_;
   Certificate certificate_;
   int port_ = 0;
   std::unique_ptr<Process> process_;
