@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/basis_to_approve.h"
 #include "domain/invoice.h"
 #include "sample.h"
 #include "support/plugin_parts.h"

@@ -30,7 +30,9 @@ expect("The member's path in the body")
 
 run(${WORK}/usr/bin/sluss plugins --plugins ${WORK}/old/plugins)
 expect("NOT LOADED  old.so")
-expect("version 0 of the Sluss SDK and this is version 3")
+file(STRINGS ${SOURCE}/../../core/plugin/module.h stated REGEX "define SLUSS_SDK_VERSION")
+string(REGEX MATCH "\"([0-9]+)\"" stated "${stated}")
+expect("version 0 of the Sluss SDK and this is version ${CMAKE_MATCH_1}")
 
 run(${WORK}/usr/bin/sluss plugins)
 expect("csv")
