@@ -129,7 +129,16 @@ class FaultServer {
         SSL_set_fd(connection.tls.get(), connection.socket);
       }
       if (!connection.tls || SSL_accept(connection.tls.get()) == 1) attend(connection);
+      else leave_after_alert(connection);
       ::close(connection.socket);
+    }
+  }
+
+  /// The client may be sending when it is refused: a connection that is closed then takes the alert with it.
+  void leave_after_alert(const Connection& connection) const {
+    ::shutdown(connection.socket, SHUT_WR);
+    char scrap[4096];
+    while (wait_for(connection.socket) && ::recv(connection.socket, scrap, sizeof scrap, 0) > 0) {
     }
   }
 
