@@ -14,6 +14,7 @@ The port is written to FOLDER/port; each request to FOLDER/requests: method, pat
 import http.server
 import json
 import pathlib
+import socket
 import ssl
 import sys
 import threading
@@ -60,8 +61,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def setup(self):
         self.request.settimeout(20)
-        self.request.do_handshake()
+        try:
+            self.request.do_handshake()
+        except ssl.SSLError:
+            self.leave_after_alert()
+            raise
         super().setup()
+
+    def leave_after_alert(self):
+        """The client may be sending when it is refused: a connection that is closed then takes the alert with it."""
+        try:
+            self.request.shutdown(socket.SHUT_WR)
+            while self.request.recv(4096):
+                pass
+        except OSError:
+            pass
 
     def log_message(self, *arguments):
         pass
