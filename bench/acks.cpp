@@ -5,11 +5,11 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "program.h"
 #include "senders.h"
 
 namespace sluss::bench {
@@ -134,7 +134,7 @@ class Bench {
 
 int main(int count, char** arguments) {
   sluss::bench::Options options;
-  options.programs = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  options.programs = sluss::bench::programs_of_this_build();
   options.folder = options.programs.parent_path() / "bench-acks";
   CLI::App line("Measures acknowledged single messages against the disk.", "sluss-bench-acks");
   line.add_option("--messages", options.messages, "Also time a restart after kill -9 with that many in the store");
@@ -142,11 +142,5 @@ int main(int count, char** arguments) {
   line.add_option("--folder", options.folder, "Where to work; on the disk that counts. Emptied first")
       ->type_name("DIR");
   CLI11_PARSE(line, count, arguments);
-  try {
-    sluss::bench::Bench(options).run();
-    return 0;
-  } catch (const std::exception& error) {
-    std::cerr << "sluss-bench-acks: " << error.what() << "\n";
-    return 1;
-  }
+  return sluss::bench::run_bench("sluss-bench-acks", [&] { sluss::bench::Bench(options).run(); });
 }

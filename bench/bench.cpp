@@ -2,10 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <iostream>
 
 #include "child.h"
 #include "floor.h"
+#include "generate.h"
+#include "program.h"
 #include "workplace.h"
 
 namespace sluss::bench {
@@ -46,15 +47,8 @@ class Bench {
 
  private:
   void generate() {
-    // Units in proportion, so that invoices have at most some hundred lines each.
-    const auto units = std::clamp<std::int64_t>(options_.rows / 1000, 40, 9000);
-    const auto log = place_.log("generate");
-    const auto made =
-        run_program({(options_.programs / "sluss-generate").string(), "--rows", std::to_string(options_.rows), "--bad",
-                     "0", "--seed", std::to_string(options_.seed), "--units", std::to_string(units), "--config",
-                     place_.config().string(), "--out", place_.export_file().string()},
-                    log);
-    require(made, 0, "sluss-generate", log);
+    bench::generate(options_.programs, {options_.rows, place_.export_file(), place_.config(), place_.log("generate"),
+                                        "csv", options_.seed});
     std::printf("%lld rows, %.1f MB, seed %llu, %s\n\n", static_cast<long long>(options_.rows),
                 static_cast<double>(fs::file_size(place_.export_file())) / 1e6,
                 static_cast<unsigned long long>(options_.seed), options_.folder.c_str());
@@ -81,14 +75,12 @@ class Bench {
   Workplace place_;
 };
 
-fs::path folder_of_this_program() { return fs::read_symlink("/proc/self/exe").parent_path(); }
-
 }  // namespace
 }  // namespace sluss::bench
 
 int main(int count, char** arguments) {
   sluss::bench::Options options;
-  options.programs = sluss::bench::folder_of_this_program();
+  options.programs = sluss::bench::programs_of_this_build();
   options.folder = options.programs.parent_path() / "bench-work";
   bool intake = false;
   CLI::App line("Measures sluss sync of a synthetic export against a floor.", "sluss-bench");
@@ -101,11 +93,5 @@ int main(int count, char** arguments) {
       ->type_name("DIR");
   CLI11_PARSE(line, count, arguments);
   if (intake) options.extent = sluss::bench::Extent::intake;
-  try {
-    sluss::bench::Bench(options).run();
-    return 0;
-  } catch (const std::exception& error) {
-    std::cerr << "sluss-bench: " << error.what() << "\n";
-    return 1;
-  }
+  return sluss::bench::run_bench("sluss-bench", [&] { sluss::bench::Bench(options).run(); });
 }

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include "child.h"
+#include "generate.h"
+#include "program.h"
 #include "rewrite.h"
 #include "workplace.h"
 
@@ -68,13 +69,8 @@ class Bench {
 
  private:
   void generate(const fs::path& to, const std::string& format) const {
-    const auto units = std::clamp<std::int64_t>(options_.rows / 1000, 40, 9000);
-    const auto log = options_.folder / "generate.log";
-    const auto made = run_program({program("sluss-generate"), "--rows", std::to_string(options_.rows), "--bad", "0",
-                                   "--units", std::to_string(units), "--format", format, "--config",
-                                   (options_.folder / "config").string(), "--out", to.string()},
-                                  log);
-    if (made.exit_code != 0) throw std::runtime_error("sluss-generate failed; see " + log.string());
+    bench::generate(options_.programs,
+                    {options_.rows, to, options_.folder / "config", options_.folder / "generate.log", format});
   }
 
   [[nodiscard]] std::string program(const char* name) const { return (options_.programs / name).string(); }
@@ -155,18 +151,12 @@ class Bench {
 
 int main(int count, char** arguments) {
   sluss::bench::Options options;
-  options.programs = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  options.programs = sluss::bench::programs_of_this_build();
   options.folder = options.programs.parent_path() / "bench-formats";
   CLI::App line("Measures each format with the same placements.", "sluss-bench-formats");
   line.add_option("--rows", options.rows, "Placements")->check(CLI::Range(1, 100'000'000))->capture_default_str();
   line.add_option("--folder", options.folder, "Where to work; on the disk that counts. Emptied first")
       ->type_name("DIR");
   CLI11_PARSE(line, count, arguments);
-  try {
-    sluss::bench::Bench(options).run();
-    return 0;
-  } catch (const std::exception& error) {
-    std::cerr << "sluss-bench-formats: " << error.what() << "\n";
-    return 1;
-  }
+  return sluss::bench::run_bench("sluss-bench-formats", [&] { sluss::bench::Bench(options).run(); });
 }

@@ -4,9 +4,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <iostream>
 
 #include "child.h"
+#include "generate.h"
+#include "program.h"
 #include "workplace.h"
 
 namespace sluss::bench {
@@ -68,14 +69,8 @@ class Bench {
 
   /// The rows that break a step lie evenly among the others. A step that is well does nothing to them.
   void generate(const Workplace& place) const {
-    const auto log = place.log("generate");
     const auto whole = place.export_file().string() + ".whole";
-    const auto units = std::clamp<std::int64_t>(options_.rows / 1000, 40, 9000);
-    const auto made =
-        run_program({(options_.programs / "sluss-generate").string(), "--rows", std::to_string(options_.rows), "--bad",
-                     "0", "--units", std::to_string(units), "--config", place.config().string(), "--out", whole},
-                    log);
-    if (made.exit_code != 0) throw std::runtime_error("sluss-generate failed; see " + log.string());
+    bench::generate(options_.programs, {options_.rows, whole, place.config(), place.log("generate")});
     std::ifstream in(whole);
     std::ofstream out(place.export_file());
     const auto distance = options_.rows / (options_.poisoned + 1);
@@ -108,7 +103,7 @@ class Bench {
 
 int main(int count, char** arguments) {
   sluss::bench::Options options;
-  options.programs = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  options.programs = sluss::bench::programs_of_this_build();
   options.folder = options.programs.parent_path() / "bench-poison";
   CLI::App line("Measures a night some of whose rows break a step against one without.", "sluss-bench-poison");
   line.add_option("--rows", options.rows, "Rows of the export")
@@ -120,11 +115,5 @@ int main(int count, char** arguments) {
   line.add_option("--folder", options.folder, "Where to work; on the disk that counts. Emptied first")
       ->type_name("DIR");
   CLI11_PARSE(line, count, arguments);
-  try {
-    sluss::bench::Bench(options).run();
-    return 0;
-  } catch (const std::exception& error) {
-    std::cerr << "sluss-bench-poison: " << error.what() << "\n";
-    return 1;
-  }
+  return sluss::bench::run_bench("sluss-bench-poison", [&] { sluss::bench::Bench(options).run(); });
 }

@@ -3,7 +3,6 @@
 #include "app/commands.h"
 #include "app/workplace.h"
 #include "base/json.h"
-#include "plugin/warnings.h"
 
 namespace sluss::app {
 namespace {
@@ -47,9 +46,7 @@ bool probe_all(const Workplace& work) {
     const auto tried = make();
     const auto answer = tried->probe({});
     std::cout << name << ": " << (answer ? "well" : answer.error().what) << "\n";
-    if (const auto* warner = dynamic_cast<const Warner*>(tried.get()); warner != nullptr) {
-      for (const auto& warning : warner->warnings()) std::cout << name << ": warning: " << warning << "\n";
-    }
+    for (const auto& warning : tried->warnings()) std::cout << name << ": warning: " << warning << "\n";
     all_well = all_well && answer.has_value();
   }
   return all_well;

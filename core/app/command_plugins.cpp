@@ -47,12 +47,10 @@ Value to_value(const Entry& entry) {
     one["secret"] = option.secret;
     options.as_list()->push_back(std::move(one));
   }
-  for (const auto& names : entry.spec->either()) {
-    if (value["either"].as_list() == nullptr) value["either"] = Value::list();
-    auto set = Value::list();
-    for (const auto& name : names) set.as_list()->emplace_back(name);
-    value["either"].as_list()->push_back(std::move(set));
-  }
+  if (entry.spec->either().empty()) return value;
+  auto& either = value["either"] = Value::list();
+  for (const auto& names : entry.spec->either())
+    either.as_list()->emplace_back(Value::List(names.begin(), names.end()));
   return value;
 }
 

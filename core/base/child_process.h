@@ -56,8 +56,8 @@ class ChildProcess {
   /// is no line: see `has_half_line`.
   [[nodiscard]] Result<std::optional<std::string>> read_line(const std::stop_token& stop);
   [[nodiscard]] bool has_half_line() const { return ended_ && at_ < out_.size(); }
-  /// All of it. The child may answer meanwhile: that is kept for `read_line`. An error says whether anything left:
-  /// `has_taken`.
+  /// All of it. The child may answer meanwhile: that is kept for `read_line`. After an error `taken`
+  /// tells whether anything left.
   [[nodiscard]] Result<void> write(std::string_view text, const std::stop_token& stop);
   /// Bytes of the last `write` that went to the child.
   [[nodiscard]] std::size_t taken() const { return taken_; }

@@ -33,6 +33,9 @@ namespace sluss {
 /// Does the name match a pattern with `*` and `?`, as in a shell?
 [[nodiscard]] bool matches_glob(std::string_view pattern, std::string_view name);
 
+/// Whether it holds a control character of ASCII: a line break, a tab, NUL, DEL, ...
+[[nodiscard]] bool has_control(std::string_view text);
+
 /// Strictly valid UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 

@@ -66,13 +66,13 @@ class Reader {
       context_.diagnostics.add(with, "expected a map of options", "for example { name: \"{number}\" }");
       return completed;
     }
+    std::set<std::string> known;
+    for (const auto& [name, plugin] : plugins) {
+      for (const auto& info : plugin.spec.options()) known.insert(info.name);
+    }
     const bool is_known =
         transport.is_map() && transport.entries.size() == 1 && transport.entries.front().value.is_map();
     for (const auto& option : with.entries) {
-      std::set<std::string> known;
-      for (const auto& [name, plugin] : plugins) {
-        for (const auto& info : plugin.spec.options()) known.insert(info.name);
-      }
       if (!known.contains(option.key))
         context_.diagnostics.add(option.key_mark, option.value.path,
                                  "no transport has an option \"" + option.key + "\"",

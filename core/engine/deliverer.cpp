@@ -5,6 +5,7 @@
 
 #include "engine/packing.h"
 #include "engine/patience.h"
+#include "engine/pause.h"
 #include "engine/run_lock.h"
 #include "engine/steps.h"
 
@@ -80,7 +81,7 @@ class Deliverer::Trip {
     state_ = std::move(state);
     if (!due) return false;
     if (!state_.paused.empty()) {
-      trouble("paused: " + state_.paused + ". When that is mended: sluss connections resume " + outlet_.name);
+      room_.tale.trouble(paused_text(outlet_.name, state_.paused));
       return false;
     }
     const bool waits = pace_ == Pace::patient && state_.until && *state_.until > room_.clock.now();

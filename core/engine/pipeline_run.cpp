@@ -5,15 +5,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <optional>
-#include <set>
 #include <thread>
 #include <unistd.h>
 
 #include "base/folder.h"
 #include "engine/attempt.h"
-#include "engine/decoder.h"
 #include "engine/deliverer.h"
-#include "engine/inlet_pause.h"
+#include "engine/intake.h"
 #include "engine/recorder.h"
 #include "engine/review.h"
 #include "engine/run_lock.h"
@@ -21,11 +19,6 @@
 
 namespace sluss::engine {
 namespace {
-
-enum class RunMode { real, plan };
-
-/// So long a transaction may stand open for what comes next.
-constexpr std::chrono::seconds longest_idle{1};
 
 class PipelineRun {
  public:
@@ -40,13 +33,14 @@ class PipelineRun {
         stop_(stop),
         observer_(observer),
         context_(around.clock, std::move(stop), around.configuration.agreements, report),
-        recorder_(around, steps, context_, report, observer) {}
+        recorder_(around, steps, context_, report, observer),
+        intake_(around, mode, report, recorder_, stop_) {}
 
   Result<void> run() {
     // What steps look up is read first, so that most is decided once.
     auto from = pipeline_.from;
     std::stable_partition(from.begin(), from.end(), [&](const std::string& name) { return is_looked_at(name); });
-    for (const auto& name : from) SLUSS_TRY(read(around_.configuration.inlets.at(name)));
+    for (const auto& name : from) SLUSS_TRY(intake_.read(around_.configuration.inlets.at(name)));
     if (stop_.stop_requested()) return {};
     SLUSS_TRY(review());
     for (const auto& channel : pipeline_.from) SLUSS_TRY(decide_again(channel, {store::State::held}, "what is held"));
@@ -58,50 +52,6 @@ class PipelineRun {
   }
 
  private:
-  Result<void> read(const config::Inlet& inlet) {
-    const auto source = inlet.source();
-    if (source->arrival() == Arrival::pushed) return {};  // the daemon takes it in as it comes
-    SLUSS_TRY_ASSIGN(paused, why_paused(around_.store, inlet.name));
-    if (!paused.empty()) {
-      report_.trouble(paused_text(inlet.name, paused));
-      return {};
-    }
-    is_history_ = !source->position_name().empty() && inlet.content != config::Content::snapshot;
-    SLUSS_TRY(hand_position(inlet, *source));
-    auto opened = guarded(inlet.name, [&] { return source->open(stop_); });
-    std::set<std::string> broken;  // these are read once more, carefully, in a second round
-    for (bool second = false; opened && !stop_.stop_requested();) {
-      auto next = guarded(inlet.name, [&] { return source->read(stop_); });
-      if (!next) opened = fail(next.error());
-      else if (*next && second && !broken.contains((*next)->name)) leave(*source, **next);
-      else if (*next) SLUSS_TRY(take(inlet, *source, **next, broken));
-      else if (second || broken.empty()) break;
-      else second = true;
-    }
-    source->close();
-    return opened ? Result<void>() : gave_out(inlet.name, opened.error());
-  }
-
-  Result<void> gave_out(const std::string& inlet, const Error& error) {
-    const bool is_paused = error.fault == Fault::denied && mode_ == RunMode::real;
-    report_.trouble(is_paused ? paused_text(inlet, error.what) : inlet + ": " + error.what);
-    return is_paused ? pause_inlet(around_.store, inlet, error.what) : Result<void>();
-  }
-
-  Result<void> hand_position(const config::Inlet& inlet, Source& source) {
-    const auto name = source.position_name();
-    if (name.empty()) return {};
-    SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
-    SLUSS_TRY_ASSIGN(cursor, reading->cursors().find(inlet.name, name));
-    source.go_on_from(cursor ? cursor->version : std::string());
-    return {};
-  }
-
-  void leave(Source& source, const Read& read) {
-    const auto left = guarded(read.name, [&] { return source.settle(read.ticket, Outcome::left, ""); });
-    if (!left) report_.trouble(read.name + ": " + left.error().what);
-  }
-
   [[nodiscard]] bool is_looked_at(const std::string& inlet) const {
     const auto kinds = steps_.looked_at();
     return std::find(kinds.begin(), kinds.end(), around_.configuration.inlets.at(inlet).kind) != kinds.end();
@@ -138,158 +88,6 @@ class PipelineRun {
     return recorder_.commit();
   }
 
-  Result<void> take(const config::Inlet& inlet, Source& source, Read& read, std::set<std::string>& broken) {
-    ResourceReport resource{inlet.name, read.name, 0, ""};
-    SLUSS_TRY_ASSIGN(known, cursor_of(inlet, read));
-    auto outcome = Outcome::taken;
-    if (known) {
-      resource.rows = known->rows;
-      report_.read += known->rows;
-      report_.unchanged += known->rows;
-    } else {
-      const auto before = report_;
-      SLUSS_TRY_ASSIGN(taken, attempt(inlet, read, source.position_name()));
-      if (taken.has_value() && taken->again) {
-        report_ = before;
-        broken.insert(read.name);
-        leave(source, read);
-        return {};
-      }
-      resource.rows = report_.read - before.read;
-      if (taken.has_value()) {
-        outcome = is_left(taken->why) ? Outcome::left : Outcome::refused;
-        resource.trouble = taken->why.what;
-      }
-    }
-    if (!resource.trouble.empty()) report_.trouble(read.name + ": " + resource.trouble);
-    report_.resources.push_back(resource);
-    const auto settled = guarded(inlet.name, [&] {
-      return source.settle(read.ticket, mode_ == RunMode::real ? outcome : Outcome::left, resource.trouble);
-    });
-    if (!settled) report_.trouble(read.name + ": " + settled.error().what);
-    return {};
-  }
-
-  static bool is_left(const Error& why) { return why.fault == Fault::unavailable || why.fault == Fault::cancelled; }
-
-  /// Why something was not taken.
-  struct NotTaken {
-    Error why;
-    bool again = false;  ///< a plugin broke, and nobody knows yet by what: to be read once more, carefully
-  };
-
-  /// An error is the store's.
-  Result<std::optional<NotTaken>> attempt(const config::Inlet& inlet, const Read& read, const std::string& position) {
-    SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, inlet.name, read));
-    if (attempt.is_refused()) return NotTaken{attempt.refusal()};
-    const auto before = report_.read;
-    auto decoded = attempt.is_careful() ? decode_slowly(inlet, read, attempt) : decode(inlet, read, attempt);
-    if (!decoded || (*decoded && is_left((*decoded)->why))) {
-      const auto taken_back = attempt.take_back();
-      if (decoded) SLUSS_TRY(taken_back);
-      return decoded;
-    }
-    if (*decoded && (*decoded)->again) return decoded;
-    SLUSS_TRY_ASSIGN(writing, around_.store.begin(store::Access::write));
-    SLUSS_TRY(attempt.end(*writing));
-    if (!*decoded) SLUSS_TRY(remember(*writing, inlet, read, position, report_.read - before));
-    SLUSS_TRY(writing->commit());
-    return decoded;
-  }
-
-  /// How far the source was read, all of this read included.
-  Result<void> remember(store::Transaction& writing, const config::Inlet& inlet, const Read& read,
-                        const std::string& position, std::int64_t rows) {
-    if (position.empty()) {
-      const auto version = read.version.empty() ? "" : version_of(read);
-      return writing.cursors().set({inlet.name, read.name, version, rows, report_.run});
-    }
-    const auto reached = read.input->position();
-    return reached.empty() ? Result<void>() : writing.cursors().set({inlet.name, position, reached, rows, report_.run});
-  }
-
-  /// What a source with a position gives is a piece of history: of two rows under one key the later one holds, and both
-  /// were so. Anywhere else a key that stands twice in one input is a fault of the input.
-  Result<void> store(const std::string& channel, IncomingBatch&& batch, Seen& seen) {
-    if (!is_history_) return recorder_.record(channel, std::move(batch), seen);
-    IncomingBatch turn;
-    std::set<std::string> keys;
-    for (auto& incoming : batch) {
-      if (!keys.insert(incoming.item.message.key).second) {
-        Seen of_turn;
-        SLUSS_TRY(recorder_.record(channel, std::exchange(turn, {}), of_turn));
-        keys = {incoming.item.message.key};
-      }
-      turn.push_back(std::move(incoming));
-    }
-    Seen of_turn;
-    return recorder_.record(channel, std::move(turn), of_turn);
-  }
-
-  /// Decodes and stores. Gives why the input was not taken, if it was not; an error is the store's.
-  Result<std::optional<NotTaken>> decode(const config::Inlet& inlet, const Read& read, Attempt& attempt) {
-    Seen seen;
-    Decoder decoder(inlet, read, around_.clock, stop_, &attempt);
-    for (;;) {
-      // What reads slowly, or hangs, must not hold the store meanwhile.
-      if (!decoder.is_ready_within(longest_idle)) SLUSS_TRY(recorder_.commit());
-      auto batch = decoder.next();
-      if (!batch) break;
-      const auto recorded = store(inlet.name, std::move(*batch), seen);
-      if (!recorded && recorder_.a_step_broke()) return NotTaken{recorded.error(), true};
-      SLUSS_TRY(recorded);
-    }
-    SLUSS_TRY(recorder_.commit());
-    const auto& outcome = decoder.outcome();
-    if (!outcome && outcome.error().fault == Fault::internal) return NotTaken{outcome.error(), true};
-    return end(inlet, read, outcome, decoder.notes(), seen);
-  }
-
-  /// The same, in batches that are small and alone in the works.
-  Result<std::optional<NotTaken>> decode_slowly(const config::Inlet& inlet, const Read& read, Attempt& attempt) {
-    Seen seen;
-    std::vector<std::string> notes;
-    Result<void> recorded;
-    const auto outcome = decode_carefully(
-        inlet, read, around_.clock, stop_, attempt,
-        [&](IncomingBatch&& batch) { return recorded = record(inlet.name, std::move(batch), seen, attempt); }, notes);
-    SLUSS_TRY(recorded);
-    if (!outcome && outcome.error().fault == Fault::store) return fail(outcome.error());
-    return end(inlet, read, outcome, notes, seen);
-  }
-
-  Result<void> record(const std::string& channel, IncomingBatch&& batch, Seen& seen, Attempt& attempt) {
-    const auto rows = batch.size();
-    if (rows == 1) SLUSS_TRY(attempt.suspect(row_at(Stage::pipeline, batch.front().item.message)));
-    auto recorded = store(channel, IncomingBatch(batch), seen);
-    if (!recorded && !recorder_.a_step_broke()) return recorded;
-    for (auto& incoming : batch) {
-      if (!recorded) SLUSS_TRY(record_alone(channel, std::move(incoming), seen, attempt));
-    }
-    SLUSS_TRY(recorder_.along([&](store::Transaction& transaction) { return attempt.advance(transaction, rows); }));
-    return recorder_.commit();
-  }
-
-  Result<void> record_alone(const std::string& channel, Incoming&& incoming, Seen& seen, Attempt& attempt) {
-    const auto recorded = recorder_.record(channel, {incoming}, seen);
-    if (recorded) return recorder_.commit();
-    if (!recorder_.a_step_broke()) return recorded;
-    SLUSS_TRY(attempt.pass_over(row_at(Stage::pipeline, incoming.item.message)));
-    incoming.item.hold(attempt.why_passed_over(incoming.item.message).what);
-    SLUSS_TRY(recorder_.record(channel, {incoming}, seen));
-    return recorder_.commit();
-  }
-
-  Result<std::optional<NotTaken>> end(const config::Inlet& inlet, const Read& read, const Result<void>& outcome,
-                                      const std::vector<std::string>& notes, const Seen& seen) {
-    for (const auto& note : notes) report_.note(read.name + ": " + note);
-    if (!outcome) return NotTaken{outcome.error()};
-    if (inlet.content != config::Content::snapshot) return std::nullopt;
-    const auto withdrawn = recorder_.withdraw_missing(inlet.name, read.name, seen, inlet.withdraw_limit);
-    if (!withdrawn && withdrawn.error().fault != Fault::data) return fail(withdrawn.error());
-    return withdrawn ? std::optional<NotTaken>() : NotTaken{withdrawn.error()};
-  }
-
   /// What stands in this state goes through the steps once more, and may break them like anything that is read.
   Result<void> decide_again(const std::string& channel, const Again& again, const std::string& called) {
     SLUSS_TRY_ASSIGN(any, there_are_some(channel, again));
@@ -319,20 +117,6 @@ class PipelineRun {
     filter.limit = 1;
     SLUSS_TRY_ASSIGN(messages, reading->messages().list(filter));
     return !messages.empty();
-  }
-
-  /// The cursor of something that is surely the same as when it was last read by this configuration.
-  Result<std::optional<store::Cursor>> cursor_of(const config::Inlet& inlet, const Read& read) {
-    if (read.version.empty()) return std::nullopt;
-    SLUSS_TRY_ASSIGN(reading, around_.store.begin(store::Access::read));
-    SLUSS_TRY_ASSIGN(cursor, reading->cursors().find(inlet.name, read.name));
-    if (!cursor || cursor->version != version_of(read)) return std::nullopt;
-    return cursor;
-  }
-
-  /// Another configuration may read the same bytes in another way.
-  [[nodiscard]] std::string version_of(const Read& read) const {
-    return read.version + " " + to_hex(around_.configuration.hash);
   }
 
   /// Each outlet on a thread of its own: one that is slow or away holds back no other.
@@ -365,7 +149,7 @@ class PipelineRun {
   RunObserver& observer_;
   StepContext context_;
   Recorder recorder_;
-  bool is_history_ = false;  ///< of what is being read
+  Intake intake_;
 };
 
 Result<void> count_undelivered(store::Store& store, const config::Pipeline& pipeline, RunReport& report) {

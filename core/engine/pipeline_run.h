@@ -21,6 +21,9 @@ struct Surroundings {
   std::string modules;  ///< digest of the plugins' files
 };
 
+/// A plan leaves sources as they are, delivers nothing, and works on a copy of the store.
+enum class RunMode { real, plan };
+
 /// Why a run takes place. A person who asks for one does not wait for what is to be tried later.
 /// What a schedule begins tells the time it stands for (Due::trigger).
 inline constexpr auto by_command = "command", by_arrival = "arrival";

@@ -6,6 +6,8 @@
 #include <curl/curl.h>
 #include <memory>
 
+#include "base/text.h"
+
 namespace sluss::http {
 namespace {
 
@@ -105,17 +107,16 @@ std::string shown_location(std::string_view location) {
   return text;
 }
 
+std::string name_of(const std::string& shown) {
+  const auto host = shown.find("//");
+  const auto path = host == std::string::npos ? host : shown.find('/', host + 2);
+  return path == std::string::npos ? shown : shown.substr(path + 1);
+}
+
 bool is_header_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
            std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-  });
-}
-
-bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
   });
 }
 

@@ -30,10 +30,10 @@ struct Url {
 /// Where an answer points to, as a text may show it: on one line, at most 200 characters, no user, query or fragment.
 [[nodiscard]] std::string shown_location(std::string_view location);
 
+/// What people call what was asked for, out of a URL as a text may show it: without scheme, host and port.
+[[nodiscard]] std::string name_of(const std::string& shown);
+
 /// May this be a header's name (RFC 9110, token)?
 [[nodiscard]] bool is_header_name(std::string_view name);
-
-/// Does the text hold a byte below 0x20, or 0x7F? With one, it could end a header and begin another.
-[[nodiscard]] bool has_control(std::string_view text);
 
 }  // namespace sluss::http

@@ -29,6 +29,10 @@ class Input {
   [[nodiscard]] virtual std::string position() const { return {}; }
 };
 
+/// All bytes of an input, which is asked whether they are whole (`complete`). Error (Fault::data): `too_long`, when
+/// there are more than `longest`.
+[[nodiscard]] Result<std::string> read_all(Input& input, std::size_t longest, const std::string& too_long);
+
 /// One record as it was decoded. A record that cannot be read has a fault, and still its raw bytes and its place.
 struct Record {
   Message message;  ///< body: an object by column or member name; raw; origin without its resource

@@ -10,13 +10,14 @@
 
 #include "codes.h"
 #include "plugin/approvals.h"
+#include "support/unasked_book.h"
 
 namespace sluss::approval::test {
 
 inline const Secret secret("made-up-secret-of-more-than-32-characters");
 
 /// Groups with lines that wait; all else is not asked for.
-class Ledger final : public BillingBook {
+class Ledger final : public sluss::test::UnaskedBook {
  public:
   Result<std::optional<Group>> next_waiting(const std::optional<Group>& after) override {
     for (const auto& [group, lines] : waiting_lines) {
@@ -33,25 +34,9 @@ class Ledger final : public BillingBook {
     approvals[group] = approval;
     return {};
   }
-  Result<void> take_back(std::int64_t) override { return none(); }
-  Result<std::vector<domain::BookedLine>> lines_of(std::int64_t) override { return none(); }
-  Result<bool> is_for(std::int64_t, const Subject&) override { return none(); }
-  Result<std::optional<Taken>> taken(const Subject&, const DaySet&, std::int64_t) override { return none(); }
-  Result<void> book(const Booking&) override { return none(); }
-  Result<void> credit(const Crediting&) override { return none(); }
-  Result<std::optional<Creditable>> next_creditable() override { return none(); }
-  Result<std::vector<WaitingCredit>> waiting_credits(std::int64_t) override { return none(); }
-  Result<int> issued(const Group&) override { return none(); }
-  Result<std::int64_t> take_number(const std::string&) override { return none(); }
-  Result<void> freeze(const domain::Invoice&, const Group&, const std::vector<std::int64_t>&) override {
-    return none();
-  }
 
   std::map<Group, std::vector<WaitingLine>> waiting_lines;
   std::map<Group, Approval> approvals;
-
- private:
-  static tl::unexpected<Error> none() { return fail(Fault::internal, "not asked for"); }
 };
 
 class ApprovalTest : public ::testing::Test, public Context, public Approvals, public Lookup {

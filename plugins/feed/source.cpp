@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "http/certificate.h"
 #include "http/url.h"
+#include "plugin/held_text.h"
 
 namespace sluss::feed {
 namespace {
@@ -24,27 +26,10 @@ void check(const Config& config, const Node& node, ParseContext& context) {
   if (config.url.find('?') != std::string::npos)
     context.diagnostics.add(node["url"], "expected the feed's address without a query; /recent is put after it");
   if (!config.check.empty()) http::check_url(node["check"], config.check, config.plain, context);
-  if (http::has_control(config.check_accept))
+  if (has_control(config.check_accept))
     context.diagnostics.add(node["check_accept"], "the value holds a control character");
   check_from(config, node, context);
 }
-
-/// A document that is there as a whole, and how far the feed is read with it.
-class Text final : public Input {
- public:
-  Text(std::string text, std::string position) : text_(std::move(text)), position_(std::move(position)) {}
-  [[nodiscard]] std::string position() const override { return position_; }
-  [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override {
-    const auto count = std::min(buffer.size(), text_.size() - at_);
-    text_.copy(buffer.data(), count, at_);
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string text_, position_;
-  std::size_t at_ = 0;
-};
 
 std::string document_of(const std::vector<Entry>& entries, const std::vector<std::string>& types) {
   std::string text = "<feed>\n";
@@ -52,14 +37,6 @@ std::string document_of(const std::vector<Entry>& entries, const std::vector<std
     if (types.empty() || std::find(types.begin(), types.end(), entry.type) != types.end()) text += entry.xml;
   }
   return text + "</feed>\n";
-}
-
-/// What people call a page: its address without the server.
-std::string name_of_page(const std::string& address) {
-  const auto shown = http::shown_location(address);
-  const auto host = shown.find("//");
-  const auto path = host == std::string::npos ? host : shown.find('/', host + 2);
-  return path == std::string::npos ? shown : shown.substr(path + 1);
 }
 
 Fetch fetching(http::Client& client, const std::stop_token& stop) {
@@ -125,8 +102,8 @@ Result<std::optional<Read>> FeedSource::read(std::stop_token stop) {
   if (!step) return fail(step.error());
   if (!*step) return std::nullopt;
   const auto after = (*step)->after.text();
-  return Read{after, name_of_page((*step)->page), "",
-              std::make_unique<Text>(document_of((*step)->entries, config_.types), after)};
+  return Read{after, http::name_of(http::shown_location((*step)->page)), "",
+              std::make_unique<HeldText>(document_of((*step)->entries, config_.types), after)};
 }
 
 Result<void> FeedSource::settle(const std::string& ticket, Outcome outcome, const std::string& /*why*/) {

@@ -9,7 +9,6 @@
 #include "http/client.h"
 #include "http/options.h"
 #include "plugin/sdk.h"
-#include "plugin/warnings.h"
 #include "walk.h"
 
 namespace sluss::feed {
@@ -46,7 +45,7 @@ class FeedSource final : public Source {
 };
 
 /// Reads the newest page, and what `check` names; leaves nothing behind.
-class FeedProbe final : public Probe, public Warner {
+class FeedProbe final : public Probe {
  public:
   explicit FeedProbe(Config config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;

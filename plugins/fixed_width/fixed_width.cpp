@@ -1,7 +1,5 @@
 #include "fixed_width.h"
 
-#include <array>
-
 #include "reader.h"
 #include "recount.h"
 #include "writer.h"
@@ -16,17 +14,6 @@ void check_layout(const Config& config, const Node& node, ParseContext& context)
 }
 
 std::int64_t without_sign(std::int64_t number) { return number < 0 ? -number : number; }
-
-Result<std::string> read_all(Input& input) {
-  std::string bytes;
-  std::array<char, 65536> buffer{};
-  for (;;) {
-    SLUSS_TRY_ASSIGN(count, input.read(buffer));
-    if (count == 0) return bytes;
-    bytes.append(buffer.data(), count);
-    if (bytes.size() > largest_document) return fail(Fault::data, "the document is larger than 64 MiB");
-  }
-}
 
 /// What a message that is an invoice says of itself must be what the file says.
 Result<void> check_total(const Layout& layout, std::span<const Message> messages, const Recount& counted) {
@@ -76,8 +63,7 @@ Result<void> FixedWidth::decode(Input& input, const Emit& emit) {
     SLUSS_TRY(Reader(input, layout_, emit).run());
     return input.complete();
   }
-  SLUSS_TRY_ASSIGN(bytes, read_all(input));
-  SLUSS_TRY(input.complete());
+  SLUSS_TRY_ASSIGN(bytes, read_all(input, largest_document, "the document is larger than 64 MiB"));
   SLUSS_TRY_ASSIGN(counted, recount(bytes, layout_));
   Record record;
   record.message.body["total_ore"] = without_sign(counted.total);

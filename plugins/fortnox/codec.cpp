@@ -1,7 +1,5 @@
 #include "codec.h"
 
-#include <array>
-
 #include "answers.h"
 
 namespace sluss::fortnox {
@@ -46,15 +44,7 @@ FortnoxCodec::FortnoxCodec(const CodecConfig& config) {
 
 /// What was written is read back by the engine, for its total.
 Result<void> FortnoxCodec::decode(Input& input, const Emit& emit) {
-  std::string bytes;
-  std::array<char, 65536> buffer{};
-  for (;;) {
-    SLUSS_TRY_ASSIGN(count, input.read(buffer));
-    if (count == 0) break;
-    bytes.append(buffer.data(), count);
-    if (bytes.size() > largest_document) return fail(Fault::data, "the document is larger than 8 MiB");
-  }
-  SLUSS_TRY(input.complete());
+  SLUSS_TRY_ASSIGN(bytes, read_all(input, largest_document, "the document is larger than 8 MiB"));
   SLUSS_TRY_ASSIGN(total, total_in(bytes));
   Record record;
   record.message.body["total_ore"] = total.ore < 0 ? -total.ore : total.ore;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "http/url.h"
 
 namespace sluss::fortnox {
@@ -18,7 +19,7 @@ void check(const SinkConfig& config, const Node& node, ParseContext& context) {
     context.diagnostics.add(node,
                             "refresh_token and token_file go together: each use makes a new one, which is kept there");
   for (const auto* option : {"client_id", "tenant"}) {
-    if (http::has_control(node[option].text) || node[option].text.find(':') != std::string::npos)
+    if (has_control(node[option].text) || node[option].text.find(':') != std::string::npos)
       context.diagnostics.add(node[option], "it holds a colon or a control character");
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/media_type.h"
+#include "base/text.h"
 #include "verdict.h"
 
 namespace sluss::http {

@@ -1,8 +1,9 @@
 #include "source.h"
 
 #include <algorithm>
-#include <span>
 
+#include "base/text.h"
+#include "plugin/held_text.h"
 #include "target.h"
 
 namespace sluss::http {
@@ -10,34 +11,10 @@ namespace {
 
 constexpr unsigned retry_soon = 5;  // seconds
 
-/// A body in memory.
-class Body final : public Input {
- public:
-  explicit Body(std::string bytes) : bytes_(std::move(bytes)) {}
-  [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override {
-    const auto size = std::min(buffer.size(), bytes_.size() - at_);
-    std::copy_n(bytes_.data() + at_, size, buffer.data());
-    at_ += size;
-    return size;
-  }
-
- private:
-  std::string bytes_;
-  std::size_t at_ = 0;
-};
-
 void expect_between(const Node& node, std::int64_t value, std::int64_t least, std::int64_t most,
                     ParseContext& context) {
   if (value < least || value > most)
     context.diagnostics.add(node, "expected " + std::to_string(least) + " to " + std::to_string(most));
-}
-
-/// RFC 9110: the bytes that a header's name is made of.
-bool is_header_name(std::string_view name) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  return !name.empty() && std::all_of(name.begin(), name.end(), [&](unsigned char c) {
-    return c < 0x80 && (std::isalnum(c) != 0 || marks.find(static_cast<char>(c)) != std::string_view::npos);
-  });
 }
 
 void check_proof(const SourceConfig& config, const Node& node, ParseContext& context) {
@@ -147,7 +124,7 @@ Result<std::optional<Read>> HttpSource::read(std::stop_token stop) {
   if (!pushed) return std::nullopt;
   auto version = to_hex(digest(pushed->body));
   return Read{std::move(pushed->ticket), std::move(pushed->key), std::move(version),
-              std::make_unique<Body>(std::move(pushed->body))};
+              std::make_unique<HeldText>(std::move(pushed->body))};
 }
 
 Result<void> HttpSource::settle(const std::string& ticket, Outcome outcome, const std::string& why) {

@@ -1,5 +1,7 @@
 #include "target.h"
 
+#include "base/text.h"
+
 namespace sluss::http {
 namespace {
 

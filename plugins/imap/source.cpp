@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace sluss::imap {
 namespace {
 
@@ -23,7 +25,7 @@ class HeldInput final : public Input {
 };
 
 void check_folder(const Node& node, const std::string& name, ParseContext& context) {
-  if (name.empty() || mail::has_control(name)) context.diagnostics.add(node, "expected the name of a mail folder");
+  if (name.empty() || has_control(name)) context.diagnostics.add(node, "expected the name of a mail folder");
 }
 
 void check(const SourceConfig& config, const Node& node, ParseContext& context) {

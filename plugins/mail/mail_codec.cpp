@@ -1,7 +1,5 @@
 #include "mail_codec.h"
 
-#include <array>
-
 #include "answer.h"
 
 namespace sluss::mail {
@@ -10,19 +8,6 @@ namespace {
 constexpr std::size_t largest = std::size_t{64} * 1024 * 1024;
 /// Of the text that people are shown.
 constexpr std::size_t longest_shown = std::size_t{16} * 1024;
-
-Result<std::string> all_of(Input& input) {
-  std::string bytes;
-  std::array<char, 65536> piece{};
-  for (;;) {
-    SLUSS_TRY_ASSIGN(size, input.read(piece));
-    if (size == 0) break;
-    if (bytes.size() + size > largest) return fail(Fault::data, "the mail is larger than 64 MiB");
-    bytes.append(piece.data(), size);
-  }
-  SLUSS_TRY(input.complete());
-  return bytes;
-}
 
 std::string beginning_of(std::string text) {
   if (text.size() <= longest_shown) return text;
@@ -59,7 +44,7 @@ Spec<CodecConfig> mail_spec() {
 }
 
 Result<void> MailCodec::decode(Input& input, const Emit& emit) {
-  SLUSS_TRY_ASSIGN(bytes, all_of(input));
+  SLUSS_TRY_ASSIGN(bytes, read_all(input, largest, "the mail is larger than 64 MiB"));
   SLUSS_TRY_ASSIGN(answer, read_answer(bytes));
   Record record;
   record.message.body = body_of(answer, code_in(answer.subject, config_.code));

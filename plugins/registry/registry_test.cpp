@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "support/plugin_parts.h"
+#include "support/unasked_book.h"
 
 namespace sluss::plugins {
 namespace {
@@ -32,32 +33,13 @@ class MemoryLookup final : public Lookup {
 };
 
 /// What is taken back, by item; all else is not asked for.
-class TakenBack final : public BillingBook {
+class TakenBack final : public test::UnaskedBook {
  public:
   Result<void> take_back(std::int64_t item) override {
     items.push_back(item);
     return {};
   }
-  Result<std::vector<domain::BookedLine>> lines_of(std::int64_t) override { return none(); }
-  Result<bool> is_for(std::int64_t, const Subject&) override { return none(); }
-  Result<std::optional<Taken>> taken(const Subject&, const DaySet&, std::int64_t) override { return none(); }
-  Result<void> book(const Booking&) override { return none(); }
-  Result<void> credit(const Crediting&) override { return none(); }
-  Result<std::optional<Creditable>> next_creditable() override { return none(); }
-  Result<std::vector<WaitingCredit>> waiting_credits(std::int64_t) override { return none(); }
-  Result<std::optional<Group>> next_waiting(const std::optional<Group>&) override { return none(); }
-  Result<std::vector<WaitingLine>> waiting(const Group&) override { return none(); }
-  Result<std::optional<Approval>> approval(const Group&) override { return none(); }
-  Result<void> decide(const Group&, const Approval&) override { return none(); }
-  Result<int> issued(const Group&) override { return none(); }
-  Result<std::int64_t> take_number(const std::string&) override { return none(); }
-  Result<void> freeze(const domain::Invoice&, const Group&, const std::vector<std::int64_t>&) override {
-    return none();
-  }
   std::vector<std::int64_t> items;
-
- private:
-  static tl::unexpected<Error> none() { return fail(Fault::internal, "not asked for"); }
 };
 
 class RegistryTest : public ::testing::Test, protected Context {

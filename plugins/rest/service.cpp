@@ -1,5 +1,6 @@
 #include "service.h"
 
+#include "base/text.h"
 #include "http/url.h"
 
 namespace sluss::rest {
@@ -8,7 +9,7 @@ void check_service(const ServiceConfig& config, const std::string& sample_url, c
                    ParseContext& context) {
   http::check_service(config, node, context);
   http::check_url(node["url"], sample_url, config.plain, context);
-  if (config.accept.empty() || http::has_control(config.accept))
+  if (config.accept.empty() || has_control(config.accept))
     context.diagnostics.add(node["accept"], "expected a media type such as application/json");
 }
 

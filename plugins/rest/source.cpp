@@ -95,9 +95,7 @@ Result<std::optional<Read>> RestSource::read(std::stop_token stop) {
   if (stop.stop_requested()) return fail(Fault::cancelled, "reading was stopped");
   if (std::exchange(given_, !given_)) return std::nullopt;
   const auto url = http::read_url(config_.url);
-  const auto shown = url ? url->shown : "";
-  const auto path = shown.find('/', shown.find("//") + 2);
-  const auto name = path == std::string::npos ? shown : shown.substr(path + 1);
+  const auto name = http::name_of(url ? url->shown : "");
   return Read{name, name, "", std::make_unique<List>(config_, std::move(stop))};
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace sluss::sftp {
 namespace {
 
@@ -37,11 +39,6 @@ void check_host_key(const Server& server, const Node& node, Diagnostics& diagnos
     diagnostics.add(node, "\"unknown\" stands alone: with it nothing is read or sent");
   if (has_word(server, from_file) && server.known_hosts.empty())
     diagnostics.add(node, "the file is missing: name it as known_hosts:");
-}
-
-bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/code_page.h"
+#include "base/text.h"
 
 namespace sluss::sie {
 namespace {
@@ -122,9 +123,7 @@ class Writer {
     const auto refuse = [&](const std::string& what) {
       return fail(Fault::data, std::string("sie: ") + field + ": " + what);
     };
-    const bool has_control =
-        std::any_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-    if (has_control) return refuse("a line break or another control character");
+    if (has_control(utf8)) return refuse("a line break or another control character");
     // Before a quote it would take the quote's meaning, and nothing says how one is written.
     if (utf8.find('\\') != std::string::npos) return refuse("a backslash, which SIE has no way to write");
     const auto bytes = to_code_page(utf8, CodePage::cp437);

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "access.h"
+#include "base/text.h"
 
 namespace sluss::smtp {
 namespace {
@@ -32,13 +33,13 @@ Result<void> check(const Letter& letter) {
                          std::none_of(letter.to.begin(), letter.to.end(), is_none) &&
                          std::none_of(letter.cc.begin(), letter.cc.end(), is_none);
   if (!addressed || letter.to.empty()) return fail(Fault::data, "it has an address that is none");
-  if (mail::has_control(letter.subject)) return fail(Fault::data, "its subject holds a control character");
+  if (has_control(letter.subject)) return fail(Fault::data, "its subject holds a control character");
   if (!is_utf8(letter.subject) || !is_utf8(letter.text) || letter.text.find('\0') != std::string::npos)
     return fail(Fault::data, "its text is not UTF-8, or holds a NUL");
   if (letter.subject.size() > longest_subject)
     return fail(Fault::data, "its subject is longer than " + std::to_string(longest_subject) + " bytes");
   for (const auto& enclosure : letter.enclosures) {
-    if (mail::has_control(enclosure.name) || !is_utf8(enclosure.name) || enclosure.name.size() > longest_name)
+    if (has_control(enclosure.name) || !is_utf8(enclosure.name) || enclosure.name.size() > longest_name)
       return fail(Fault::data, "a document's name holds a control character or is longer than " +
                                    std::to_string(longest_name) + " bytes");
   }
@@ -113,7 +114,7 @@ Result<std::string> to_wire(const Letter& letter) {
 std::string safe_name(std::string_view text) {
   std::string safe;
   for (const char c : text)
-    safe += mail::has_control({&c, 1}) || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos ? '_' : c;
+    safe += has_control({&c, 1}) || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos ? '_' : c;
   if (safe.starts_with('.')) safe.front() = '_';
   return safe;
 }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/media_type.h"
+#include "base/text.h"
 
 namespace sluss::smtp {
 namespace {
@@ -33,7 +34,7 @@ void check(const SinkConfig& config, const Node& node, ParseContext& context) {
   check_addresses(node["to"], config.to, context);
   check_addresses(node["cc"], config.cc, context);
   check_text(node["subject"], config.subject, context);
-  if (mail::has_control(config.subject)) context.diagnostics.add(node["subject"], "a subject is one line");
+  if (has_control(config.subject)) context.diagnostics.add(node["subject"], "a subject is one line");
   check_text(node["text"], config.text, context);
   check_text(node["name"], config.name, context);
 }

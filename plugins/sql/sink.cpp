@@ -53,13 +53,18 @@ void check_table(const TableConfig& config, const Node& node, ParseContext& cont
 
 bool is_about_values(const Error& error) { return error.fault == Fault::rejected || error.fault == Fault::data; }
 
+std::vector<std::string> columns_of(const TableConfig& table) {
+  std::vector<std::string> columns;
+  for (const auto& [column, path] : *table.read_columns) columns.push_back(column);
+  return columns;
+}
+
 /// The statement is planned, with all its rights, and not done: a sequence or a trigger would not be rolled back.
 Result<void> probe_table(const TableConfig& table, const Opener& opener, const std::stop_token& stop) {
   if (stop.stop_requested()) return fail(Fault::cancelled, "trying it out was stopped");
   SLUSS_TRY_ASSIGN(database, opener(Access::write, stop));
   SLUSS_TRY(database->begin());
-  std::vector<std::string> columns;
-  for (const auto& [column, path] : *table.read_columns) columns.push_back(column);
+  const auto columns = columns_of(table);
   auto tried = [&]() -> Result<void> {
     SLUSS_TRY(database->run("EXPLAIN " + upsert(table.table, columns, table.key), Parameters(columns.size()), stop));
     SLUSS_TRY(database->run("INSERT INTO " + table_name(table.deliveries) + " (key, digest) VALUES ($1, $2)",
@@ -99,8 +104,7 @@ SqliteSink::SqliteSink(const SqliteSinkConfig& config)
     : TableSink(config, opener_of(static_cast<const DatabaseFile&>(config))) {}
 
 TableSink::TableSink(const TableConfig& table, Opener opener) : table_(table), opener_(std::move(opener)) {
-  std::vector<std::string> columns;
-  for (const auto& [column, path] : *table_.read_columns) columns.push_back(column);
+  const auto columns = columns_of(table_);
   const auto deliveries = table_name(table_.deliveries);
   upsert_ = upsert(table_.table, columns, table_.key);
   insert_key_ = "INSERT INTO " + deliveries + " (key, digest) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING";

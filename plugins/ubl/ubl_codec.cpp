@@ -1,29 +1,12 @@
 #include "ubl_codec.h"
 
-#include <array>
-
 #include "domain/invoice.h"
 #include "reader.h"
 #include "rules.h"
 #include "writer.h"
 
 namespace sluss::ubl {
-namespace {
-
-Result<std::string> read_all(Input& input) {
-  std::string bytes;
-  std::array<char, 65536> buffer{};
-  for (;;) {
-    SLUSS_TRY_ASSIGN(count, input.read(buffer));
-    if (count == 0) break;
-    bytes.append(buffer.data(), count);
-    if (bytes.size() > longest_document) return fail(Fault::data, "UBL document: longer than 32 MiB");
-  }
-  SLUSS_TRY(input.complete());
-  return bytes;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Spec<Config> ubl_spec() {
   return {"ubl", std::string("Invoices and credit notes as ") + rule_release +
@@ -31,7 +14,7 @@ Spec<Config> ubl_spec() {
 }
 
 Result<void> Ubl::decode(Input& input, const Emit& emit) {
-  SLUSS_TRY_ASSIGN(bytes, read_all(input));
+  SLUSS_TRY_ASSIGN(bytes, read_all(input, longest_document, "UBL document: longer than 32 MiB"));
   SLUSS_TRY_ASSIGN(body, read_document(bytes));
   Record record;
   record.message.body = body;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -10,13 +9,11 @@
 #include <memory>
 #include <mutex>
 #include <openssl/ssl.h>
-#include <poll.h>
-#include <stdexcept>
 #include <string>
 #include <sys/socket.h>
-#include <thread>
-#include <unistd.h>
 #include <vector>
+
+#include "support/loopback.h"
 
 namespace sluss::test {
 
@@ -44,28 +41,10 @@ class FaultServer {
         SSL_CTX_set_verify(tls_.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
       }
     }
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener_, 16) != 0 ||
-        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0 || ::pipe(ends_) != 0)
-      throw std::runtime_error("no server can be made");
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { serve(); });
+    loopback_.serve([this](int socket) { serve(socket); });
   }
-  ~FaultServer() {
-    ::close(ends_[1]);
-    thread_.join();
-    ::close(ends_[0]);
-    ::close(listener_);
-  }
-  FaultServer(const FaultServer&) = delete;
-  FaultServer& operator=(const FaultServer&) = delete;
-
   [[nodiscard]] std::string url(const std::string& path = "/invoices") const {
-    return (tls_ ? "https" : "http") + std::string("://127.0.0.1:") + std::to_string(port_) + path;
+    return (tls_ ? "https" : "http") + std::string("://127.0.0.1:") + std::to_string(loopback_.port()) + path;
   }
   void behave(Behaviour behaviour) {
     const std::lock_guard lock(mutex_);
@@ -109,36 +88,21 @@ class FaultServer {
     }
   };
 
-  /// True: there is something at the descriptor; false: the server ends.
-  [[nodiscard]] bool wait_for(int descriptor) const {
-    pollfd watched[2] = {{descriptor, POLLIN, 0}, {ends_[0], POLLIN, 0}};
-    return ::poll(watched, 2, -1) > 0 && watched[1].revents == 0;
-  }
-
-  [[nodiscard]] bool is_over(std::chrono::milliseconds wait) const {
-    pollfd watched{ends_[0], POLLIN, 0};
-    return ::poll(&watched, 1, static_cast<int>(wait.count())) > 0;
-  }
-
-  void serve() {
-    while (wait_for(listener_)) {
-      Connection connection{::accept(listener_, nullptr, nullptr), nullptr};
-      if (connection.socket < 0) continue;
-      if (tls_) {
-        connection.tls.reset(SSL_new(tls_.get()));
-        SSL_set_fd(connection.tls.get(), connection.socket);
-      }
-      if (!connection.tls || SSL_accept(connection.tls.get()) == 1) attend(connection);
-      else leave_after_alert(connection);
-      ::close(connection.socket);
+  void serve(int socket) {
+    Connection connection{socket, nullptr};
+    if (tls_) {
+      connection.tls.reset(SSL_new(tls_.get()));
+      SSL_set_fd(connection.tls.get(), socket);
     }
+    if (!connection.tls || SSL_accept(connection.tls.get()) == 1) attend(connection);
+    else leave_after_alert(connection);
   }
 
   /// The client may be sending when it is refused: a connection that is closed then takes the alert with it.
   void leave_after_alert(const Connection& connection) const {
     ::shutdown(connection.socket, SHUT_WR);
     char scrap[4096];
-    while (wait_for(connection.socket) && ::recv(connection.socket, scrap, sizeof scrap, 0) > 0) {
+    while (loopback_.wait_for(connection.socket) && ::recv(connection.socket, scrap, sizeof scrap, 0) > 0) {
     }
   }
 
@@ -157,23 +121,22 @@ class FaultServer {
     }
     connection.write(behaviour.answer);
     if (behaviour.then == Behaviour::Then::drip) {
-      while (connection.write("x") && !is_over(std::chrono::milliseconds(50))) {
+      while (connection.write("x") && !loopback_.is_over(std::chrono::milliseconds(50))) {
       }
     } else if (behaviour.then == Behaviour::Then::flood) {
       const std::string piece(64 * 1024, 'x');
-      while (connection.write(piece) && !is_over(std::chrono::milliseconds(0))) flooded_ += piece.size();
+      while (connection.write(piece) && !loopback_.is_over(std::chrono::milliseconds(0))) flooded_ += piece.size();
     } else if (behaviour.then == Behaviour::Then::reset) {
       const linger now{1, 0};
       ::setsockopt(connection.socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
     }
     if (behaviour.then == Behaviour::Then::hang && behaviour.reads == Behaviour::Reads::request) {
       char byte = 0;
-      while (wait_for(connection.socket) && connection.read(&byte, 1) > 0) {
+      while (loopback_.wait_for(connection.socket) && connection.read(&byte, 1) > 0) {
       }
     } else if (behaviour.then == Behaviour::Then::hang) {
       // Not even looked at: only its end is waited for.
-      pollfd watched[2] = {{connection.socket, POLLRDHUP, 0}, {ends_[0], POLLIN, 0}};
-      ::poll(watched, 2, -1);
+      (void)loopback_.wait_for(connection.socket, POLLRDHUP);
     }
   }
 
@@ -182,7 +145,7 @@ class FaultServer {
     char piece[16 * 1024];
     while (!is_whole(request)) {
       const bool buffered = connection.tls && SSL_pending(connection.tls.get()) > 0;
-      if (!buffered && !wait_for(connection.socket)) break;
+      if (!buffered && !loopback_.wait_for(connection.socket)) break;
       const auto got = connection.read(piece, sizeof piece);
       if (got <= 0) break;
       request.append(piece, static_cast<std::size_t>(got));
@@ -204,10 +167,7 @@ class FaultServer {
   std::atomic<int> count_ = 0;
   std::atomic<std::size_t> flooded_ = 0;
   std::unique_ptr<SSL_CTX, ContextEnd> tls_;
-  int listener_ = -1;
-  int ends_[2] = {-1, -1};
-  int port_ = 0;
-  std::thread thread_;
+  Loopback loopback_;
 };
 
 }  // namespace sluss::test

@@ -1,16 +1,13 @@
 // A server that speaks line by line and answers as it is told, right or wrong: plain sockets, one connection at a time.
 #pragma once
 
-#include <arpa/inet.h>
 #include <functional>
 #include <mutex>
-#include <poll.h>
-#include <stdexcept>
 #include <string>
 #include <sys/socket.h>
-#include <thread>
-#include <unistd.h>
 #include <vector>
+
+#include "support/loopback.h"
 
 namespace sluss::test {
 
@@ -23,27 +20,13 @@ class LineServer {
   using Talk = std::function<Answer(const std::string& line)>;
 
   LineServer(std::string greeting, Talk talk) : greeting_(std::move(greeting)), talk_(std::move(talk)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener_, 16) != 0 ||
-        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) != 0 || ::pipe(ends_) != 0)
-      throw std::runtime_error("no server can be made");
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { serve(); });
+    loopback_.serve([this](int socket) {
+      say(socket, greeting_);
+      attend(socket);
+    });
   }
-  ~LineServer() {
-    ::close(ends_[1]);
-    thread_.join();
-    ::close(ends_[0]);
-    ::close(listener_);
-  }
-  LineServer(const LineServer&) = delete;
-  LineServer& operator=(const LineServer&) = delete;
 
-  [[nodiscard]] int port() const { return port_; }
+  [[nodiscard]] int port() const { return loopback_.port(); }
   /// The lines that came in so far.
   [[nodiscard]] std::vector<std::string> lines() {
     const std::lock_guard lock(mutex_);
@@ -57,21 +40,6 @@ class LineServer {
   }
 
  private:
-  [[nodiscard]] bool wait_for(int descriptor) const {
-    pollfd watched[2] = {{descriptor, POLLIN, 0}, {ends_[0], POLLIN, 0}};
-    return ::poll(watched, 2, -1) > 0 && watched[1].revents == 0;
-  }
-
-  void serve() {
-    while (wait_for(listener_)) {
-      const int socket = ::accept(listener_, nullptr, nullptr);
-      if (socket < 0) continue;
-      say(socket, greeting_);
-      attend(socket);
-      ::close(socket);
-    }
-  }
-
   static void say(int socket, const std::string& text) {
     for (std::size_t at = 0; at < text.size();) {
       const auto sent = ::send(socket, text.data() + at, text.size() - at, MSG_NOSIGNAL);
@@ -83,7 +51,7 @@ class LineServer {
   void attend(int socket) {
     std::string buffer;
     char piece[16 * 1024];
-    while (wait_for(socket)) {
+    while (loopback_.wait_for(socket)) {
       const auto got = ::recv(socket, piece, sizeof piece, 0);
       if (got <= 0) return;
       buffer.append(piece, static_cast<std::size_t>(got));
@@ -105,10 +73,7 @@ class LineServer {
   Talk talk_;
   std::mutex mutex_;
   std::vector<std::string> lines_;
-  int listener_ = -1;
-  int ends_[2] = {-1, -1};
-  int port_ = 0;
-  std::thread thread_;
+  Loopback loopback_;
 };
 
 }  // namespace sluss::test

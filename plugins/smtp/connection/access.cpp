@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <arpa/inet.h>
 
+#include "base/text.h"
+
 namespace sluss::mail {
 namespace {
 
@@ -36,13 +38,6 @@ bool is_loopback(const std::string& host) {
   if (::inet_pton(AF_INET, host.c_str(), &address) == 1) return (ntohl(address.s_addr) >> 24U) == 127;
   // libcurl itself takes localhost for the loopback addresses, whatever the name service says.
   return host == "localhost";
-}
-
-bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
-  });
 }
 
 bool is_address(std::string_view text) {

@@ -57,8 +57,6 @@ Spec<Config>& add_access(Spec<Config>& spec, const std::string& host_example, Lo
 }
 
 [[nodiscard]] bool is_loopback(const std::string& host);
-/// Bytes below 0x20, and 0x7F: nothing that may stand in a command or a header.
-[[nodiscard]] bool has_control(std::string_view text);
 /// A bare ASCII address that needs no quoting, such as "faktura@region.example".
 [[nodiscard]] bool is_address(std::string_view text);
 

@@ -1,4 +1,4 @@
-#include "engine/inlet_pause.h"
+#include "engine/pause.h"
 
 namespace sluss::engine {
 
@@ -17,8 +17,8 @@ Result<void> pause_inlet(store::Store& store, const std::string& inlet, const st
   return writing->commit();
 }
 
-std::string paused_text(const std::string& inlet, const std::string& why) {
-  return inlet + ": paused: " + why + ". When that is mended: sluss connections resume " + inlet;
+std::string paused_text(const std::string& connection, const std::string& why) {
+  return connection + ": paused: " + why + ". When that is mended: sluss connections resume " + connection;
 }
 
 }  // namespace sluss::engine

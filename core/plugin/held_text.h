@@ -1,0 +1,27 @@
+// An Input that is in memory as a whole.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "plugin/codec.h"
+
+namespace sluss {
+
+class HeldText final : public Input {
+ public:
+  explicit HeldText(std::string text, std::string position = {})
+      : text_(std::move(text)), position_(std::move(position)) {}
+  [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override {
+    const auto count = text_.copy(buffer.data(), buffer.size(), at_);
+    at_ += count;
+    return count;
+  }
+  [[nodiscard]] std::string position() const override { return position_; }
+
+ private:
+  std::string text_, position_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace sluss
