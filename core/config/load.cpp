@@ -149,7 +149,7 @@ class Loader {
   }
 
   void read_pipelines() {
-    std::map<std::string, std::string> readers;
+    Readers readers;
     for (const auto& file : files_.yaml_files_of("pipelines")) {
       if (const auto* document = files_.read(file))
         read_pipeline(*document, connections_, calendars_, registry_, context_, readers, configuration_);

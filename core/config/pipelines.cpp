@@ -20,7 +20,7 @@ std::vector<Node> items_of(const Node& node) {
 class PipelineReader {
  public:
   PipelineReader(const Connections& connections, const Calendars& calendars, const Registry& registry,
-                 ParseContext& context, std::map<std::string, std::string>& readers, const Configuration& configuration)
+                 ParseContext& context, Readers& readers, const Configuration& configuration)
       : connections_(connections),
         calendars_(calendars),
         registry_(registry),
@@ -53,13 +53,27 @@ class PipelineReader {
       read_text(item, context_, name);
       const auto inlet = name.empty() ? std::nullopt : resolve(item, name, connections_, connections_.in, context_);
       if (!inlet) continue;
-      const auto [reader, is_first] = readers_.emplace(*inlet, pipeline.name);
-      if (is_first) pipeline.from.push_back(*inlet);
-      else
+      const auto [reader, is_first] = readers_.pipelines.emplace(*inlet, pipeline.name);
+      if (is_first) {
+        pipeline.from.push_back(*inlet);
+        check_place(item, *inlet);
+      } else
         context_.diagnostics.add(
             item, "the pipeline \"" + reader->second + "\" reads it already; what one has taken the other would miss",
             "leave it in one place");
     }
+  }
+
+  void check_place(const Node& item, const std::string& name) {
+    const auto inlet = configuration_.inlets.find(name);
+    const auto place = inlet == configuration_.inlets.end() ? "" : inlet->second.source()->takes_from();
+    if (place.empty()) return;
+    const auto [other, is_first] = readers_.inlets.emplace(place, name);
+    if (!is_first)
+      context_.diagnostics.add(item,
+                               "\"" + name + "\" and \"" + other->second + "\" both take away what they read in " +
+                                   place + "; what one has taken the other would miss",
+                               "give each a folder of its own, or leave one out");
   }
 
   void read_steps(const Node& node, Pipeline& pipeline) {
@@ -129,15 +143,14 @@ class PipelineReader {
   const Calendars& calendars_;
   const Registry& registry_;
   ParseContext& context_;
-  std::map<std::string, std::string>& readers_;
+  Readers& readers_;
   const Configuration& configuration_;
 };
 
 }  // namespace
 
 void read_pipeline(const Node& document, const Connections& connections, const Calendars& calendars,
-                   const Registry& registry, ParseContext& context, std::map<std::string, std::string>& readers,
-                   Configuration& configuration) {
+                   const Registry& registry, ParseContext& context, Readers& readers, Configuration& configuration) {
   auto pipeline = PipelineReader(connections, calendars, registry, context, readers, configuration).read(document);
   if (pipeline.name.empty()) return;
   if (configuration.pipelines.contains(pipeline.name)) {

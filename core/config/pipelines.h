@@ -9,10 +9,14 @@
 
 namespace sluss::config {
 
-/// Reads one pipeline's document into the configuration. `readers` keeps, over all documents, which pipeline reads
-/// which inlet: one reads each.
+/// Who reads what, over all documents: one pipeline reads each inlet, and one inlet takes from each place.
+struct Readers {
+  std::map<std::string, std::string> pipelines;  ///< by inlet
+  std::map<std::string, std::string> inlets;     ///< by Source::takes_from
+};
+
+/// Reads one pipeline's document into the configuration.
 void read_pipeline(const Node& document, const Connections& connections, const Calendars& calendars,
-                   const Registry& registry, ParseContext& context, std::map<std::string, std::string>& readers,
-                   Configuration& configuration);
+                   const Registry& registry, ParseContext& context, Readers& readers, Configuration& configuration);
 
 }  // namespace sluss::config

@@ -54,13 +54,17 @@ inline Spec<FileConfig> fake_sink_spec() {
 
 class FakeSource final : public Source {
  public:
-  explicit FakeSource(const FileConfig& config) { remember("source", config); }
+  explicit FakeSource(const FileConfig& config) : folder_(config.folder.filename()) { remember("source", config); }
+  std::string takes_from() const override { return folder_; }
   Result<void> open(std::stop_token /*stop*/) override { return {}; }
   Result<std::optional<Read>> read(std::stop_token /*stop*/) override { return std::nullopt; }
   Result<void> settle(const std::string& /*ticket*/, Outcome /*outcome*/, const std::string& /*why*/) override {
     return {};
   }
   void close() noexcept override {}
+
+ private:
+  std::string folder_;
 };
 
 class FakeSink final : public Sink {

@@ -43,6 +43,9 @@ class Source {
   /// Where there is such a name, called before `open`: the position of the last Read under it that was taken
   /// (Input::position); empty when none was.
   virtual void go_on_from(const std::string& /*position*/) {}
+  /// What it takes things away from once they are read, as people know it, with what it picks there; empty: they stay.
+  /// Two sources with the same one are refused, since each would lose what the other took. Known without `open`.
+  [[nodiscard]] virtual std::string takes_from() const { return {}; }
   [[nodiscard]] virtual Result<void> open(std::stop_token stop) = 0;
   /// Known without `open`.
   [[nodiscard]] virtual Arrival arrival() const { return Arrival::fetched; }

@@ -42,6 +42,10 @@ Spec<SourceConfig> source_spec() {
       .rule(check);
 }
 
+std::string FileSource::takes_from() const {
+  return config_.then == After::leave ? "" : (config_.folder / config_.match).lexically_normal().string();
+}
+
 Result<void> FileSource::open(std::stop_token /*stop*/) {
   SLUSS_TRY(folder_.open(config_.folder));
   if (config_.then == After::leave) return {};

@@ -35,6 +35,7 @@ struct SourceConfig {
 class FileSource final : public Source {
  public:
   explicit FileSource(SourceConfig config) : config_(std::move(config)) {}
+  [[nodiscard]] std::string takes_from() const override;
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;
   [[nodiscard]] Result<void> settle(const std::string& ticket, Outcome outcome, const std::string& why) override;

@@ -63,6 +63,15 @@ TEST_F(SourceTest, ReadsTheOldestFirstAndThenByName) {
   EXPECT_EQ(read_one(), "");
 }
 
+TEST_F(SourceTest, TakesFromItsFolderWhatItMatchesUnlessItLeavesIt) {
+  config_.match = "*.csv";
+  const auto place = FileSource(config_).takes_from();
+  config_.match = "*.xlsx";
+  EXPECT_NE(FileSource(config_).takes_from(), place);
+  config_.then = After::leave;
+  EXPECT_EQ(FileSource(config_).takes_from(), "");
+}
+
 TEST_F(SourceTest, LeavesWhatIsNoFinishedFile) {
   folder_.put("x.csv.part", "");
   folder_.put("x.tmp", "");

@@ -81,6 +81,14 @@ Spec<SourceConfig> source_spec() {
       .rule(check);
 }
 
+// Not with `match`: a mail is moved when what one source wants of it is taken, and what another wants goes with it.
+std::string ImapSource::takes_from() const {
+  auto place = config_.host + ":" + std::to_string(config_.port) + " " + config_.user + " " + config_.folder;
+  if (config_.sender != "*") place += ", sender " + config_.sender;
+  if (config_.subject != "*") place += ", subject " + config_.subject;
+  return place;
+}
+
 Result<void> ImapSource::open(std::stop_token stop) {
   if (stop.stop_requested()) return fail(Fault::cancelled, "opening was stopped");
   return {};

@@ -38,6 +38,7 @@ struct SourceConfig : mail::Access {
 class ImapSource final : public Source {
  public:
   explicit ImapSource(SourceConfig config) : config_(std::move(config)) {}
+  [[nodiscard]] std::string takes_from() const override;
   /// Connects later: at the first read.
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;

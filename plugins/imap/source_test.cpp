@@ -83,6 +83,15 @@ TEST_F(ImapSourceTest, ReadsAttachmentsAndMovesTheirMails) {
   EXPECT_EQ(all(), "");
 }
 
+TEST_F(ImapSourceTest, TakesFromItsFolderWhateverItMatches) {
+  config_.match = "*.csv";
+  const auto place = ImapSource(config_).takes_from();
+  config_.match = "*.xlsx";
+  EXPECT_EQ(ImapSource(config_).takes_from(), place);
+  config_.subject = "order*";
+  EXPECT_NE(ImapSource(config_).takes_from(), place);
+}
+
 TEST_F(ImapSourceTest, ReadsWholeMailsAsTheyCame) {
   config_.take = Take::mails;
   config_.match = "*";

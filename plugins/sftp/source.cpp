@@ -78,6 +78,10 @@ AtRest at_rest(const std::vector<Entry>& before, const std::vector<Entry>& now, 
 
 SftpSource::SftpSource(SourceConfig config) : config_(std::move(config)), link_(std::make_shared<Link>(config_)) {}
 
+std::string SftpSource::takes_from() const {
+  return config_.then == After::leave ? "" : config_.place() + " " + within(config_.folder, config_.match);
+}
+
 Result<void> SftpSource::open(std::stop_token stop) {
   link_->obey(std::move(stop));
   SLUSS_TRY(link_->reach());

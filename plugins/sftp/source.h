@@ -41,6 +41,7 @@ struct AtRest {
 class SftpSource final : public Source {
  public:
   explicit SftpSource(SourceConfig config);
+  [[nodiscard]] std::string takes_from() const override;
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;
   [[nodiscard]] Result<void> settle(const std::string& ticket, Outcome outcome, const std::string& why) override;
