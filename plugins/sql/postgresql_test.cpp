@@ -6,6 +6,7 @@
 
 #include "cut_proxy.h"
 #include "fixture.h"
+#include "support/fault_server.h"
 #include "support/postgres_server.h"
 #include "support/temporary_folder.h"
 
@@ -297,6 +298,40 @@ TEST_F(PostgresqlTest, TheServerIsStoppedInTheMiddle) {
   EXPECT_EQ(why(query("SELECT 1 AS n")).fault, Fault::unavailable);
   server().start();
   EXPECT_EQ(outcomes(sink.write(one_.all, {}), 1), std::vector<std::string>{"ok"});
+}
+
+TEST_F(PostgresqlTest, AFullDiskIsTriedLaterAndLeavesNothing) {
+  server().sql(
+      "SET ROLE sluss; CREATE FUNCTION full() RETURNS trigger LANGUAGE plpgsql AS "
+      "$$BEGIN RAISE 'could not extend file' USING ERRCODE = '53100'; END$$; "
+      "CREATE TRIGGER full_at_two BEFORE INSERT ON invoices FOR EACH ROW WHEN (NEW.number = 'A2') "
+      "EXECUTE FUNCTION full()");
+  const Parcels two({R"({"number":"A1","total_ore":1})", R"({"number":"A2","total_ore":2})"});
+  PostgresqlSink sink(table());
+  ASSERT_TRUE(sink.open({}));
+  const auto full = outcomes(sink.write(two.all, {}), 2);
+  EXPECT_TRUE(full.front().starts_with("unavailable: ")) << full.front();
+  EXPECT_NE(full.front().find("its disk is full"), std::string::npos) << full.front();
+  EXPECT_EQ(server().sql("SELECT count(*) FROM invoices"), "0");
+  EXPECT_EQ(server().sql("SELECT count(*) FROM sluss_deliveries"), "0");
+  server().sql("DROP TRIGGER full_at_two ON invoices");
+  EXPECT_EQ(outcomes(sink.write(two.all, {}), 2), (std::vector<std::string>{"ok", "ok"}));
+}
+
+TEST_F(PostgresqlTest, GarbageAndSilenceAreAServerThatIsAway) {
+  using Behaviour = test::Behaviour;
+  test::FaultServer peer({"HTTP/1.1 400 Bad Request\r\n\r\n", Behaviour::Reads::nothing, Behaviour::Then::close});
+  auto config = query("SELECT 1 AS n");
+  config.port = peer.port();
+  config.connect_timeout = seconds(1);
+  for (const auto then :
+       {Behaviour::Then::close, Behaviour::Then::reset, Behaviour::Then::hang, Behaviour::Then::drip}) {
+    for (const auto* answer : {"HTTP/1.1 400 Bad Request\r\n\r\n", "", "S", "N"}) {
+      peer.behave({answer, Behaviour::Reads::nothing, then});
+      EXPECT_NE(why(config).fault, Fault::internal) << answer;
+      EXPECT_TRUE(why(config).fault == Fault::unavailable || why(config).fault == Fault::denied) << answer;
+    }
+  }
 }
 
 TEST_F(PostgresqlTest, AStopBreaksOffTheWaiting) {

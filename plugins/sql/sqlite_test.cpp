@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
+#include <csignal>
 #include <sys/resource.h>
 #include <thread>
 
@@ -154,6 +155,23 @@ TEST_F(SqliteTest, WhoElseWritesIsWaitedForOnlySoLong) {
               std::vector<std::string>{"unavailable: studier.sqlite: another program writes to it"});
   }
   EXPECT_EQ(outcomes(sink.write(parcels.all, {}), 1), std::vector<std::string>{"ok"});
+}
+
+TEST_F(SqliteTest, AFileThatMayNotGrowIsInDoubtAndLeavesNothing) {
+  Parcels all({std::string(R"({"number":"A1","total_ore":1,"rest":")") + std::string(200'000, 'x') + R"("})"});
+  SqliteSink sink(table());
+  ASSERT_TRUE(sink.open({}));
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  ::signal(SIGXFSZ, SIG_IGN);
+  const rlimit room{std::filesystem::file_size(file()) + 50'000, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &room), 0);
+  const auto full = outcomes(sink.write(all.all, {}), 1);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  EXPECT_TRUE(full.front().starts_with("unknown_outcome: ")) << full.front();
+  EXPECT_EQ(cell("SELECT count(*) FROM invoices") + cell("SELECT count(*) FROM sluss_deliveries"), "00");
+  EXPECT_EQ(outcomes(sink.write(all.all, {}), 1), std::vector<std::string>{"ok"}) << "and may be sent again";
+  EXPECT_EQ(sink.resend(), Resend::safe);
 }
 
 TEST_F(SqliteTest, TheProbesLeaveNothing) {

@@ -46,6 +46,7 @@ class FaultServer {
   [[nodiscard]] std::string url(const std::string& path = "/invoices") const {
     return (tls_ ? "https" : "http") + std::string("://127.0.0.1:") + std::to_string(loopback_.port()) + path;
   }
+  [[nodiscard]] int port() const { return loopback_.port(); }
   void behave(Behaviour behaviour) {
     const std::lock_guard lock(mutex_);
     behaviour_ = std::move(behaviour);
