@@ -132,7 +132,7 @@ std::string connector_for(std::string klipp, const std::string& format) {
     klipp.replace(at, from.size(), to);
   };
   put("csv: {}", format);
-  put("placeringar*.csv", "placeringar*");
+  put("placeringar*.${extension}", "placeringar*");
   if (format == "csv: {}") return klipp;
   for (const std::string name : {"Antal dagar", "Skyddad identitet"}) put(name, one_word(name));
   return klipp;

@@ -35,6 +35,7 @@ struct Inlet {
   std::vector<std::string> key = {"id"};  ///< paths in the body that together name the thing
   Content content = Content::changes;
   std::vector<std::string> scope;  ///< paths in the body: the part of the picture that a snapshot stands for
+  std::string changes;             ///< of snapshots: a pattern of the names of those inputs that tell changes alone
   std::int64_t withdraw_limit =
       20;  ///< more missing per cent than this is taken for a broken export, not for withdrawals
 };

@@ -112,6 +112,7 @@ class Reader {
     fields.optional("key", read_texts, inlet.key);
     fields.optional("content", content_of, inlet.content);
     fields.optional("scope", read_texts, inlet.scope);
+    fields.optional("changes", read_text, inlet.changes);
     fields.optional(
         "withdraw_limit",
         [](const Node& limit, ParseContext& context, std::int64_t& target) {
@@ -124,7 +125,7 @@ class Reader {
   }
 
   void refuse_without_snapshot(const Node& node) {
-    for (const auto* key : {"scope", "withdraw_limit"}) {
+    for (const auto* key : {"scope", "withdraw_limit", "changes"}) {
       if (node.has(key))
         context_.diagnostics.add(node[key], "only \"content: snapshot\" withdraws what is missing", "leave it out");
     }

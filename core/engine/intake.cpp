@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/text.h"
 #include "engine/pause.h"
 
 namespace sluss::engine {
@@ -193,7 +194,9 @@ Intake::Ended Intake::end(const config::Inlet& inlet, const Read& read, const Re
                           const std::vector<std::string>& notes, const Seen& seen) {
   for (const auto& note : notes) report_.note(read.name + ": " + note);
   if (!outcome) return NotTaken{outcome.error()};
-  if (inlet.content != config::Content::snapshot) return std::nullopt;
+  const bool is_whole =
+      inlet.content == config::Content::snapshot && (inlet.changes.empty() || !matches_glob(inlet.changes, read.name));
+  if (!is_whole) return std::nullopt;
   const auto withdrawn = recorder_.withdraw_missing(inlet.name, read.name, seen, inlet.withdraw_limit);
   if (!withdrawn && withdrawn.error().fault != Fault::data) return fail(withdrawn.error());
   return withdrawn ? std::optional<NotTaken>() : NotTaken{withdrawn.error()};

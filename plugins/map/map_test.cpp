@@ -202,6 +202,22 @@ TEST_F(MapTest, RecordsWithoutColumnsAreMappedByName) {
   EXPECT_EQ(process(), R"({"id":"P1","student":{"name":"Åsa Testsson"},"type":"vfu"})");
 }
 
+TEST_F(MapTest, ARecordThatLacksWhatIsNeededIsRefused) {
+  make(map({{"id", text("nr")},
+            {"protected", map({{"either", list({"Skyddad", "person.skyddad"})}})},
+            {"course", map({{"from", text("kurs")}, {"optional", text("yes")}})},
+            {"type", map({{"from", text("typ")}, {"default", text("vfu")}})}}));
+  item_.message.body = *parse_json(R"({"nr":"P1","person":{"skyddad":""}})");
+  EXPECT_EQ(process(), R"({"id":"P1","type":"vfu"})") << "empty is not missing";
+  item_.message.body = *parse_json(R"({"nr":"P1","person":{"skyddad":null}})");
+  EXPECT_EQ(process(), R"({"id":"P1","type":"vfu"})");
+  item_.message.body = *parse_json(R"({"nr":"P1","person":{"skydd":"ja"}})");
+  static_cast<void>(process());
+  EXPECT_NE(reason().find("there is no \"Skyddad\" or \"person.skyddad\", from which protected is made"),
+            std::string::npos)
+      << reason();
+}
+
 TEST_F(MapTest, ARowWithItsMembersInAnotherOrderIsStillMappedByName) {
   make(map({{"id", text("Nr")}, {"start", text("Start")}}));
   ASSERT_TRUE(begin({"Nr", "Start"}));

@@ -28,6 +28,16 @@ std::vector<std::string> quoted(const std::vector<std::string>& names) {
   return texts;
 }
 
+/// Whether something stands at the path, be it empty.
+bool has(const Value& record, std::string_view path) {
+  const auto* members = record.as_object();
+  return members != nullptr && std::any_of(members->begin(), members->end(), [&](const auto& member) {
+           const auto& [name, value] = member;
+           const bool is_within = path.size() > name.size() && path[name.size()] == '.' && path.starts_with(name);
+           return name == path || (is_within && has(value, path.substr(name.size() + 1)));
+         });
+}
+
 }  // namespace
 
 std::string shown_value(const Rule& rule, std::string_view value) {
@@ -112,12 +122,25 @@ Value Mapper::fill(std::size_t index) {
   const auto& rule = table_.rules[index];
   if (rule.take == Rule::Take::constant) return rule.constant;
   const auto text = text_of(index);
-  if (text.empty()) return rule.fallback;
+  if (text.empty()) {
+    if (is_missing(index))
+      faults_.push_back(message_->origin.place() + ": there is no \"" + join(rule.columns, "\" or \"") +
+                        "\", from which " + rule.target + " is made");
+    return rule.fallback;
+  }
   if (!rule.lookup.empty()) return look_up(rule, text);
   auto value = convert(text, rule.converter, today_);
   if (value) return std::move(*value);
   blame(rule, text, value.error().what, value.error().expected);
   return {};
+}
+
+bool Mapper::is_missing(std::size_t index) const {
+  const auto& rule = table_.rules[index];
+  if (rule.optional || !rule.fallback.is_null()) return false;
+  const auto& cells = cells_[index];
+  return std::none_of(cells.begin(), cells.end(),
+                      [&](const Cell& cell) { return cell.index != anywhere || has(record_, cell.name); });
 }
 
 Value Mapper::look_up(const Rule& rule, std::string_view text) {

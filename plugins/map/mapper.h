@@ -39,6 +39,9 @@ class Mapper {
   [[nodiscard]] Value build(const std::vector<Branch>& branches);
   /// The target's value; null when there is none.
   [[nodiscard]] Value fill(std::size_t rule);
+  /// Records without columns: it has nothing where the rule needs something, not even an empty text. Of a table's
+  /// columns `bind` has said so.
+  [[nodiscard]] bool is_missing(std::size_t rule) const;
   [[nodiscard]] Value look_up(const Rule& rule, std::string_view text);
   /// The text of the rule's cells, trimmed. It lasts until the next call.
   [[nodiscard]] std::string_view text_of(std::size_t rule);

@@ -4,11 +4,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "base/json.h"
-#include "support/plugin_parts.h"
+#include "exports.h"
 #include "support/world.h"
-
-extern "C" const SlussModule* sluss_module();
 
 namespace sluss::test {
 namespace {
@@ -29,48 +26,6 @@ std::vector<Row> rows_of(int from, int to) {
   return rows;
 }
 
-std::vector<std::vector<std::string>> table_of(const std::string& csv) {
-  std::vector<std::vector<std::string>> table;
-  for (std::size_t at = 0; at < csv.size();) {
-    const auto end = csv.find("\r\n", at);
-    auto& cells = table.emplace_back(1);
-    for (; at < end; ++at) {
-      if (csv[at] == ';') cells.emplace_back();
-      else cells.back() += csv[at];
-    }
-    at = end + 2;
-  }
-  return table;
-}
-
-/// The same rows in another format, by column name.
-Messages messages_of(const std::vector<Row>& rows) {
-  const auto table = table_of(export_of(rows));
-  Messages messages;
-  for (std::size_t row = 1; row < table.size(); ++row) {
-    Value::Object body;
-    for (std::size_t i = 0; i < table[0].size(); ++i) body.emplace_back(table[0][i], table[row][i]);
-    messages.emplace_back().body = Value(std::move(body));
-  }
-  return messages;
-}
-
-std::string json_of(const std::vector<Row>& rows) {
-  std::string text = "[";
-  for (const auto& message : messages_of(rows)) text += (text.size() > 1 ? ",\n" : "\n") + to_json(message.body);
-  return text + "\n]\n";
-}
-
-std::string xlsx_of(const std::vector<Row>& rows) {
-  Registry registry;
-  sluss_module()->register_plugins(registry);
-  const NoSecrets secrets;
-  Diagnostics diagnostics;
-  ParseContext context{diagnostics, secrets, {}};
-  const auto codec = (*registry.codecs().at("xlsx").parse(table({}), context))();
-  return codec->encode(messages_of(rows)).value().front().bytes;
-}
-
 struct Format {
   std::string name;
   std::string (*write)(const std::vector<Row>&);
@@ -87,7 +42,7 @@ class HalfWritten : public ::testing::TestWithParam<Format> {
     };
     replace("then: archive\n", "then: archive\n      quiet: 0s\n");
     replace("csv: {}", GetParam().name + ": {}");
-    replace("*.csv", "*");
+    replace("placeringar*.${extension}", "placeringar*");
     write_file(world_.root() / "connectors/klipp/connector.yaml", text);
     world_.configure("sluss.yaml", "store: ../store/sluss.db\nbasis: underlag\nconnectors: ../connectors\n");
     put("placeringar-1", GetParam().write(rows_of(0, 8)));
