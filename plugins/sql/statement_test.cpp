@@ -20,6 +20,8 @@ TEST(Statement, AnUpsertTakesThePlaceOfTheSameKey) {
             R"("a" = excluded."a", "b" = excluded."b")");
   EXPECT_EQ(upsert("t", {"a", "b"}, {"a", "b"}),
             R"(INSERT INTO "t" ("a", "b") VALUES ($1, $2) ON CONFLICT ("a", "b") DO NOTHING)");
+  EXPECT_EQ(upsert("t", {"a", "b"}, {"a", "b"}, 2),
+            R"(INSERT INTO "t" ("a", "b") VALUES ($1, $2), ($3, $4) ON CONFLICT ("a", "b") DO NOTHING)");
 }
 
 TEST(Statement, AStepIsADurationOrANumber) {
