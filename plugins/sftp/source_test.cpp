@@ -4,6 +4,7 @@
 
 #include "fixture.h"
 #include "remote_input.h"
+#include "support/peak_memory.h"
 
 namespace sluss::sftp {
 namespace {
@@ -315,23 +316,8 @@ TEST_F(SourceTest, TenThousandFilesAreListedAndRead) {
   EXPECT_EQ(ssh().visible().size(), 9'901U) << "a hundred are moved away, and their folder is there";
 }
 
-/// Most memory that this process has had since `forget_peak`, in KiB.
-long peak_memory() {
-  std::ifstream status("/proc/self/status");
-  for (std::string word; status >> word;) {
-    if (word == "VmHWM:") break;
-  }
-  long kib = 0;
-  status >> kib;
-  return kib;
-}
-
-void forget_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
-
 TEST_F(SourceTest, AFileOf200MegabytesIsReadInLittleMemory) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "the address sanitizer keeps what was freed";
-#endif
+  if (!sluss::test::memory_can_be_measured) GTEST_SKIP() << "the sanitizer keeps what was freed";
   constexpr std::uint64_t size = 200'000'000;
   ssh().put("huge.csv", "");
   fs::resize_file(ssh().folder() / "huge.csv", size);
@@ -340,17 +326,17 @@ TEST_F(SourceTest, AFileOf200MegabytesIsReadInLittleMemory) {
   ASSERT_TRUE(read && *read);
   std::string buffer(65'536, '\0');
   ASSERT_TRUE((*read)->input->read(buffer));
-  forget_peak();
-  const auto before = peak_memory();
+  sluss::test::forget_peak();
+  const auto before = sluss::test::peak_memory();
   ASSERT_GT(before, 0);
   std::uint64_t total = buffer.size();
   const auto begin = steady_clock::now();
   for (auto got = (*read)->input->read(buffer); got && *got > 0; got = (*read)->input->read(buffer)) total += *got;
   EXPECT_EQ(total, size);
   EXPECT_TRUE((*read)->input->complete());
-  EXPECT_LT(peak_memory() - before, 16 * 1024) << "KiB";
-  std::cout << "200 MB in " << test::seconds_since(begin) << " s, " << peak_memory() - before << " KiB more than "
-            << before << "\n";
+  EXPECT_LT(sluss::test::peak_memory() - before, 16 * 1024) << "KiB";
+  std::cout << "200 MB in " << test::seconds_since(begin) << " s, " << sluss::test::peak_memory() - before
+            << " KiB more than " << before << "\n";
 }
 
 TEST_F(SourceTest, NamesThatNobodyExpects) {

@@ -1,6 +1,7 @@
 // What the tests of this plugin share.
 #pragma once
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <stop_token>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "sink.h"
 #include "source.h"
+#include "support/peak_memory.h"
 
 namespace sluss::sql {
 
@@ -65,6 +67,56 @@ inline std::vector<std::string> outcomes(const Result<WriteReport>& report, std:
     all.push_back(receipt ? "ok" : std::string(name_of(receipt.error().fault)) + ": " + receipt.error().what);
   all.resize(count, "-");
   return all;
+}
+
+/// What many rows took.
+struct Taken {
+  std::int64_t rows = 0, bytes = 0;
+  long more_memory = 0;  ///< at the most, in KiB, than before
+};
+
+/// All rows of a source, of which none is kept.
+inline Taken read_all(Source&& source) {
+  Taken taken;
+  const auto read = source.read({}).value();
+  std::vector<char> buffer(10'000);
+  test::forget_peak();
+  const auto before = test::peak_memory();
+  for (;;) {
+    const auto got = read->input->read(buffer).value();
+    if (got == 0) break;
+    taken.bytes += static_cast<std::int64_t>(got);
+    taken.rows += std::count(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(got), '\n');
+  }
+  taken.more_memory = test::peak_memory() - before;
+  return taken;
+}
+
+inline constexpr int rows_of_a_batch = 1000;
+
+/// So many invoices, N0 and on, of 0, 1, 2 ... öre, with a long text each.
+inline Taken write_many(TableSink& sink, int count) {
+  Taken taken;
+  const std::string rest(400, 'x');
+  test::forget_peak();
+  const auto before = test::peak_memory();
+  for (int from = 0; from < count; from += rows_of_a_batch) {
+    std::vector<std::string> documents;
+    for (int i = from; i < from + rows_of_a_batch; ++i) {
+      const auto number = std::to_string(i);
+      documents.push_back(R"({"number":"N)" + number + R"(","total_ore":)" + number + R"(,"rest":{"text":")" + rest +
+                          "\"}}");
+      taken.bytes += static_cast<std::int64_t>(documents.back().size());
+    }
+    const Parcels parcels(documents, "batch-" + std::to_string(from) + "-");
+    const auto report = sink.write(parcels.all, {});
+    EXPECT_TRUE(report) << report.error().what;
+    if (!report) break;
+    taken.rows +=
+        std::count_if(report->receipts.begin(), report->receipts.end(), [](const auto& one) { return !!one; });
+  }
+  taken.more_memory = test::peak_memory() - before;
+  return taken;
 }
 
 }  // namespace sluss::sql

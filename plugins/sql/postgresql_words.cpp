@@ -18,6 +18,7 @@ struct Meaning {
 
 // The first that fits.
 constexpr std::array meanings = {
+    Meaning{"21000", Fault::rejected, "two rows of one statement have one key"},
     Meaning{"22001", Fault::rejected, "a text is too long for its column"},
     Meaning{"22003", Fault::rejected, "a number is out of range for its column"},
     Meaning{"22007", Fault::rejected, "a text is no date or time"},

@@ -51,6 +51,9 @@ void check_table(const TableConfig& config, const Node& node, ParseContext& cont
   }
 }
 
+/// Of one statement: two trips to the server for each, and few enough for the databases' limits of parameters.
+constexpr std::size_t rows_at_once = 100, parameters_at_once = 10'000;
+
 bool is_about_values(const Error& error) { return error.fault == Fault::rejected || error.fault == Fault::data; }
 
 std::vector<std::string> columns_of(const TableConfig& table) {
@@ -58,6 +61,9 @@ std::vector<std::string> columns_of(const TableConfig& table) {
   for (const auto& [column, path] : *table.read_columns) columns.push_back(column);
   return columns;
 }
+
+/// What tells two deliveries of one key apart.
+std::string content_of(const Parameters& row) { return to_hex(digest(to_json(Value(Value::List(row))))); }
 
 /// The statement is planned, with all its rights, and not done: a sequence or a trigger would not be rolled back.
 Result<void> probe_table(const TableConfig& table, const Opener& opener, const std::stop_token& stop) {
@@ -103,12 +109,15 @@ PostgresqlSink::PostgresqlSink(const PostgresqlSinkConfig& config)
 SqliteSink::SqliteSink(const SqliteSinkConfig& config)
     : TableSink(config, opener_of(static_cast<const DatabaseFile&>(config))) {}
 
-TableSink::TableSink(const TableConfig& table, Opener opener) : table_(table), opener_(std::move(opener)) {
-  const auto columns = columns_of(table_);
-  const auto deliveries = table_name(table_.deliveries);
-  upsert_ = upsert(table_.table, columns, table_.key);
-  insert_key_ = "INSERT INTO " + deliveries + " (key, digest) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING";
-  select_digest_ = "SELECT digest FROM " + deliveries + " WHERE key = $1";
+TableSink::TableSink(const TableConfig& table, Opener opener)
+    : table_(table),
+      opener_(std::move(opener)),
+      columns_(columns_of(table_)),
+      select_digest_("SELECT digest FROM " + table_name(table_.deliveries) + " WHERE key = $1") {}
+
+std::string TableSink::insert_keys(std::size_t rows) const {
+  return "INSERT INTO " + table_name(table_.deliveries) + " (key, digest) VALUES " + places(2, rows) +
+         " ON CONFLICT (key) DO NOTHING";
 }
 
 Result<void> TableSink::reach(const std::stop_token& stop) {
@@ -141,44 +150,71 @@ Result<Parameters> TableSink::values_of(const Parcel& parcel) const {
   return values;
 }
 
-Result<std::string> TableSink::deliver(const Parcel& parcel, const std::stop_token& stop) {
-  SLUSS_TRY_ASSIGN(values, values_of(parcel));
-  const auto content = to_hex(digest(to_json(Value(Value::List(values)))));
-  const auto receipt = "row in " + table_.table;
-  // Whoever is writing the same key just now is waited for.
-  SLUSS_TRY_ASSIGN(is_new, database_->run(insert_key_, {parcel.key, content}, stop));
-  if (is_new == 1) {
-    SLUSS_TRY(database_->run(upsert_, values, stop));
-    return receipt;
+Result<bool> TableSink::deliver_together(std::span<const Parcel> parcels, const std::stop_token& stop) {
+  Parameters keys, values;
+  for (const auto& parcel : parcels) {
+    SLUSS_TRY_ASSIGN(row, values_of(parcel));
+    keys.emplace_back(parcel.key);
+    keys.emplace_back(content_of(row));
+    std::move(row.begin(), row.end(), std::back_inserter(values));
   }
+  // Whoever is writing the same key just now is waited for.
+  SLUSS_TRY_ASSIGN(are_new, database_->run(insert_keys(parcels.size()), keys, stop));
+  if (are_new != static_cast<std::int64_t>(parcels.size())) return false;
+  SLUSS_TRY(database_->run(upsert(table_.table, columns_, table_.key, parcels.size()), values, stop));
+  return true;
+}
+
+Result<std::string> TableSink::deliver(const Parcel& parcel, const std::stop_token& stop) {
+  SLUSS_TRY_ASSIGN(all_new, deliver_together(std::span(&parcel, 1), stop));
+  if (all_new) return receipt();
+  SLUSS_TRY_ASSIGN(values, values_of(parcel));
   SLUSS_TRY_ASSIGN(before, database_->first(select_digest_, {parcel.key}, stop));
-  if (before && *before == Value(content)) return receipt;
+  if (before && *before == Value(content_of(values))) return receipt();
   return fail(Fault::rejected, "the same delivery with other content was made before");
 }
 
 /// A row that is refused takes none of its batch with it.
 Result<std::string> TableSink::deliver_apart(const Parcel& parcel, const std::stop_token& stop) {
   SLUSS_TRY(database_->run("SAVEPOINT sluss", {}, stop));
-  auto receipt = deliver(parcel, stop);
-  if (!receipt && !is_about_values(receipt.error())) return receipt;
-  if (!receipt) SLUSS_TRY(database_->run("ROLLBACK TO SAVEPOINT sluss", {}, stop));
+  auto delivered = deliver(parcel, stop);
+  if (!delivered && !is_about_values(delivered.error())) return delivered;
+  if (!delivered) SLUSS_TRY(database_->run("ROLLBACK TO SAVEPOINT sluss", {}, stop));
   SLUSS_TRY(database_->run("RELEASE SAVEPOINT sluss", {}, stop));
-  return receipt;
+  return delivered;
+}
+
+Result<void> TableSink::write_together(std::span<const Parcel> parcels, Attempt& made, const std::stop_token& stop) {
+  const auto most = std::max<std::size_t>(1, std::min(rows_at_once, parameters_at_once / columns_.size()));
+  for (std::size_t from = 0; from < parcels.size(); from += most) {
+    const auto some = parcels.subspan(from, std::min(most, parcels.size() - from));
+    const auto all_new = deliver_together(some, stop);
+    if (!all_new && !is_about_values(all_new.error())) return fail(all_new.error());
+    made.to_be_careful = !all_new || !*all_new;
+    if (made.to_be_careful) return {};
+    made.report.receipts.insert(made.report.receipts.end(), some.size(), receipt());
+  }
+  return {};
+}
+
+Result<void> TableSink::write_apart(std::span<const Parcel> parcels, Attempt& made, const std::stop_token& stop) {
+  for (const auto& parcel : parcels) {
+    auto delivered = deliver_apart(parcel, stop);
+    if (!delivered && !is_about_values(delivered.error())) return fail(delivered.error());
+    made.report.receipts.push_back(std::move(delivered));
+  }
+  return {};
 }
 
 Result<TableSink::Attempt> TableSink::attempt(std::span<const Parcel> parcels, Care care, const std::stop_token& stop) {
   SLUSS_TRY(reach(stop));
   SLUSS_TRY(database_->begin());
   Attempt made;
-  for (const auto& parcel : parcels) {
-    auto receipt = care == Care::together ? deliver(parcel, stop) : deliver_apart(parcel, stop);
-    if (!receipt && (care == Care::together || !is_about_values(receipt.error()))) {
-      made.to_be_careful = is_about_values(receipt.error());
-      database_->rollback();
-      if (made.to_be_careful) return made;
-      return fail(receipt.error());
-    }
-    made.report.receipts.push_back(std::move(receipt));
+  const auto written = care == Care::together ? write_together(parcels, made, stop) : write_apart(parcels, made, stop);
+  if (!written || made.to_be_careful) {
+    database_->rollback();
+    if (!written) return fail(written.error());
+    return made;
   }
   const auto committed = database_->commit(stop);
   if (committed) return made;
@@ -238,7 +274,7 @@ Result<std::optional<Kept>> TableSink::kept(const std::string& key, std::stop_to
   SLUSS_TRY_ASSIGN(database, opener_(Access::read, stop));
   SLUSS_TRY_ASSIGN(found, database->first(select_digest_, {key}, stop));
   if (!found) return std::nullopt;
-  return Kept{"row in " + table_.table, {}};
+  return Kept{receipt(), {}};
 }
 
 Result<void> PostgresqlSinkProbe::probe(std::stop_token stop) {

@@ -44,17 +44,25 @@ class TableSink : public Sink {
   struct Attempt {
     WriteReport report;
     bool in_doubt = false;       ///< the COMMIT may have been done
-    bool to_be_careful = false;  ///< a row was refused, and with it the transaction: once more with savepoints
+    bool to_be_careful = false;  ///< a row was refused, or delivered before: each by itself, with savepoints
   };
   [[nodiscard]] Result<void> reach(const std::stop_token& stop);
   [[nodiscard]] Result<Attempt> attempt(std::span<const Parcel> parcels, Care care, const std::stop_token& stop);
+  [[nodiscard]] Result<void> write_together(std::span<const Parcel> parcels, Attempt& made,
+                                            const std::stop_token& stop);
+  [[nodiscard]] Result<void> write_apart(std::span<const Parcel> parcels, Attempt& made, const std::stop_token& stop);
+  /// False: some were delivered before, or two are of one delivery.
+  [[nodiscard]] Result<bool> deliver_together(std::span<const Parcel> parcels, const std::stop_token& stop);
   [[nodiscard]] Result<std::string> deliver(const Parcel& parcel, const std::stop_token& stop);
   [[nodiscard]] Result<std::string> deliver_apart(const Parcel& parcel, const std::stop_token& stop);
   [[nodiscard]] Result<Parameters> values_of(const Parcel& parcel) const;
+  [[nodiscard]] std::string insert_keys(std::size_t rows) const;
+  [[nodiscard]] std::string receipt() const { return "row in " + table_.table; }
 
   TableConfig table_;
   Opener opener_;
-  std::string upsert_, insert_key_, select_digest_;
+  std::vector<std::string> columns_;
+  std::string select_digest_;
   std::unique_ptr<Database> database_;
 };
 

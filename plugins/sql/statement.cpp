@@ -48,16 +48,24 @@ std::optional<Step> read_step(std::string_view text) {
   return Step{Overlap::time, number * seconds[at]};
 }
 
+std::string places(std::size_t columns, std::size_t rows) {
+  std::string text;
+  for (std::size_t i = 0; i < columns * rows; ++i) {
+    const bool begins = i % columns == 0;
+    text += (i == 0 ? "($" : begins ? "), ($" : ", $") + std::to_string(i + 1);
+  }
+  return text + ")";
+}
+
 std::string upsert(const std::string& table, const std::vector<std::string>& columns,
-                   const std::vector<std::string>& key) {
-  std::vector<std::string> places, changes;
+                   const std::vector<std::string>& key, std::size_t rows) {
+  std::vector<std::string> changes;
   for (const auto& column : columns) {
-    places.push_back("$" + std::to_string(places.size() + 1));
     const bool is_key = std::find(key.begin(), key.end(), column) != key.end();
     if (!is_key) changes.push_back(identifier(column) + " = excluded." + identifier(column));
   }
-  return "INSERT INTO " + table_name(table) + " (" + list_of(columns) + ") VALUES (" + join(places, ", ") +
-         ") ON CONFLICT (" + list_of(key) + ") DO " +
+  return "INSERT INTO " + table_name(table) + " (" + list_of(columns) + ") VALUES " + places(columns.size(), rows) +
+         " ON CONFLICT (" + list_of(key) + ") DO " +
          (changes.empty() ? "NOTHING" : "UPDATE SET " + join(changes, ", "));
 }
 
@@ -66,7 +74,7 @@ std::string line_of(const std::vector<std::string>& names, const Row& row, std::
   if (!row.trouble.empty()) return in_trouble(row.trouble);
   Value::Object members;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (!row.cells[i].is_null()) members.emplace_back(names[i], row.cells[i]);
+    members.emplace_back(names[i], row.cells[i]);
   }
   auto line = to_json(Value(std::move(members))) + "\n";
   return line.size() <= longest_line ? line : in_trouble("it has more than 8 MiB");

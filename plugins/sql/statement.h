@@ -26,9 +26,12 @@ struct Step {
 /// "1000", "10m", "2h": nullopt when it is neither.
 [[nodiscard]] std::optional<Step> read_step(std::string_view text);
 
-/// INSERT that takes the place of the row with the same key.
+/// "($1, $2), ($3, $4)": the places of so many rows' values.
+[[nodiscard]] std::string places(std::size_t columns, std::size_t rows);
+
+/// INSERT of so many rows, each of which takes the place of the one with the same key.
 [[nodiscard]] std::string upsert(const std::string& table, const std::vector<std::string>& columns,
-                                 const std::vector<std::string>& key);
+                                 const std::vector<std::string>& key, std::size_t rows = 1);
 
 /// One row as the line of the format json that tells it; NULL is absent. A row in trouble is a line that is no JSON:
 /// it is parked there.

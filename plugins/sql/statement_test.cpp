@@ -20,6 +20,8 @@ TEST(Statement, AnUpsertTakesThePlaceOfTheSameKey) {
             R"("a" = excluded."a", "b" = excluded."b")");
   EXPECT_EQ(upsert("t", {"a", "b"}, {"a", "b"}),
             R"(INSERT INTO "t" ("a", "b") VALUES ($1, $2) ON CONFLICT ("a", "b") DO NOTHING)");
+  EXPECT_EQ(upsert("t", {"a", "b"}, {"a", "b"}, 2),
+            R"(INSERT INTO "t" ("a", "b") VALUES ($1, $2), ($3, $4) ON CONFLICT ("a", "b") DO NOTHING)");
 }
 
 TEST(Statement, AStepIsADurationOrANumber) {
@@ -31,7 +33,8 @@ TEST(Statement, AStepIsADurationOrANumber) {
 }
 
 TEST(Statement, ARowIsALine) {
-  EXPECT_EQ(line_of({"a", "b", "c"}, {{Value(1), Value(), Value("å\n")}, ""}, 1), "{\"a\":1,\"c\":\"å\\n\"}\n");
+  EXPECT_EQ(line_of({"a", "b", "c"}, {{Value(1), Value(), Value("å\n")}, ""}, 1),
+            "{\"a\":1,\"b\":null,\"c\":\"å\\n\"}\n");
   EXPECT_EQ(line_of({"a"}, {{Value()}, "column a is not UTF-8"}, 7), "row 7: column a is not UTF-8\n");
   EXPECT_EQ(line_of({"a"}, {{Value(std::string(9U << 20U, 'x'))}, ""}, 7), "row 7: it has more than 8 MiB\n");
 }

@@ -50,26 +50,30 @@ std::string connection_in(const std::string& connections, const Connector& conne
   return "";
 }
 
-/// The parameters that the default of the connector's transport is made of; and itself, when it is left out.
+/// The parameters that the default of the connector's transport is made of; and itself, when it is left out. One that
+/// is required never is.
 std::set<std::string> left_out(const Connector& connector, bool with_transport) {
   std::set<std::string> names;
   for (const auto& [name, mark, parameter] : connector.yaml["parameters"].entries) {
-    if (parameter["type"].text != "transport") continue;
+    if (parameter["type"].text != "transport" || parameter["required"].text == "true") continue;
     if (!with_transport) names.insert(name);
     else names = config::parameters_in(parameter["default"]);
   }
   return names;
 }
 
-/// A connection with the examples that the parameters are declared with; paths lead to `folder` when it is given.
+/// A connection with the examples that the parameters are declared with; paths, and a transport that is required, lead
+/// to `folder` when it is given.
 std::string declared(const Connector& connector, const std::string& folder = "", bool with_transport = false) {
   auto text = "connections:\n  tried:\n    use: " + connector.name + "\n";
   const auto without = left_out(connector, with_transport);
   for (const auto& [name, mark, parameter] : connector.yaml["parameters"].entries) {
     if (without.contains(name)) continue;
-    const bool is_folder = !folder.empty() && parameter["type"].text == "path";
-    if (parameter.has("example") || parameter["required"].text == "true")
-      text += "    " + name + ": " + (is_folder ? folder : parameter["example"].text) + "\n";
+    const auto& type = parameter["type"].text;
+    auto value = parameter["example"].text;
+    if (!folder.empty() && type == "path") value = folder;
+    if (!folder.empty() && type == "transport") value = "{ file: { folder: " + folder + ", match: \"*\" } }";
+    if (parameter.has("example") || parameter["required"].text == "true") text += "    " + name + ": " + value + "\n";
   }
   return text;
 }

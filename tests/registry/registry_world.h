@@ -19,10 +19,11 @@ struct Registered {
   std::string course = "OM1101";
 };
 
-/// What else a pipeline may say: the options of the step, and what is read first.
+/// What else a pipeline may say: the options of the step, what is read first, and what the registry is.
 struct Setting {
   std::string options = "{}";
   std::string from = "registret.registrations, klipp.placements";
+  std::string registry = "{ use: registry-sheet, folder: ../inbox }";
 };
 
 class RegistryWorld : public World {
@@ -40,9 +41,11 @@ class RegistryWorld : public World {
     configure("connections.yaml",
               "connections:\n"
               "  klipp: { use: klipp, folder: ../inbox }\n"
-              "  registret: { use: registry-sheet, folder: ../inbox }\n"
-              "  peppol: { use: peppol-outbox, folder: ../outbox }\n"
-              "  underlag: { use: invoice-basis, folder: ../underlag }\n");
+              "  registret: " +
+                  setting.registry +
+                  "\n"
+                  "  peppol: { use: peppol-outbox, folder: ../outbox }\n"
+                  "  underlag: { use: invoice-basis, folder: ../underlag }\n");
     configure("pipelines/nightly.yaml", "pipeline: nightly\nfrom: [" + setting.from +
                                             "]\nsteps:\n  - validate: placement\n  - validate: registration\n"
                                             "  - registry: " +
