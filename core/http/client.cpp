@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/sleep.h"
+#include "http/access.h"
 #include "http/retry_after.h"
 #include "http/url.h"
 
@@ -29,6 +30,12 @@ Fault fault_of(Trouble trouble) {
   }
 }
 
+Request with_token(const Request& request, const Secret& token) {
+  auto copy = request;
+  copy.headers.push_back("Authorization: Bearer " + token.reveal());
+  return copy;
+}
+
 Error error(Fault fault, std::string what, std::optional<seconds> after = std::nullopt) {
   return {fault, std::move(what), after};
 }
@@ -53,14 +60,39 @@ Timing Timing::real() {
   return {[] { return std::chrono::steady_clock::now(); }, sleep_for};
 }
 
-Client::Client(Line line, Rate rate, Timing timing) : line_(std::move(line)), pace_(rate), timing_(std::move(timing)) {}
+Client::Client(Manner manner, Timing timing)
+    : line_(std::move(manner.line)), pace_(manner.rate), timing_(std::move(timing)) {
+  if (manner.lasting == Lasting::session) session_.emplace();
+  if (!manner.oauth.token_url.empty()) access_ = std::make_unique<Access>(std::move(manner.oauth), line_, timing_);
+}
+
+Client::~Client() = default;
+
+Result<Exchange> Client::exchange_once(const Request& request, const std::stop_token& stop) {
+  if (const auto wait = pace_.take(timing_.now()); wait.count() > 0 && !timing_.sleep(wait, stop))
+    return fail(Fault::cancelled, "it was stopped");
+  return exchange(request, line_, stop, session_ ? &*session_ : nullptr);
+}
+
+Result<Exchange> Client::attempt(const Request& request, const std::stop_token& stop) {
+  if (!access_) return exchange_once(request, stop);
+  SLUSS_TRY_ASSIGN(given, access_->token(stop));
+  auto made = exchange_once(with_token(request, given.token), stop);
+  const bool is_refused = made && made->answer && made->answer->status == 401;
+  if (!is_refused || given.is_new) return made;
+  SLUSS_TRY_ASSIGN(other, access_->token(stop, &given.token));
+  return exchange_once(with_token(request, other.token), stop);
+}
+
+Result<void> Client::log_in(const std::stop_token& stop) {
+  if (access_) SLUSS_TRY(access_->token(stop));
+  return {};
+}
 
 Result<Answer> Client::send(const Request& request, const std::stop_token& stop) {
   left_ = false;
   status_ = 0;
-  if (const auto wait = pace_.take(timing_.now()); wait.count() > 0 && !timing_.sleep(wait, stop))
-    return fail(Fault::cancelled, "it was stopped");
-  auto made = exchange(request, line_, stop, &session_);
+  SLUSS_TRY_ASSIGN(made, attempt(request, stop));
   left_ = made.left;
   status_ = made.answer ? made.answer->status : 0;
   const auto where = shown_of(request) + ": ";

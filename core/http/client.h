@@ -9,14 +9,18 @@
 // | 429                                                    | throttled   |
 // | other 4xx, 501, 505                                    | rejected    |
 // | an answer larger than the line allows                  | data        |
+//
+// What a login (oauth.h) comes to stands in access.h.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "http/oauth.h"
 #include "http/pace.h"
 #include "http/transfer.h"
 
@@ -34,12 +38,37 @@ struct Known {
   std::string etag, last_modified;
 };
 
+/// What lasts from one request to the next, besides the pace and the access token.
+enum class Lasting { session, nothing };
+
+/// How a service is asked.
+struct Manner {
+  Line line = {};
+  Rate rate = {};
+  OauthConfig oauth = {};
+  Lasting lasting = Lasting::session;
+};
+
+class Access;
+
 /// Used by one thread at a time, towards one service. Cookies last as long as the client does.
+///
+/// With `oauth` each request bears an access token, and one that is answered 401, and so was not carried out, is sent
+/// again, once, with a new token, unless its token was new. Where no token can be had nothing is sent.
 class Client {
  public:
-  explicit Client(Line line, Rate rate = {}, Timing timing = Timing::real());
+  explicit Client(Manner manner = {}, Timing timing = Timing::real());
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
 
-  /// Sends once, when the pace allows it. A whole answer of any status; an error when none came. `left` tells after an
+  /// Sends once, when the pace allows it: for those who judge the exchange themselves. Error: nothing was sent, or all
+  /// of it was refused; Fault::cancelled, or why no token can be had.
+  [[nodiscard]] Result<Exchange> attempt(const Request& request, const std::stop_token& stop);
+  /// Gets an access token where one is used, and asks nothing else.
+  [[nodiscard]] Result<void> log_in(const std::stop_token& stop);
+
+  /// As `attempt`. A whole answer of any status; an error when none came. `left` tells after an
   /// error whether some of the request may have reached the other end.
   [[nodiscard]] Result<Answer> send(const Request& request, const std::stop_token& stop);
   [[nodiscard]] bool left() const { return left_; }
@@ -53,10 +82,13 @@ class Client {
                                    const std::stop_token& stop, const Known& known = {}, const std::string& shown = {});
 
  private:
+  [[nodiscard]] Result<Exchange> exchange_once(const Request& request, const std::stop_token& stop);
+
   Line line_;
   Pace pace_;
   Timing timing_;
-  Session session_;
+  std::optional<Session> session_;
+  std::unique_ptr<Access> access_;
   bool left_ = false;
   long status_ = 0;
 };

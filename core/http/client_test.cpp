@@ -27,7 +27,7 @@ class ClientTest : public testing::Test {
               return !stop.stop_requested();
             }};
   }
-  Client client() { return Client(line_, rate_, timing()); }
+  Client client() { return Client({line_, rate_}, timing()); }
   /// The fault of a GET from a server of that behaviour; "" when it succeeded.
   std::string got(const Behaviour& behaviour) {
     FaultServer server(behaviour);
@@ -113,7 +113,7 @@ TEST_F(ClientTest, WhatWaitedOutA429GoesOn) {
     server.behave({http("200 OK")});
     return true;
   };
-  EXPECT_TRUE(Client(line_, rate_, timing_then).get(server.url(), {}, {}));
+  EXPECT_TRUE(Client({line_, rate_}, timing_then).get(server.url(), {}, {}));
   EXPECT_EQ(server.requests(), 2);
 }
 
@@ -216,7 +216,7 @@ TEST_F(ClientTest, AStopEndsARequestAndAPause) {
   std::stop_source later;
   auto stopping = timing();
   stopping.sleep = [&](std::chrono::nanoseconds, const std::stop_token&) { return false; };
-  EXPECT_EQ(Client(line_, rate_, stopping).get(busy.url(), {}, {}).error().fault, Fault::cancelled);
+  EXPECT_EQ(Client({line_, rate_}, stopping).get(busy.url(), {}, {}).error().fault, Fault::cancelled);
 }
 
 TEST_F(ClientTest, WhatIsShownIsWhatWasSaidToBeShown) {

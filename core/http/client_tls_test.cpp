@@ -29,7 +29,7 @@ class ClientTls : public testing::Test {
       FaultServer server({well}, server_.certificate, server_.key, trusted_client);
       if (old) server.speak_old_tls();
       line_.ca = line_.ca.empty() ? server_.certificate : line_.ca;
-      const auto answer = Client(line_).get(server.url(), {}, {});
+      const auto answer = Client({line_}).get(server.url(), {}, {});
       const std::string now = answer ? "" : name_of(answer.error().fault);
       why_ = answer ? "" : answer.error().what;
       EXPECT_EQ(server.requests(), answer ? 1 : 0);

@@ -8,6 +8,8 @@ Line ServiceConfig::line(std::size_t longest_answer) const {
   return {ca, connect_timeout, answer_timeout, longest_answer, {certificate, key, passphrase}, proxy};
 }
 
+Manner ServiceConfig::manner(std::size_t longest_answer) const { return {line(longest_answer), {rate, burst}, *this}; }
+
 void check_url(const Node& node, const std::string& url, Plain plain, ParseContext& context) {
   const auto target = read_url(url);
   if (!target) context.diagnostics.add(node, target.error());
@@ -28,6 +30,24 @@ void check_service(const ServiceConfig& config, const Node& node, ParseContext& 
     diagnostics.add(node["passphrase"], "there is nothing for it to open", "state certificate:");
   if (!config.proxy.empty() && (!config.proxy.starts_with("http://") || !read_url(config.proxy)))
     diagnostics.add(node["proxy"], "expected the proxy as http://HOST:PORT, without user and password");
+}
+
+void check_oauth(const ServiceConfig& config, const Node& node, ParseContext& context) {
+  auto& diagnostics = context.diagnostics;
+  if (config.token_url.empty()) {
+    for (const auto* option : {"client_id", "client_secret", "client_auth", "scope", "refresh_token", "token_file"}) {
+      if (node.has(option))
+        diagnostics.add(node[option], "nobody is asked for a token by it", "state token_url:, or leave it out");
+    }
+    return;
+  }
+  check_url(node["token_url"], config.token_url, config.plain, context);
+  if (config.client_id.empty() || config.client_secret.empty())
+    diagnostics.add(node["token_url"],
+                    "client_id: and client_secret: go with it: who we are there, and what proves it");
+  if (config.refresh_token.empty() != config.token_file.empty())
+    diagnostics.add(node[config.token_file.empty() ? "refresh_token" : "token_file"],
+                    "refresh_token and token_file go together: each use may make a new one, which is kept there");
 }
 
 }  // namespace sluss::http

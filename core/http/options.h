@@ -9,7 +9,7 @@ namespace sluss::http {
 enum class Plain { refused, allowed };
 
 /// A plugin's configuration derives from it.
-struct ServiceConfig {
+struct ServiceConfig : OauthConfig {
   std::filesystem::path ca;
   std::filesystem::path certificate, key;
   Secret passphrase;
@@ -21,13 +21,14 @@ struct ServiceConfig {
   Plain plain = Plain::refused;
 
   [[nodiscard]] Line line(std::size_t longest_answer) const;
-  [[nodiscard]] Rate pace() const { return {rate, burst}; }
+  [[nodiscard]] Manner manner(std::size_t longest_answer) const;
 };
 
 /// A fault for a URL that cannot be asked, or that would send in clear to another machine.
 void check_url(const Node& node, const std::string& url, Plain plain, ParseContext& context);
 /// The faults of what is stated here.
 void check_service(const ServiceConfig& config, const Node& node, ParseContext& context);
+void check_oauth(const ServiceConfig& config, const Node& node, ParseContext& context);
 
 template <class Config>
 void add_service(Spec<Config>& spec) {
@@ -52,6 +53,29 @@ void add_service(Spec<Config>& spec) {
       .template option<std::int64_t>("burst", &Config::burst, "Requests that may come at once after a rest", "30")
       .template choice<Plain>("plain", &Config::plain, "Whether http:// may lead to another machine",
                               {{"refused", Plain::refused}, {"allowed", Plain::allowed}});
+}
+
+/// Beside add_service, for those who ask any service: one whose login has ways of its own states them itself.
+template <class Config>
+void add_oauth(Spec<Config>& spec) {
+  spec.template option<std::string>("token_url", &Config::token_url,
+                                    "Where access tokens are got (OAuth 2.0): by client credentials, or by "
+                                    "refresh_token where it is stated",
+                                    "https://login.example.se/oauth2/token")
+      .template option<std::string>("client_id", &Config::client_id, "Who we are there", "sluss")
+      .template option<Secret>("client_secret", &Config::client_secret, "What proves it", "secret:client_secret")
+      .template choice<ClientAuth>("client_auth", &Config::client_auth,
+                                   "How both are sent: basic, in the header Authorization; post, in the form",
+                                   {{"basic", ClientAuth::basic}, {"post", ClientAuth::post}})
+      .template option<std::string>("scope", &Config::scope,
+                                    "What the token is to be good for, in the service's own words", "invoices.write")
+      .template option<Secret>("refresh_token", &Config::refresh_token,
+                               "For access by refresh tokens: the one that came with the consent",
+                               "secret:refresh_token")
+      .template option<std::filesystem::path>(
+          "token_file", &Config::token_file,
+          "With refresh_token: where its successors are kept, a file that Sluss alone may read",
+          "../store/service.token");
 }
 
 }  // namespace sluss::http

@@ -22,6 +22,7 @@ void check_from(const Config& config, const Node& node, ParseContext& context) {
 
 void check(const Config& config, const Node& node, ParseContext& context) {
   http::check_service(config, node, context);
+  http::check_oauth(config, node, context);
   http::check_url(node["url"], config.url, config.plain, context);
   if (config.url.find('?') != std::string::npos)
     context.diagnostics.add(node["url"], "expected the feed's address without a query; /recent is put after it");
@@ -66,6 +67,7 @@ Spec<Config> feed_spec() {
       .option("check_accept", &Config::check_accept, "The media type that check is asked for",
               "application/vnd.ladok-kataloginformation+json");
   http::add_service(spec);
+  http::add_oauth(spec);
   return spec.rule(check);
 }
 
@@ -73,7 +75,7 @@ Result<void> FeedSource::open(std::stop_token stop) {
   if (stop.stop_requested()) return fail(Fault::cancelled, "opening was stopped");
   if (!settled_.empty() && !Position::read(settled_))
     return fail(Fault::internal, "the position of the feed cannot be read; state under from: where to begin anew");
-  client_.emplace(config_.line(longest_page), config_.pace());
+  client_.emplace(config_.manner(longest_page));
   return {};
 }
 
@@ -114,7 +116,7 @@ Result<void> FeedSource::settle(const std::string& ticket, Outcome outcome, cons
 }
 
 Result<void> FeedProbe::probe(std::stop_token stop) {
-  http::Client client(config_.line(longest_page), config_.pace());
+  http::Client client(config_.manner(longest_page));
   if (!config_.check.empty()) SLUSS_TRY(client.get(config_.check, {"Accept: " + config_.check_accept}, stop));
   auto base = config_.url;
   while (base.ends_with('/')) base.pop_back();

@@ -4,6 +4,7 @@
 
 #include "support/fault_server.h"
 #include "support/plugin_parts.h"
+#include "support/token_server.h"
 
 namespace sluss::feed {
 namespace {
@@ -123,6 +124,40 @@ TEST_F(FeedSourceTest, TheProbeReadsTheNewestPageAndWhatElseIsToBeAsked) {
   EXPECT_TRUE(requests[1].starts_with("GET /feed/recent ")) << requests[1];
   server.behave({"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"});
   EXPECT_EQ(FeedProbe(config_).probe({}).error().fault, Fault::denied);
+}
+
+TEST_F(FeedSourceTest, ATokenThatEndsAmidTheFeedIsGotAnewAndNothingIsReadTwice) {
+  sluss::test::TokenServer server;
+  server.be_told(config_);
+  config_.url = server.service.url("/feed");
+  server.give(page_of(entry_of("a"), "<link rel=\"next-archive\" href=\"8\"/>"));
+  FeedSource source(config_);
+  ASSERT_TRUE(source.open({}));
+  const auto first = std::move(**source.read({}));
+  ASSERT_TRUE(source.settle(first.ticket, Outcome::taken, ""));
+  server.forget();
+  server.give(page_of(entry_of("b")));
+  const auto second = source.read({});
+  ASSERT_TRUE(second && *second) << (second ? "nothing" : second.error().what);
+  const auto text = all_of(*(*second)->input);
+  EXPECT_EQ(text.find("<k>a</k>"), std::string::npos) << text;
+  EXPECT_NE(text.find("<k>b</k>"), std::string::npos) << text;
+  EXPECT_EQ(server.given(), 2);
+  EXPECT_EQ(server.service.requests(), 3);
+}
+
+TEST_F(FeedSourceTest, TheProbeLogsIn) {
+  sluss::test::TokenServer server;
+  server.be_told(config_);
+  config_.url = server.service.url("/feed");
+  server.give(page_of(""));
+  EXPECT_TRUE(FeedProbe(config_).probe({}));
+  config_.kept = std::make_shared<http::KeptToken>();
+  config_.client_secret = Secret("wrong-Kx93");
+  const auto probed = FeedProbe(config_).probe({});
+  EXPECT_EQ(probed.error().fault, Fault::denied);
+  EXPECT_EQ(probed.error().what.find("Kx93"), std::string::npos) << probed.error().what;
+  EXPECT_EQ(server.service.requests(), 1);
 }
 
 TEST_F(FeedSourceTest, OptionsAreChecked) {

@@ -69,27 +69,6 @@ Result<std::optional<std::string>> found_in(std::string_view body, std::string_v
   return std::optional(found.front());
 }
 
-Result<Token> token_in(std::string_view body) {
-  const auto parsed = parse_json(body);
-  const Value whole = parsed ? *parsed : Value();
-  const auto* token = whole["access_token"].as_text();
-  const auto* lives = whole["expires_in"].as_int();
-  if (token == nullptr || token->empty() || lives == nullptr || *lives <= 0 || *lives > 86400)
-    return fail(Fault::unavailable, "Fortnox answers a request for an access token with something else");
-  return Token{Secret(*token), std::chrono::seconds(*lives)};
-}
-
-Result<Grant> grant_in(std::string_view body) {
-  auto token = token_in(body);
-  const auto parsed = parse_json(body);
-  const Value whole = parsed ? *parsed : Value();
-  const auto* refresh = whole["refresh_token"].as_text();
-  if (!token || refresh == nullptr || refresh->empty() || refresh->size() > 2048 ||
-      refresh->find('\n') != std::string::npos)
-    return fail(Fault::denied, "Fortnox took a refresh token and gave no other: the customer must consent again");
-  return Grant{std::move(*token), Secret(*refresh)};
-}
-
 Result<std::string> with_reference(std::string_view document, const std::string& reference) {
   auto parsed = parse_json(document);
   if (!parsed || (*parsed)["Invoice"].as_object() == nullptr)

@@ -1,7 +1,6 @@
 // What Fortnox answers, read without asking anybody. No text of an answer goes into a fault: it may name people.
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,21 +22,6 @@ namespace sluss::fortnox {
 /// with what is searched for. Error: Fault::unavailable, the answer is no list; Fault::unknown_outcome, there are
 /// several.
 [[nodiscard]] Result<std::optional<std::string>> found_in(std::string_view body, std::string_view reference);
-
-struct Token {
-  Secret value;
-  std::chrono::seconds lives{0};
-};
-/// Error (Fault::unavailable): the answer has no token.
-[[nodiscard]] Result<Token> token_in(std::string_view body);
-
-/// A token, and the refresh token that the next one is got by.
-struct Grant {
-  Token token;
-  Secret refresh;
-};
-/// Error (Fault::denied): the answer has not both; the refresh token that was used is used up.
-[[nodiscard]] Result<Grant> grant_in(std::string_view body);
 
 /// The document with its reference in it. Error (Fault::rejected) when it is none of the format `fortnox`.
 [[nodiscard]] Result<std::string> with_reference(std::string_view document, const std::string& reference);

@@ -34,17 +34,6 @@ TEST(FortnoxAnswers, WhatIsFoundIsComparedInFull) {
     EXPECT_EQ(found_in(none, "sluss-1").error().fault, Fault::unavailable) << none;
 }
 
-TEST(FortnoxAnswers, ATokenHasALife) {
-  const auto token = token_in(R"({"access_token":"xyz","expires_in":3600,"token_type":"bearer"})");
-  ASSERT_TRUE(token);
-  EXPECT_EQ(token->value.reveal(), "xyz");
-  EXPECT_EQ(token->lives, std::chrono::hours(1));
-  for (const auto* none :
-       {"", R"({"access_token":""})", R"({"access_token":"a"})", R"({"access_token":1,"expires_in":1})",
-        R"({"access_token":"a","expires_in":-1})", R"({"access_token":"a","expires_in":"3600"})"})
-    EXPECT_EQ(token_in(none).error().fault, Fault::unavailable) << none;
-}
-
 TEST(FortnoxAnswers, AnAnswerWithoutItsNumberIsNoReceipt) {
   EXPECT_EQ(document_number(R"({"Invoice":{"DocumentNumber":"1001"}})").value(), "1001");
   EXPECT_EQ(document_number(R"({"Invoice":{"DocumentNumber":1001}})").value(), "1001");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "answers.h"
 #include "base/text.h"
 #include "http/url.h"
 
@@ -10,6 +11,26 @@ namespace {
 
 constexpr auto invoices = "/3/invoices";
 constexpr std::chrono::seconds window{5};
+constexpr std::size_t longest_answer = 1U << 20U;
+
+/// Client credentials name the customer in a header, of which nothing is kept from one token to the next; a refresh
+/// token has a successor each time.
+http::Manner manner_of(const SinkConfig& config) {
+  auto manner = config.manner(longest_answer);
+  manner.oauth.login = {"Fortnox",
+                        "Fortnox's login",
+                        {},
+                        "check tenant: or refresh_token:, and whether the customer's consent is still there",
+                        "the customer must consent again",
+                        http::Login::Successor::always};
+  if (config.refresh_token.empty()) manner.oauth.login.headers.push_back("TenantId: " + config.tenant);
+  return manner;
+}
+
+http::Request request_of(const SinkConfig& config, const std::string& method, const std::string& path,
+                         std::string_view body = {}) {
+  return {method, config.url + path, {"Accept: application/json", "Content-Type: application/json"}, body};
+}
 
 void check(const SinkConfig& config, const Node& node, ParseContext& context) {
   http::check_service(config, node, context);
@@ -46,20 +67,23 @@ Error nobody_knows(const std::string& what) {
 
 Spec<SinkConfig> sink_spec() {
   auto spec = Spec<SinkConfig>("fortnox", "Makes invoices in Fortnox (API version 3)");
-  spec.required("client_id", &SinkConfig::client_id, "The integration's Client-Id", "8VurtMGDTeAI")
-      .required("client_secret", &SinkConfig::client_secret, "Its Client-Secret", "secret:fortnox_client_secret")
+  spec.required<std::string>("client_id", &SinkConfig::client_id, "The integration's Client-Id", "8VurtMGDTeAI")
+      .required<Secret>("client_secret", &SinkConfig::client_secret, "Its Client-Secret",
+                        "secret:fortnox_client_secret")
       .required("tenant", &SinkConfig::tenant, "The customer's tenant: DatabaseNumber of its company information",
                 "123456")
-      .option("refresh_token", &SinkConfig::refresh_token,
-              "For access by refresh tokens, in the place of client credentials: the one that came with the customer's "
-              "consent",
-              "secret:fortnox_refresh")
-      .option("token_file", &SinkConfig::token_file,
-              "With refresh_token: where its successors are kept, a file that Sluss alone may read",
-              "../store/fortnox.token")
+      .option<Secret>(
+          "refresh_token", &SinkConfig::refresh_token,
+          "For access by refresh tokens, in the place of client credentials: the one that came with the customer's "
+          "consent",
+          "secret:fortnox_refresh")
+      .option<std::filesystem::path>(
+          "token_file", &SinkConfig::token_file,
+          "With refresh_token: where its successors are kept, a file that Sluss alone may read",
+          "../store/fortnox.token")
       .option("url", &SinkConfig::url, "Where Fortnox's API is", "https://api.fortnox.se")
-      .option("token_url", &SinkConfig::token_url, "Where access tokens are got",
-              "https://apps.fortnox.se/oauth-v1/token");
+      .option<std::string>("token_url", &SinkConfig::token_url, "Where access tokens are got",
+                           "https://apps.fortnox.se/oauth-v1/token");
   http::add_service(spec);
   spec.rule(check);
   return spec;
@@ -67,7 +91,7 @@ Spec<SinkConfig> sink_spec() {
 
 Result<void> FortnoxSink::open(std::stop_token stop) {
   if (stop.stop_requested()) return fail(Fault::cancelled, "opening was stopped");
-  service_ = std::make_unique<Service>(config_);
+  client_ = std::make_unique<http::Client>(manner_of(config_));
   return {};
 }
 
@@ -89,16 +113,16 @@ bool FortnoxSink::deliver(const Parcel& parcel, const std::stop_token& stop, Wri
     return done(fail(Fault::rejected, "Fortnox takes one document of a message; write format: { fortnox: ... }"));
   const auto body = with_reference(parcel.documents.front().bytes, reference_of(parcel.key));
   if (!body) return done(fail(body.error()));
-  const auto sent = service_->send("POST", invoices, *body, stop);
-  if (!sent.answer) {
-    if (sent.left) (void)done(fail(nobody_knows(sent.answer.error().what)));
-    report.stopped = sent.answer.error();
+  const auto answer = client_->send(request_of(config_, "POST", invoices, *body), stop);
+  if (!answer) {
+    if (client_->left()) (void)done(fail(nobody_knows(answer.error().what)));
+    report.stopped = answer.error();
     if (!is_connection(report.stopped->fault)) report.stopped->fault = Fault::unavailable;
     return false;
   }
-  if (sent.answer->status < 300) return done(document_number(sent.answer->body));
-  auto error = refused(*sent.answer);
-  if (sent.answer->status >= 500 && sent.answer->status != 503) return done(fail(nobody_knows(error.what)));
+  if (answer->status < 300) return done(document_number(answer->body));
+  auto error = refused(*answer);
+  if (answer->status >= 500 && answer->status != 503) return done(fail(nobody_knows(error.what)));
   if (!is_connection(error.fault)) return done(fail(std::move(error)));
   report.stopped = std::move(error);
   return false;
@@ -106,17 +130,17 @@ bool FortnoxSink::deliver(const Parcel& parcel, const std::stop_token& stop, Wri
 
 Result<std::optional<std::string>> FortnoxSink::find(const std::string& key, std::stop_token stop) {
   const auto reference = reference_of(key);
-  const auto sent = service_->send("GET", std::string(invoices) + "?externalinvoicereference1=" + reference, {}, stop);
-  if (!sent.answer) return fail(sent.answer.error());
-  if (sent.answer->status >= 300) return fail(refused(*sent.answer));
-  return found_in(sent.answer->body, reference);
+  const auto path = std::string(invoices) + "?externalinvoicereference1=" + reference;
+  SLUSS_TRY_ASSIGN(answer, client_->send(request_of(config_, "GET", path), stop));
+  if (answer.status >= 300) return fail(refused(answer));
+  return found_in(answer.body, reference);
 }
 
 Result<void> FortnoxProbe::probe(std::stop_token stop) {
   if (stop.stop_requested()) return fail(Fault::cancelled, "probing was stopped");
-  const auto sent = Service(config_).send("GET", std::string(invoices) + "?limit=1", {}, stop);
-  if (!sent.answer) return fail(sent.answer.error());
-  if (sent.answer->status >= 300) return fail(refused(*sent.answer));
+  http::Client client(manner_of(config_));
+  SLUSS_TRY_ASSIGN(answer, client.send(request_of(config_, "GET", std::string(invoices) + "?limit=1"), stop));
+  if (answer.status >= 300) return fail(refused(answer));
   return {};
 }
 

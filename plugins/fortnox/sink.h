@@ -4,9 +4,21 @@
 
 #include <memory>
 
-#include "service.h"
+#include "http/options.h"
+#include "plugin/sdk.h"
 
 namespace sluss::fortnox {
+
+struct SinkConfig : http::ServiceConfig {
+  SinkConfig() {
+    token_url = "https://apps.fortnox.se/oauth-v1/token";
+    // 25 requests in any 5 seconds: 5 at once, and 4 a second after them.
+    rate = 4;
+    burst = 5;
+  }
+  std::string url = "https://api.fortnox.se";
+  std::string tenant;
+};
 
 [[nodiscard]] Spec<SinkConfig> sink_spec();
 
@@ -17,14 +29,14 @@ class FortnoxSink final : public Sink {
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<WriteReport> write(std::span<const Parcel> parcels, std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<std::string>> find(const std::string& key, std::stop_token stop) override;
-  void close() noexcept override { service_.reset(); }
+  void close() noexcept override { client_.reset(); }
 
  private:
   /// False when the connection gave out.
   [[nodiscard]] bool deliver(const Parcel& parcel, const std::stop_token& stop, WriteReport& report);
 
   SinkConfig config_;
-  std::unique_ptr<Service> service_;
+  std::unique_ptr<http::Client> client_;
 };
 
 class FortnoxProbe final : public Probe {

@@ -17,7 +17,8 @@ bool is_ours(const std::string& name, const SinkConfig& config) {
   const bool framing = folded == "host" || folded == "content-length" || folded == "transfer-encoding" ||
                        folded == "connection" || folded == "expect" || folded == "upgrade" || folded == "te" ||
                        folded == "trailer";
-  return framing || folded == fold_case(config.key_header) || (folded == "authorization" && !config.token.empty());
+  return framing || folded == fold_case(config.key_header) ||
+         (folded == "authorization" && !(config.token.empty() && config.token_url.empty()));
 }
 
 void read_header(const SinkConfig& config, const Node::Entry& entry, ParseContext& context) {
@@ -45,12 +46,14 @@ void check_headers(const SinkConfig& config, ParseContext& context) {
 
 void check(const SinkConfig& config, const Node& node, ParseContext& context) {
   auto& diagnostics = context.diagnostics;
+  check_service(config, node, context);
+  check_oauth(config, node, context);
   check_url(node["url"], config.url, config.plain, context);
   check_headers(config, context);
   if (!is_header_name(config.key_header)) diagnostics.add(node["key_header"], "this is no header's name");
   if (has_control(config.token.reveal())) diagnostics.add(node["token"], "the token holds a control character");
-  if (config.connect_timeout.count() == 0) diagnostics.add(node["connect_timeout"], "expected at least 1s");
-  if (config.answer_timeout.count() == 0) diagnostics.add(node["answer_timeout"], "expected at least 1s");
+  if (!config.token.empty() && !config.token_url.empty())
+    diagnostics.add(node["token"], "the tokens of token_url are sent in its place", "state one of them");
   if (config.resend != Resend::ask) {
     if (!config.ask.empty()) diagnostics.add(node["ask"], "it is used with resend: ask alone", "write resend: ask");
     return;
@@ -60,11 +63,18 @@ void check(const SinkConfig& config, const Node& node, ParseContext& context) {
     diagnostics.add(node["ask"], "expected a URL with {key}, which the delivery is asked for by");
 }
 
+/// Each delivery is a matter of its own: no cookie goes from one to the next.
+Manner manner_of(const SinkConfig& config) {
+  auto manner = config.manner(Line().longest_answer);
+  manner.lasting = Lasting::nothing;
+  return manner;
+}
+
 }  // namespace
 
 Spec<SinkConfig> sink_spec() {
-  return Spec<SinkConfig>("http", "Sends each document to a web service")
-      .required("url", &SinkConfig::url, "Where documents are sent; {key} in it stands for the delivery's key",
+  auto spec = Spec<SinkConfig>("http", "Sends each document to a web service");
+  spec.required("url", &SinkConfig::url, "Where documents are sent; {key} in it stands for the delivery's key",
                 "https://ekonomi.example.se/api/invoices")
       .choice("method", &SinkConfig::method, "How they are sent", {{"POST", Method::post}, {"PUT", Method::put}})
       .option("headers", &SinkConfig::headers, "Further headers by name; a value may be secret:NAME",
@@ -72,25 +82,21 @@ Spec<SinkConfig> sink_spec() {
       .option("key_header", &SinkConfig::key_header,
               "The header that carries the delivery's key, the same for every attempt", "Idempotency-Key")
       .option("token", &SinkConfig::token, "Sent as Authorization: Bearer", "secret:ekonomi_token")
-      .option("ca", &SinkConfig::ca, "Certificates to trust in place of the system's, as PEM", "tls/ekonomi-ca.pem")
-      .option("connect_timeout", &SinkConfig::connect_timeout, "How long a connection may take, TLS included", "10s")
-      .option("answer_timeout", &SinkConfig::answer_timeout,
-              "How long a delivery may take, from connecting to the answer's end", "60s")
       .choice("resend", &SinkConfig::resend,
               "What the target promises about a key that comes again: safe, it makes no second delivery; ask, it can "
               "be asked; never, nothing",
               {{"safe", Resend::safe}, {"ask", Resend::ask}, {"never", Resend::never}})
       .option("ask", &SinkConfig::ask,
               "With resend ask: the URL that answers 200 when the delivery with that key is there, and 404 when not",
-              "https://ekonomi.example.se/api/invoices?key={key}")
-      .choice("plain", &SinkConfig::plain, "Whether http:// may lead to another machine",
-              {{"refused", Plain::refused}, {"allowed", Plain::allowed}})
-      .rule(check);
+              "https://ekonomi.example.se/api/invoices?key={key}");
+  add_service(spec);
+  add_oauth(spec);
+  return spec.rule(check);
 }
 
 HttpSink::HttpSink(SinkConfig config)
     : config_(std::move(config)),
-      line_{config_.ca, config_.connect_timeout, config_.answer_timeout},
+      client_(manner_of(config_)),
       target_(read_url(config_.url).value_or(Url())),
       ask_(read_url(config_.ask).value_or(Url())) {}
 
@@ -107,7 +113,12 @@ Result<WriteReport> HttpSink::write(std::span<const Parcel> parcels, std::stop_t
       report.receipts.emplace_back(fail(request.error()));
       continue;
     }
-    auto verdict = judge(exchange(*request, line_, stop), config_.resend, target_.shown, SystemClock().now());
+    const auto made = client_.attempt(*request, stop);
+    if (!made) {
+      report.stopped = made.error();
+      break;
+    }
+    auto verdict = judge(*made, config_.resend, target_.shown, SystemClock().now());
     if (verdict.receipt) report.receipts.push_back(std::move(*verdict.receipt));
     report.stopped = std::move(verdict.stopped);
     if (report.stopped) break;
@@ -119,7 +130,8 @@ Result<std::optional<std::string>> HttpSink::find(const std::string& key, std::s
   if (config_.resend != Resend::ask) return Sink::find(key, std::move(stop));
   SLUSS_TRY_ASSIGN(wire, wire_key(key));
   const Request request{"GET", with_key(ask_, wire), headers_for(wire), {}};
-  return judge_found(exchange(request, line_, stop), ask_.shown, SystemClock().now());
+  SLUSS_TRY_ASSIGN(made, client_.attempt(request, stop));
+  return judge_found(made, ask_.shown, SystemClock().now());
 }
 
 Result<Request> HttpSink::request_for(const Parcel& parcel) const {
@@ -149,8 +161,9 @@ std::vector<std::string> HttpSink::headers_for(const std::string& wire_key) cons
 
 Result<void> HttpSinkProbe::probe(std::stop_token stop) {
   const auto target = read_url(config_.url).value_or(Url());
-  const auto made = connect(target.text, {config_.ca, config_.connect_timeout, config_.answer_timeout}, stop);
-  if (made.trouble == Trouble::none) return {};
+  const auto manner = manner_of(config_);
+  const auto made = connect(target.text, manner.line, stop);
+  if (made.trouble == Trouble::none) return Client(manner).log_in(stop);
   auto verdict = judge(made, config_.resend, target.shown, SystemClock().now());
   return fail(std::move(*verdict.stopped));
 }

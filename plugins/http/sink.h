@@ -5,8 +5,6 @@
 // that it can be asked, may a delivery whose answer was lost be sent again by itself.
 #pragma once
 
-#include <chrono>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,19 +22,16 @@ enum class Method { post, put };
 /// Headers by name; any value may be a secret.
 using Headers = std::vector<std::pair<std::string, Secret>>;
 
-struct SinkConfig {
+struct SinkConfig : ServiceConfig {
+  SinkConfig() { rate = 0; }
   std::string url;
   Method method = Method::post;
   Node headers;
   std::shared_ptr<Headers> read_headers = std::make_shared<Headers>();  ///< what the check read from the node
   std::string key_header = "Idempotency-Key";
   Secret token;
-  std::filesystem::path ca;
-  std::chrono::seconds connect_timeout{10};
-  std::chrono::seconds answer_timeout{60};
   Resend resend = Resend::never;
   std::string ask;
-  Plain plain = Plain::refused;
 };
 
 [[nodiscard]] Spec<SinkConfig> sink_spec();
@@ -56,12 +51,13 @@ class HttpSink final : public Sink {
   [[nodiscard]] std::vector<std::string> headers_for(const std::string& wire_key) const;
 
   SinkConfig config_;
-  Line line_;
+  Client client_;
   Url target_, ask_;
 };
 
 /// Connects, with the TLS handshake, and sends nothing: any request, a HEAD too, would stand in the target's log and
-/// may do something there. Whether the token is right shows with the first delivery.
+/// may do something there. Where access tokens are used one is got. Whether the target takes it, or the token that is
+/// stated, shows with the first delivery.
 class HttpSinkProbe final : public Probe {
  public:
   explicit HttpSinkProbe(SinkConfig config) : config_(std::move(config)) {}

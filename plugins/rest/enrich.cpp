@@ -45,6 +45,7 @@ Spec<EnrichConfig> enrich_spec() {
                            "application/vnd.ladok-studentinformation+json")
       .option("keep", &EnrichConfig::keep, "How long an answer is good for the same question", "10m");
   http::add_service(spec);
+  http::add_oauth(spec);
   return spec.rule(check);
 }
 
@@ -57,7 +58,7 @@ Result<std::optional<Value>> Enrich::look_up(const std::string& url, const std::
   auto& [mutex, client, kept] = *config_.answers;
   const auto now = std::chrono::steady_clock::now();
   if (const auto known = kept.find(url); known != kept.end() && now < known->second.until) return known->second.body;
-  if (!client) client.emplace(config_.line(longest_answer), config_.pace());
+  if (!client) client.emplace(config_.manner(longest_answer));
   auto answer = ask(*client, url, config_.accept, stop, config_.url);
   const bool has_none = !answer && client->status() == 404;
   if (!answer && !has_none) return fail(std::move(answer).error());

@@ -5,6 +5,7 @@
 #include "source.h"
 #include "support/fault_server.h"
 #include "support/plugin_parts.h"
+#include "support/token_server.h"
 
 namespace sluss::rest {
 namespace {
@@ -74,6 +75,45 @@ TEST(RestSource, OptionsAreChecked) {
   EXPECT_FALSE(faults_of(source_spec(), {{"url", url}, {"query", text("orderby")}}).empty());
   EXPECT_FALSE(faults_of(source_spec(), {{"url", text("http://a.example/list")}}).empty());
   EXPECT_FALSE(faults_of(source_spec(), {{"url", url}, {"accept", text("a\r\nb: c")}}).empty());
+  const auto login = text("https://login.example/token");
+  EXPECT_FALSE(faults_of(source_spec(), {{"url", url}, {"token_url", login}, {"client_id", text("sluss")}}).empty());
+  EXPECT_FALSE(faults_of(source_spec(), {{"url", url}, {"scope", text("a")}}).empty()) << "of no use alone";
+}
+
+TEST(RestSource, ATokenServesAllPagesAndTheNextRound) {
+  sluss::test::TokenServer server;
+  server.give(http("200 OK", R"({"list":[{"a":1}],"all":1})"));
+  SourceConfig config;
+  server.be_told(config);
+  config.url = server.service.url("/list");
+  config.items = "list";
+  config.total = "all";
+  ASSERT_TRUE(RestProbe(config).probe({}));
+  RestSource source(config);
+  for (int round = 0; round < 2; ++round) {
+    const auto read = std::move(**source.read({}));
+    char buffer[100];
+    EXPECT_EQ(*read.input->read(buffer), 8U);
+    EXPECT_FALSE(*source.read({}));
+    server.forget();
+  }
+  EXPECT_EQ(server.given(), 2) << "one at first, and one in the place of the one that was taken back";
+}
+
+TEST(RestSource, AWrongSecretIsDeniedAndTriedOnce) {
+  sluss::test::TokenServer server;
+  SourceConfig config;
+  server.be_told(config);
+  config.url = server.service.url("/list");
+  config.client_secret = Secret("wrong-Kx93");
+  RestSource source(config);
+  const auto read = std::move(**source.read({}));
+  char buffer[100];
+  const auto got = read.input->read(buffer);
+  EXPECT_EQ(got.error().fault, Fault::denied);
+  EXPECT_EQ(got.error().what.find("Kx93"), std::string::npos) << got.error().what;
+  EXPECT_EQ(server.logins.requests(), 1);
+  EXPECT_EQ(server.service.requests(), 0);
 }
 
 class EnrichTest : public testing::Test {
@@ -140,6 +180,35 @@ TEST_F(EnrichTest, WhatKeepsTheServiceFromAnsweringStopsTheBatch) {
     EXPECT_EQ(done.error().fault, fault);
     EXPECT_NE(done.error().what.find("{uid}"), std::string::npos) << done.error().what;
   }
+}
+
+TEST_F(EnrichTest, WhatTheLoginComesToIsNeverAMessagesFault) {
+  sluss::test::TokenServer server;
+  server.be_told(config_);
+  config_.url = server.service.url("/student/{uid}");
+  for (const auto& [answer, fault] : {std::pair(http("404 a"), Fault::unavailable),
+                                      {http("200 a", "<html>"), Fault::unavailable},
+                                      {http("400 a", R"({"error":"invalid_client"})"), Fault::denied}}) {
+    server.logins.behave_by([answer = answer](const std::string&) { return sluss::test::Behaviour{answer}; });
+    auto items = batch({"a"});
+    const auto done = Enrich(config_).process(items, context_);
+    ASSERT_FALSE(done) << answer;
+    EXPECT_EQ(done.error().fault, fault);
+    EXPECT_EQ(items[0].decision.kind, Decision::Kind::pass);
+  }
+  EXPECT_EQ(server.service.requests(), 0);
+}
+
+TEST_F(EnrichTest, AsksWithAToken) {
+  sluss::test::TokenServer server;
+  server.be_told(config_);
+  server.give(http("200 OK", R"({"Namn":"Provia"})"));
+  config_.url = server.service.url("/student/{uid}");
+  auto items = batch({"a", "b"});
+  ASSERT_TRUE(Enrich(config_).process(items, context_));
+  EXPECT_EQ(items[1].message.body.at("student.Namn").text_or_empty(), "Provia");
+  EXPECT_EQ(server.given(), 1);
+  EXPECT_EQ(server.service.requests(), 2);
 }
 
 TEST_F(EnrichTest, GarbageRejectsTheMessage) {

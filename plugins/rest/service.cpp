@@ -8,6 +8,7 @@ namespace sluss::rest {
 void check_service(const ServiceConfig& config, const std::string& sample_url, const Node& node,
                    ParseContext& context) {
   http::check_service(config, node, context);
+  http::check_oauth(config, node, context);
   http::check_url(node["url"], sample_url, config.plain, context);
   if (config.accept.empty() || has_control(config.accept))
     context.diagnostics.add(node["accept"], "expected a media type such as application/json");

@@ -32,7 +32,7 @@ Paging paging_of(const SourceConfig& config) {
 class List final : public Input {
  public:
   List(const SourceConfig& config, std::stop_token stop)
-      : client_(config.line(longest_answer), config.pace()),
+      : client_(config.manner(longest_answer)),
         pages_(paging_of(config), [this, accept = config.accept, stop = std::move(stop)](const std::string& url) {
           return ask(client_, url, accept, stop);
         }) {}
@@ -83,6 +83,7 @@ Spec<SourceConfig> source_spec() {
       .option("limit_name", &SourceConfig::limit_name, "The parameter with the number of items a page", "limit")
       .option("limit", &SourceConfig::limit, "How many items a page is asked for", "400");
   http::add_service(spec);
+  http::add_oauth(spec);
   return spec.rule(check);
 }
 
@@ -106,7 +107,7 @@ Result<void> RestSource::settle(const std::string& /*ticket*/, Outcome /*outcome
 Result<void> RestProbe::probe(std::stop_token stop) {
   auto one = paging_of(config_);
   one.limit = 1;
-  http::Client client(config_.line(longest_answer), config_.pace());
+  http::Client client(config_.manner(longest_answer));
   Pages pages(one, [&](const std::string& url) { return ask(client, url, config_.accept, stop); });
   SLUSS_TRY(pages.next());
   return {};

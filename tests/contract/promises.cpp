@@ -93,14 +93,24 @@ Sentences secrecy_of(const Subject& subject, const OptionInfo& option) {
   return broken;
 }
 
+/// Who asks for access tokens says where, and who he is; a refresh token needs a place for its successors.
+Settings companions_of_oauth(const std::string& option) {
+  const Settings who = {
+      {"token_url", "https://login.example.se/token"}, {"client_id", "sluss"}, {"client_secret", "secret:name"}};
+  const Settings chain = {{"refresh_token", "secret:name"}, {"token_file", "service.token"}};
+  auto settings = who;
+  if (chain.contains(option)) settings.insert(chain.begin(), chain.end());
+  const bool is_of_it = settings.contains(option) || option == "client_auth" || option == "scope";
+  return is_of_it ? settings : Settings();
+}
+
 /// Options that mean nothing alone, and so are refused alone: what stands beside them where their examples are tried.
 Settings companions(const Subject& subject, const std::string& option) {
   // A passphrase is of no use without its key.
   if (subject.spec.name() == "sftp" && option == "passphrase") return {{"key", "secret:sftp_key"}};
   // Our own certificate goes with its key, and stepping back with a place to step back from.
   if (option == "certificate_key") return {{"certificate", "tls/sluss.pem"}};
-  if (subject.spec.name() == "postgresql" && option == "certificate")
-    return {{"certificate_key", "tls/sluss-key.pem"}};
+  if (subject.spec.name() == "postgresql" && option == "certificate") return {{"certificate_key", "tls/sluss-key.pem"}};
   if (option == "overlap") return {{"cursor", "changed_at"}};
   if (subject.spec.name() == "smtp") {
     // Who logs in does so with a password.
@@ -114,13 +124,13 @@ Settings companions(const Subject& subject, const std::string& option) {
     if (option == "refresh_token") return {{"token_file", "fortnox.token"}};
     if (option == "token_file") return {{"refresh_token", "secret:name"}};
   }
-  // So is one of a client certificate.
-  const bool shows_certificate =
-      subject.spec.name() == "feed" || subject.spec.name() == "rest" || subject.spec.name() == "enrich";
-  if (shows_certificate && (option == "key" || option == "passphrase"))
-    return {{"certificate", "tls/sluss-client.p12"}};
-  if (subject.spec.name() != "http") return {};
   const bool is_source = subject.role.starts_with("source");
+  // So is one of a client certificate.
+  const bool asks = subject.spec.name() == "feed" || subject.spec.name() == "rest" || subject.spec.name() == "enrich" ||
+                    (subject.spec.name() == "http" && !is_source);
+  if (asks && (option == "key" || option == "passphrase")) return {{"certificate", "tls/sluss-client.p12"}};
+  if (auto oauth = companions_of_oauth(option); asks && !oauth.empty()) return oauth;
+  if (subject.spec.name() != "http") return {};
   // A key is of no use without its certificate.
   if (is_source && option == "key") return {{"certificate", "tls/sluss.pem"}};
   // A target is asked only when the operator has said that it can be.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <openssl/ssl.h>
@@ -50,6 +51,11 @@ class FaultServer {
   void behave(Behaviour behaviour) {
     const std::lock_guard lock(mutex_);
     behaviour_ = std::move(behaviour);
+  }
+  /// By what was asked, from now on.
+  void behave_by(std::function<Behaviour(const std::string& request)> choose) {
+    const std::lock_guard lock(mutex_);
+    choose_ = std::move(choose);
   }
   /// What came in on each connection since the last call. All of it is there once its client has been answered or cut.
   [[nodiscard]] std::vector<std::string> take_requests() {
@@ -118,6 +124,7 @@ class FaultServer {
       if (request.empty()) return;
       ++count_;
       const std::lock_guard lock(mutex_);
+      if (choose_) behaviour = choose_(request);
       requests_.push_back(std::move(request));
     }
     connection.write(behaviour.answer);
@@ -164,6 +171,7 @@ class FaultServer {
 
   std::mutex mutex_;
   Behaviour behaviour_;
+  std::function<Behaviour(const std::string&)> choose_;
   std::vector<std::string> requests_;
   std::atomic<int> count_ = 0;
   std::atomic<std::size_t> flooded_ = 0;
