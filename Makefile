@@ -4,7 +4,7 @@ PLUGINS := $(patsubst plugins/%/CMakeLists.txt,plugin_%,$(wildcard plugins/*/CMa
 ROWS ?= 1000000
 BENCH_OPTIONS ?=
 
-.PHONY: run test stop install configure build torture format tidy bench bench-acks bench-formats bench-poison clean
+.PHONY: run test stop install configure build torture format tidy bench bench-acks bench-formats bench-transports bench-poison clean
 
 run: configure
 	@cmake --build --preset release --target sluss $(PLUGINS)
@@ -60,6 +60,11 @@ bench-acks: configure
 bench-formats: configure
 	@cmake --build --preset release --target sluss sluss-bench-formats sluss-generate $(PLUGINS)
 	@$(BUILD)/bin/sluss-bench-formats $(BENCH_OPTIONS)
+
+# Each transport with the same placements.   make bench-transports BENCH_OPTIONS="--rows 100000 --sent 5000"
+bench-transports: configure
+	@cmake --build --preset release --target sluss sluss-bench-transports sluss-generate $(PLUGINS)
+	@$(BUILD)/bin/sluss-bench-transports $(BENCH_OPTIONS)
 
 # A night some of whose rows break a step, against one without.   make bench-poison BENCH_OPTIONS="--rows 100000"
 bench-poison: configure

@@ -30,21 +30,6 @@ Row cells_of(const std::string& line) {
   return cells;
 }
 
-void each_row(const fs::path& csv, const std::function<void(const Row& names, const Row& cells)>& visit) {
-  std::ifstream in(csv);
-  std::string line;
-  Row names;
-  while (std::getline(in, line)) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (!names.empty()) {
-      visit(names, cells_of(line));
-      continue;
-    }
-    if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-    for (auto& name : cells_of(line)) names.push_back(one_word(name));
-  }
-}
-
 std::vector<std::size_t> widths_of(const fs::path& csv) {
   std::vector<std::size_t> widths;
   each_row(csv, [&](const Row&, const Row& cells) {
@@ -77,6 +62,21 @@ std::string padded(const Row& cells, const std::vector<std::size_t>& widths) {
 }
 
 }  // namespace
+
+void each_row(const fs::path& csv, const std::function<void(const Row& names, const Row& cells)>& visit) {
+  std::ifstream in(csv);
+  std::string line;
+  Row names;
+  while (std::getline(in, line)) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (!names.empty()) {
+      visit(names, cells_of(line));
+      continue;
+    }
+    if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+    for (auto& name : cells_of(line)) names.push_back(one_word(name));
+  }
+}
 
 void rewrite(const fs::path& csv, Form form, const fs::path& to) {
   if (form == Form::csv) {
