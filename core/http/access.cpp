@@ -1,8 +1,8 @@
 #include "http/access.h"
 
 #include <algorithm>
-#include <sodium.h>
 
+#include "base/base64.h"
 #include "http/refresh_chain.h"
 #include "http/url.h"
 
@@ -13,14 +13,6 @@ using std::chrono::seconds;
 
 constexpr std::size_t longest_answer = 64U << 10U;
 constexpr seconds longest_margin{60};
-
-std::string base64(std::string_view bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();  // its NUL
-  return text;
-}
 
 Manner manner_of(Line line) {
   line.longest_answer = longest_answer;
@@ -99,7 +91,8 @@ Result<Grant> Access::ask(std::string form, const std::stop_token& stop) {
   const auto id = percent_encoded(config_.client_id), secret = percent_encoded(config_.client_secret.reveal());
   auto headers = config_.login.headers;
   headers.insert(headers.end(), {"Accept: application/json", "Content-Type: application/x-www-form-urlencoded"});
-  if (config_.client_auth == ClientAuth::basic) headers.push_back("Authorization: Basic " + base64(id + ":" + secret));
+  if (config_.client_auth == ClientAuth::basic)
+    headers.push_back("Authorization: Basic " + to_base64(id + ":" + secret));
   else form += "&client_id=" + id + "&client_secret=" + secret;
   if (!config_.scope.empty()) form += "&scope=" + percent_encoded(config_.scope);
   auto answer = client_.send({"POST", config_.token_url, std::move(headers), form, config_.login.name}, stop);

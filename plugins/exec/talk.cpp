@@ -1,9 +1,9 @@
 #include "talk.h"
 
 #include <array>
-#include <sodium.h>
 #include <utility>
 
+#include "base/base64.h"
 #include "command.h"
 
 namespace sluss::exec {
@@ -13,19 +13,11 @@ constexpr std::int64_t version = 1;
 
 std::string line_of(const Value& value) { return to_json(value) + "\n"; }
 
-std::string base64_of(const std::string& bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  text.resize(text.find('\0'));
-  return text;
-}
-
 Value value_of(const Document& document) {
   auto value = Value::object();
   value["extension"] = document.extension;
   const bool is_text = is_utf8(document.bytes);
-  value[is_text ? "text" : "base64"] = is_text ? document.bytes : base64_of(document.bytes);
+  value[is_text ? "text" : "base64"] = is_text ? document.bytes : to_base64(document.bytes);
   return value;
 }
 
