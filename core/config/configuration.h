@@ -34,6 +34,8 @@ struct Inlet {
       steps;  ///< what makes a message of a record: the mapping, and what else the connector has
   std::vector<std::string> key = {"id"};  ///< paths in the body that together name the thing
   Content content = Content::changes;
+  std::string once;  ///< path in the record, before the steps, of what names the event it tells of; empty: rows are
+                     ///< states, and no events. An event that was taken before changes nothing
   std::vector<std::string> scope;  ///< paths in the body: the part of the picture that a snapshot stands for
   std::string changes;             ///< of snapshots: a pattern of the names of those inputs that tell changes alone
   std::int64_t withdraw_limit =

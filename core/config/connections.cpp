@@ -111,6 +111,7 @@ class Reader {
   void read_identity(Fields& fields, const Node& node, Inlet& inlet) {
     fields.optional("key", read_texts, inlet.key);
     fields.optional("content", content_of, inlet.content);
+    fields.optional("once", read_text, inlet.once);
     fields.optional("scope", read_texts, inlet.scope);
     fields.optional("changes", read_text, inlet.changes);
     fields.optional(
@@ -122,6 +123,8 @@ class Reader {
     if (node.has("key") && inlet.key.empty())
       context_.diagnostics.add(node["key"], "expected at least one path in the message");
     if (!node.has("content") || node["content"].text == "changes") refuse_without_snapshot(node);
+    else if (node.has("once"))
+      context_.diagnostics.add(node["once"], "a snapshot holds states, and no events that come once", "leave it out");
   }
 
   void refuse_without_snapshot(const Node& node) {

@@ -18,6 +18,8 @@ const char* name_of(Finding::Kind kind) {
     case Finding::Kind::ambiguous: return "ambiguous";
     case Finding::Kind::unregistered: return "unregistered";
     case Finding::Kind::interrupted: return "interrupted";
+    case Finding::Kind::restricted: return "restricted";
+    case Finding::Kind::deceased: return "deceased";
   }
   return "registered";
 }
@@ -80,6 +82,11 @@ void mark(Value& body, const Placement& stated, const Finding& finding) {
   if (protects) change(body, "student.protected", true);
 }
 
+bool is_stopped(const Value& body) {
+  const auto says = body.at("registry.says").text_or_empty();
+  return says == name_of(Finding::Kind::restricted) || says == name_of(Finding::Kind::deceased);
+}
+
 Value as_stated(const Value& body) {
   if (body[member].is_null()) return body;
   auto stated = body;
@@ -100,6 +107,8 @@ std::string remark_of(const Value& body, const AgreementBook& book) {
     return "the registry knows more than one student by this personal number";
   if (says == name_of(Finding::Kind::unregistered))
     return "the registry has no registration of the student on the course in that term";
+  if (says == name_of(Finding::Kind::restricted)) return "the student may not study for now, says the registry";
+  if (says == name_of(Finding::Kind::deceased)) return "the student is deceased, says the registry";
   return says == name_of(Finding::Kind::interrupted) ? interruption_text(body, book) : "";
 }
 

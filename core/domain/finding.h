@@ -23,13 +23,19 @@ struct Finding {
     ambiguous,     ///< it has several by that personnummer
     unregistered,  ///< it knows the student, but on another course or in another term
     interrupted,
+    restricted,  ///< the student may not study for now, whatever the course
+    deceased,
   };
   Kind kind = Kind::registered;
   std::optional<Day> interrupted;  ///< the first day that is not carried out; on or before the placement's last day
   bool protected_identity = false;
 
-  /// Whether a person must look before it is billed.
-  [[nodiscard]] bool is_unmatched() const { return kind != Kind::registered && kind != Kind::interrupted; }
+  /// Whether the student, or the registration, was not found.
+  [[nodiscard]] bool is_unmatched() const {
+    return kind == Kind::unknown || kind == Kind::ambiguous || kind == Kind::unregistered;
+  }
+  /// Whether nothing of the student's may go on, found or not.
+  [[nodiscard]] bool is_stopped() const { return kind == Kind::restricted || kind == Kind::deceased; }
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
@@ -41,7 +47,8 @@ class StudentRegister {
   /// A student is known by the registry's own id, and by personnummer where placement or registry has no id: interim
   /// numbers are swapped for others. A registration holds for a placement of the same institution and term, and of the
   /// same course where the placement names one (its code, or its code and name). Of several one that is not interrupted
-  /// holds, else the one that was interrupted last. A protection holds for all of a student's placements.
+  /// holds, else the one that was interrupted last. A protection holds for all of a student's placements, as a death or
+  /// a restriction does, which goes before what is found about courses.
   [[nodiscard]] Finding find(const Placement& placement, const AgreementBook& book) const;
 
  private:
@@ -55,6 +62,7 @@ class StudentRegister {
   };
   struct Known {
     bool has_id = false, protected_identity = false;
+    RegistrationStatus standing = RegistrationStatus::known;  ///< of the student alone: the worst that is told
     std::vector<Enrolment> enrolments;
   };
   /// The number of students, for what is nobody's or several students'.
@@ -72,9 +80,12 @@ class StudentRegister {
 /// Makes a placement's body, which is as its source states it, say what was found. What counts for billing changes: an
 /// interruption shortens the placement to the day before, or withdraws it when no day is left; a protection protects
 /// the student. Where there is nothing against it, the body stays as it is.
-///   registry.says: unknown, ambiguous, unregistered, interrupted or protected; registry.interrupted: the day;
-///   registry.changed: a list of {field, stated, now}
+///   registry.says: unknown, ambiguous, unregistered, interrupted, restricted, deceased or protected;
+///   registry.interrupted: the day; registry.changed: a list of {field, stated, now}
 void mark(Value& body, const Placement& stated, const Finding& finding);
+
+/// Whether a marked placement waits because nothing of its student's may go on.
+[[nodiscard]] bool is_stopped(const Value& body);
 
 /// The body before `mark`. A field that was changed after it, by a person, stays as it is.
 [[nodiscard]] Value as_stated(const Value& body);

@@ -153,6 +153,31 @@ TEST_F(FindingTest, a_protection_anywhere_protects_the_student) {
   EXPECT_TRUE(find().protected_identity);
 }
 
+TEST_F(FindingTest, a_death_or_a_restriction_goes_before_all_else_and_holds) {
+  const auto tell = [&](RegistrationStatus status) {
+    auto made = registration("S1", "");
+    made.status = status;
+    made.course = made.term = "";
+    add(made);
+  };
+  tell(RegistrationStatus::known);
+  EXPECT_EQ(find({{"student.id", "S1"}}).kind, Kind::unregistered);
+  add("S1", "195501019805");
+  EXPECT_EQ(find().kind, Kind::registered);
+  tell(RegistrationStatus::restricted);
+  EXPECT_EQ(find().kind, Kind::restricted);
+  EXPECT_TRUE(find().is_stopped());
+  EXPECT_FALSE(find().is_unmatched());
+  tell(RegistrationStatus::deceased);
+  tell(RegistrationStatus::known);
+  EXPECT_EQ(find().kind, Kind::deceased) << "each under its own id; one that is taken back is not told any more";
+  const auto body = marked(find());
+  EXPECT_TRUE(is_stopped(body));
+  EXPECT_EQ(remark_of(body, book_), "the student is deceased, says the registry");
+  EXPECT_EQ(body["end"].text_or_empty(), "2026-10-16") << "nothing is shortened";
+  EXPECT_FALSE(is_stopped(marked({Kind::unregistered, std::nullopt, false})));
+}
+
 TEST_F(FindingTest, nothing_against_it_leaves_the_body) {
   EXPECT_EQ(marked(Finding{}), body());
   EXPECT_EQ(as_stated(body()), body());

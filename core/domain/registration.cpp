@@ -7,9 +7,10 @@
 namespace sluss::domain {
 namespace {
 
-constexpr std::array statuses{RegistrationStatus::expected, RegistrationStatus::registered,
+constexpr std::array statuses{RegistrationStatus::expected,      RegistrationStatus::registered,
                               RegistrationStatus::re_registered, RegistrationStatus::interrupted,
-                              RegistrationStatus::withdrawn};
+                              RegistrationStatus::withdrawn,     RegistrationStatus::known,
+                              RegistrationStatus::restricted,    RegistrationStatus::deceased};
 
 class Reader : public FieldReader {
  public:
@@ -18,11 +19,13 @@ class Reader : public FieldReader {
   tl::expected<Registration, std::vector<FieldFault>> read() {
     constexpr auto term_rule = "a term such as HT2026 or VT2027";
     registration_.id = required("id", "the registration's id in the registry");
-    registration_.institution = required("institution.id", "the institution's id or name");
-    registration_.course = required("course", "the course's code");
-    registration_.term = term("term", term_rule);
-    if (registration_.term.empty()) fault("term", "", term_rule);
     registration_.status = word("status", statuses, RegistrationStatus::registered);
+    if (!is_of_student(registration_.status)) {
+      registration_.institution = required("institution.id", "the institution's id or name");
+      registration_.course = required("course", "the course's code");
+      registration_.term = term("term", term_rule);
+      if (registration_.term.empty()) fault("term", "", term_rule);
+    }
     if (registration_.status == RegistrationStatus::interrupted) registration_.interrupted = day("interrupted");
     read_student();
     if (!faults().empty()) return tl::unexpected(faults());
@@ -56,8 +59,17 @@ const char* name_of(RegistrationStatus status) {
     case RegistrationStatus::re_registered: return "re_registered";
     case RegistrationStatus::interrupted: return "interrupted";
     case RegistrationStatus::withdrawn: return "withdrawn";
+    case RegistrationStatus::known: return "known";
+    case RegistrationStatus::restricted: return "restricted";
+    case RegistrationStatus::deceased: return "deceased";
   }
   return "registered";
+}
+
+bool is_of_student(RegistrationStatus status) { return status == RegistrationStatus::known || is_stop(status); }
+
+bool is_stop(RegistrationStatus status) {
+  return status == RegistrationStatus::restricted || status == RegistrationStatus::deceased;
 }
 
 tl::expected<Registration, std::vector<FieldFault>> read_registration(const Value& body) { return Reader(body).read(); }

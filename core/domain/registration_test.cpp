@@ -60,11 +60,23 @@ TEST(Registration, tells_all_faults_at_once_and_no_number) {
   body["course"] = "";
   body["term"] = "hösten";
   body["status"] = "Borta";
-  EXPECT_EQ(
-      faults(body),
-      "course \"\": expected the course's code; term \"hösten\": expected a term such as HT2026 or VT2027; status "
-      "\"Borta\": expected one of expected, registered, re_registered, interrupted, withdrawn; student.id \"\": "
-      "expected the registry's id of the student, or student.personnummer");
+  EXPECT_EQ(faults(body),
+            "status \"Borta\": expected one of expected, registered, re_registered, interrupted, withdrawn, known, "
+            "restricted, deceased; course \"\": expected the course's code; term \"hösten\": expected a term such as "
+            "HT2026 or VT2027; student.id \"\": expected the registry's id of the student, or student.personnummer");
+}
+
+TEST(Registration, what_tells_of_the_student_alone_needs_no_course) {
+  for (const auto* status : {"known", "restricted", "deceased"}) {
+    auto body = *parse_json(R"({"id":"S1","student":{"id":"S1"}})");
+    body["status"] = status;
+    const auto read = read_registration(body);
+    ASSERT_TRUE(read) << status;
+    EXPECT_TRUE(is_of_student(read->status));
+    EXPECT_EQ(is_stop(read->status), std::string(status) != "known");
+    body["student"] = Value::object();
+    EXPECT_NE(faults(body), "") << "but a student";
+  }
 }
 
 }  // namespace

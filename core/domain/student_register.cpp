@@ -37,7 +37,7 @@ std::size_t StudentRegister::index_of(const Student& student) {
     students_[number->second].has_id = true;
     return by_id_.emplace(student.id, number->second).first->second;
   }
-  students_.push_back({!student.id.empty(), false, {}});
+  students_.push_back({!student.id.empty(), false, RegistrationStatus::known, {}});
   if (!student.id.empty()) by_id_.emplace(student.id, students_.size() - 1);
   return students_.size() - 1;
 }
@@ -51,6 +51,10 @@ void StudentRegister::add(const Registration& registration, const AgreementBook&
   auto& student = students_[at];
   student.protected_identity = student.protected_identity || registration.student.protected_identity;
   const auto status = registration.status;
+  if (is_of_student(status)) {
+    student.standing = std::max(student.standing, status);
+    return;
+  }
   if (status == RegistrationStatus::expected || status == RegistrationStatus::withdrawn) return;
   Place place{institution_of(registration.institution, book), fold_case(registration.course), registration.term};
   const auto [id, is_new] = place_ids_.emplace(place, static_cast<std::uint32_t>(places_.size()));
@@ -75,6 +79,11 @@ Finding StudentRegister::find(const Placement& placement, const AgreementBook& b
   if (*at == several) return {Finding::Kind::ambiguous, std::nullopt, false};
   const auto& student = students_[*at];
   Finding finding{Finding::Kind::unregistered, std::nullopt, student.protected_identity};
+  if (is_stop(student.standing)) {
+    const bool is_deceased = student.standing == RegistrationStatus::deceased;
+    finding.kind = is_deceased ? Finding::Kind::deceased : Finding::Kind::restricted;
+    return finding;
+  }
   const auto institution = institution_of(placement.institution, book);
   const auto course = fold_case(placement.course);
   const auto term = term_of(placement, book);

@@ -72,6 +72,7 @@ class Work {
     if (batch_.empty()) at_once_ = is_careful() ? attempt_->rows_at_once(row_) : batch_size;
     ++row_;
     record.message.kind = inlet_.kind;
+    events_.push_back(inlet_.once.empty() ? std::string() : record.message.body.at(inlet_.once).text_or_empty());
     Item item{std::move(record.message), {}};
     if (record.fault) item.reject(item.message.origin.place() + ": " + record.fault->what);
     else if (is_passed_over(Stage::inlet, item.message)) item.reject(attempt_->why_passed_over(item.message).what);
@@ -89,8 +90,12 @@ class Work {
     SLUSS_TRY(is_careful() ? map_carefully() : map(batch_));
     IncomingBatch ready;
     ready.reserve(batch_.size());
-    for (auto& item : batch_) ready.push_back(prepare(std::move(item)));
+    for (std::size_t i = 0; i < batch_.size(); ++i) {
+      ready.push_back(prepare(std::move(batch_[i])));
+      ready.back().event = std::move(events_[i]);
+    }
     batch_.clear();
+    events_.clear();
     return hand_on_(std::move(ready));
   }
 
@@ -135,11 +140,12 @@ class Work {
     Incoming incoming;
     auto& message = item.message;
     const auto mapped = item.decision.kind != Decision::Kind::rejected;
+    const auto filtered = item.decision.kind == Decision::Kind::filtered;
     auto key = joined(message.body, inlet_.key);
     incoming.hash = digest(mapped ? to_json(message.body) : message.raw);
     incoming.scope = joined(message.body, inlet_.scope).value_or("");
-    incoming.keyless = !key;
-    if (!key && mapped)
+    incoming.keyless = !key && !filtered;
+    if (!key && mapped && !filtered)
       item.reject(message.origin.place() + ": no " + inlet_.key.front() + "; each " + inlet_.kind + " needs one");
     message.key = key ? std::move(*key) : "row-" + to_hex(digest(message.raw));
     message.origin.columns = nullptr;
@@ -158,6 +164,7 @@ class Work {
   std::vector<std::unique_ptr<Processor>> steps_;
   std::shared_ptr<const Columns> columns_;
   Batch batch_;
+  std::vector<std::string> events_;  ///< of the batch's items
   std::size_t at_once_ = batch_size;
   std::int64_t row_ = 0;
 };

@@ -19,6 +19,7 @@ namespace sluss::engine {
 struct Incoming {
   Item item;  ///< decided already when its record was faulty
   std::string scope;
+  std::string event;     ///< what names the event that the row tells of; empty: none does
   Digest hash{};         ///< of what the mapping made; of the raw bytes when it made nothing
   bool keyless = false;  ///< its business key could not be read: the key is made of its raw bytes
 };

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "engine/hang_note.h"
+#include "engine/told.h"
 #include "observe/log.h"
 
 namespace sluss::engine {
@@ -144,6 +145,8 @@ Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& tr
     auto& message = incoming.item.message;
     if (incoming.keyless) seen.mark_unknown();
     SLUSS_TRY_ASSIGN(found, log.find(channel, message.key));
+    SLUSS_TRY_ASSIGN(told, is_told(transaction, channel, incoming.event, found));
+    if (told) continue;
     const auto twin = in_batch.find(message.key);
     const bool again = twin != in_batch.end() || (found && seen.contains(found->message));
     const auto& earlier_hash = twin != in_batch.end() ? fresh[twin->second].stored.hash
@@ -159,10 +162,12 @@ Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& tr
       found = known_twin;
     }
     if (found && found->hash == incoming.hash && found->change != Change::withdrawn) {
+      SLUSS_TRY(note_told(transaction, channel, incoming.event, {found->message, report_.run}));
       seen.mark(found->message, incoming.scope);
       continue;
     }
     SLUSS_TRY_ASSIGN(id, log.next_id());
+    if (!incoming.keyless) SLUSS_TRY(note_told(transaction, channel, incoming.event, {id, report_.run}));
     message.id = id;
     message.item = found ? found->item : id;
     message.change = found ? Change::changed : Change::added;

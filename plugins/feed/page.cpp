@@ -113,6 +113,16 @@ xmlNode* first_element_in(xmlNode* node) {
   return nullptr;
 }
 
+/// "<entry" and its attributes.
+std::string beginning_of(const Entry& entry) {
+  std::string xml = "<entry";
+  append_attribute(xml, "id", entry.id);
+  append_attribute(xml, "updated", entry.updated);
+  append_attribute(xml, "type", entry.type);
+  append_attribute(xml, "term", entry.term);
+  return xml;
+}
+
 Result<Entry> read_entry(xmlNode* node) {
   Entry entry;
   xmlNode* content = nullptr;
@@ -126,12 +136,7 @@ Result<Entry> read_entry(xmlNode* node) {
   if (entry.id.empty()) return refuse("the entry at line " + line + " has no id, so nobody could tell where to go on");
   auto* payload = content == nullptr ? nullptr : first_element_in(content);
   entry.type = entry.term.empty() && payload != nullptr ? std::string(view(payload->name)) : last_part(entry.term);
-  entry.xml = "<entry";
-  append_attribute(entry.xml, "id", entry.id);
-  append_attribute(entry.xml, "updated", entry.updated);
-  append_attribute(entry.xml, "type", entry.type);
-  append_attribute(entry.xml, "term", entry.term);
-  entry.xml += '>';
+  entry.xml = beginning_of(entry) + ">";
   if (payload != nullptr) append_content(entry.xml, payload);
   else if (content != nullptr) append_content(entry.xml, content);
   entry.xml += "</entry>\n";
@@ -187,6 +192,8 @@ Result<std::unique_ptr<xmlDoc, Free>> parsed(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string without_content(const Entry& entry) { return beginning_of(entry) + " passed_over=\"yes\"></entry>\n"; }
 
 Result<Page> read_page(std::string_view bytes) {
   SLUSS_TRY_ASSIGN(document, parsed(bytes));

@@ -23,6 +23,10 @@ struct Page {
   std::vector<Entry> entries;         ///< as they stand there: newest first
 };
 
+/// What tells that the entry came, and nothing of what stands in it:
+///   <entry id=".." updated=".." type=".." term=".." passed_over="yes"></entry>
+[[nodiscard]] std::string without_content(const Entry& entry);
+
 /// Reads a page. Elements that are not known are passed over, whatever their order. Of each entry is made
 ///   <entry id=".." updated=".." type=".." term=".."> what stands within the one element in its content </entry>
 /// with the names of elements and attributes without their namespaces, which change from version to version, and texts

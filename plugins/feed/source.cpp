@@ -32,10 +32,12 @@ void check(const Config& config, const Node& node, ParseContext& context) {
   check_from(config, node, context);
 }
 
-std::string document_of(const std::vector<Entry>& entries, const std::vector<std::string>& types) {
+std::string document_of(const std::vector<Entry>& entries, const Config& config) {
+  const auto& types = config.types;
   std::string text = "<feed>\n";
   for (const auto& entry : entries) {
     if (types.empty() || std::find(types.begin(), types.end(), entry.type) != types.end()) text += entry.xml;
+    else if (config.others == Others::named) text += without_content(entry);
   }
   return text + "</feed>\n";
 }
@@ -62,6 +64,9 @@ Spec<Config> feed_spec() {
       .option("types", &Config::types,
               "The types of entries that are taken, by the last part of their category; without it all",
               "[RegistreringEvent, AvbrottEvent]")
+      .choice("others", &Config::others,
+              "What becomes of entries of other types: nobody is told, or they are given without their content",
+              {{"passed_over", Others::passed_over}, {"named", Others::named}})
       .option("check", &Config::check, "A URL that sluss check --probe asks as well, and that must answer 2xx",
               "https://api.example.se/kataloginformation/anvandare/autentiserad")
       .option("check_accept", &Config::check_accept, "The media type that check is asked for",
@@ -105,7 +110,7 @@ Result<std::optional<Read>> FeedSource::read(std::stop_token stop) {
   if (!*step) return std::nullopt;
   const auto after = (*step)->after.text();
   return Read{after, http::name_of(http::shown_location((*step)->page)), "",
-              std::make_unique<HeldText>(document_of((*step)->entries, config_.types), after)};
+              std::make_unique<HeldText>(document_of((*step)->entries, config_), after)};
 }
 
 Result<void> FeedSource::settle(const std::string& ticket, Outcome outcome, const std::string& /*why*/) {

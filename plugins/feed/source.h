@@ -13,10 +13,14 @@
 
 namespace sluss::feed {
 
+/// What becomes of entries whose type is not taken.
+enum class Others { passed_over, named };
+
 struct Config : http::ServiceConfig {
   std::string url;
   std::string from = "first";
   std::vector<std::string> types;
+  Others others = Others::passed_over;
   std::string check, check_accept = "application/json";
 };
 

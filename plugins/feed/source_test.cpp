@@ -97,6 +97,21 @@ TEST_F(FeedSourceTest, TypesThatNobodyWantsMoveThePositionAlone) {
   EXPECT_EQ(Position::read(read.ticket)->entry, "c");
 }
 
+TEST_F(FeedSourceTest, OthersMayBeNamedWithoutTheirContent) {
+  FaultServer server({page_of(entry_of("b", "KontaktuppgifterEvent") + entry_of("a"))});
+  at(server);
+  config_.types = {"AvbrottEvent"};
+  config_.others = Others::named;
+  FeedSource source(config_);
+  ASSERT_TRUE(source.open({}));
+  const auto text = all_of(*(*source.read({}))->input);
+  EXPECT_NE(text.find("<k>a</k>"), std::string::npos) << text;
+  EXPECT_NE(text.find("<entry id=\"b\" updated=\"\" type=\"KontaktuppgifterEvent\" "
+                      "term=\"urn:x/KontaktuppgifterEvent\" passed_over=\"yes\"></entry>"),
+            std::string::npos)
+      << text;
+}
+
 TEST_F(FeedSourceTest, FaultsOfThePageSayWhichAndQuoteNothing) {
   for (const std::string garbage : {"{\"name\":\"body-word\"}", "<html>body-word</html>", "<feed"}) {
     FaultServer server({"HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(garbage.size()) + "\r\n\r\n" + garbage});

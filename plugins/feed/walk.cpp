@@ -89,7 +89,7 @@ Result<std::optional<Walk::Place>> Walk::find_again() {
                   http::shown_location(at_->page) +
                   ", is nowhere in the feed any more, so nobody can tell what came after it. Nothing was read. Ask the "
                   "feed's operator from which page on to read again, and write its number under from: (events that "
-                  "were taken before are known by their key)");
+                  "were taken before are known)");
 }
 
 Result<std::optional<Walk::Place>> Walk::begin() {

@@ -1,14 +1,21 @@
+#include "base/text.h"
+#include "base/text_template.h"
 #include "plugin/sdk.h"
 #include "program.h"
 
 namespace sluss::jq {
 namespace {
 
+constexpr std::size_t longest_reason = 300;
+
 struct Config {
   std::string program;
+  std::string reason = "the jq program gave nothing for it";
 };
 
 void check(const Config& config, const Node& node, ParseContext& context) {
+  if (const auto reason = TextTemplate::parse(config.reason); !reason)
+    context.diagnostics.add(node["reason"], reason.error());
   if (const auto program = Program::compile(config.program); !program)
     context.diagnostics.add(node.is_map() ? node["program"] : node, program.error().what);
 }
@@ -16,6 +23,9 @@ void check(const Config& config, const Node& node, ParseContext& context) {
 Spec<Config> spec() {
   return Spec<Config>("jq", "Makes a new body with a jq program; none means: the message goes no further")
       .required("program", &Config::program, "A jq program that gives one object, or nothing", "'.term = \"HT2026\"'")
+      .option("reason", &Config::reason,
+              "Why a message for which it gives nothing goes no further; {path} stands for what the message has there",
+              "\"{kind} is not used\"")
       .bare("program")
       .rule(check);
 }
@@ -41,13 +51,21 @@ class Jq final : public Processor {
     auto results = program_->run(item.message.body);
     if (!results && results.error().fault != Fault::data) return fail(results.error());
     if (!results) item.reject(results.error().what);
-    else if (results->empty()) item.filter("the jq program gave nothing for it");
+    else if (results->empty()) item.filter(reason_for(item.message.body));
     else if (results->size() > 1)
       item.reject("the jq program gave more than one result; expected one object or nothing");
     else if (results->front().as_object() == nullptr)
       item.reject("the jq program gave no object; expected one object or nothing");
     else item.message.body = std::move(results->front());
     return {};
+  }
+
+  /// As it stands where the message lacks what it names, or has there what is no word.
+  [[nodiscard]] std::string reason_for(const Value& body) const {
+    const auto reason = TextTemplate::parse(config_.reason);
+    const auto filled = reason ? reason->fill(body) : fail(Fault::internal, "");
+    const bool is_shown = filled && filled->size() <= longest_reason && !has_control(*filled);
+    return is_shown ? *filled : config_.reason;
   }
 
   Config config_;

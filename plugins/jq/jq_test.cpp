@@ -47,6 +47,22 @@ TEST_F(JqTest, NothingMeansFiltered) {
   EXPECT_EQ(item.decision.reason, "the jq program gave nothing for it");
 }
 
+TEST_F(JqTest, NothingMayHaveAReasonOfItsOwn) {
+  const auto reason = [&](const std::string& body) {
+    const test::NoSecrets secrets;
+    ParseContext parse{diagnostics_, secrets, {}};
+    const auto options = test::table({{"program", test::scalar("empty")}, {"reason", test::scalar("{@type}: not used")}});
+    const auto maker = registry_.processors().at("jq").parse(options, parse);
+    Item item;
+    item.message.body = *parse_json(body);
+    EXPECT_TRUE((*maker)()->process({&item, 1}, context_));
+    EXPECT_EQ(item.decision.kind, Decision::Kind::filtered);
+    return item.decision.reason;
+  };
+  EXPECT_EQ(reason(R"({"@type":"KontaktuppgifterEvent"})"), "KontaktuppgifterEvent: not used");
+  EXPECT_EQ(reason("{}"), "{@type}: not used") << "it lacks what the reason names";
+}
+
 TEST_F(JqTest, AnythingElseIsRejectedAndTheBodyStays) {
   for (const auto* program : {"., .", ".id", "[.]", "null", "error(\"no\")"}) {
     const auto item = step(program, R"({"id":"P1"})");

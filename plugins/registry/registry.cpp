@@ -10,6 +10,14 @@ namespace {
 constexpr auto kind = "registration";
 constexpr auto held = "registry.held";
 
+/// What a person is told of a death or a restriction, which waits for them.
+std::string text_of(domain::RegistrationStatus status) {
+  const bool is_deceased = status == domain::RegistrationStatus::deceased;
+  return std::string(is_deceased ? "the student is deceased" : "the student may not study for now") +
+         ", says the registry: the student's placements are held, and nothing is sent about them. Have them withdrawn "
+         "or corrected where they come from; what is invoiced stays. Discard this message to let go on what is held";
+}
+
 }  // namespace
 
 Spec<RegistryConfig> registry_spec() {
@@ -47,6 +55,7 @@ void RegistryCheck::take(Item& item) {
   if (item.message.change == Change::withdrawn) return;
   const auto registration = domain::read_registration(item.message.body);
   if (!registration) item.reject(domain::to_text(registration.error()));
+  else if (domain::is_stop(registration->status)) item.hold(text_of(registration->status));
 }
 
 Result<void> RegistryCheck::check(Item& item, Context& context) {
@@ -57,7 +66,10 @@ Result<void> RegistryCheck::check(Item& item, Context& context) {
   // What waits for its invoice must wait with it.
   if (item.again || item.message.change != Change::added) SLUSS_TRY(context.book().take_back(item.message.item));
   item.hold(domain::remark_of(body, context.agreements()) +
-            ". Have the number, course and term corrected where they are wrong; it is tried again every night");
+            (domain::is_stopped(body)
+                 ? ". It is held until the registry says otherwise, or its message of that is discarded"
+                 : ". Have the number, course and term corrected where they are wrong; it is tried again "
+                   "every night"));
   return {};
 }
 
@@ -78,7 +90,8 @@ Result<Value> RegistryCheck::marked(const Value& body, Context& context) {
   domain::mark(stated, *placement, finding);
   // Who is protected waits for a person in any case, for that reason.
   const bool is_protected = finding.protected_identity || placement->student.protected_identity;
-  if (finding.is_unmatched() && unknown_ == Unknown::hold && !is_protected) stated.make(held) = true;
+  const bool must_wait = finding.is_stopped() || (finding.is_unmatched() && unknown_ == Unknown::hold);
+  if (must_wait && !is_protected) stated.make(held) = true;
   return stated;
 }
 
@@ -93,8 +106,11 @@ Result<void> RegistryCheck::load(Context& context) {
   if (register_) return {};
   domain::StudentRegister all;
   SLUSS_TRY(context.lookup().each(kind, std::nullopt, [&](Found&& found) -> Result<void> {
-    if (found.standing != Standing::accepted || found.message.change == Change::withdrawn) return {};
-    if (const auto registration = domain::read_registration(found.message.body))
+    if (found.standing == Standing::filtered || found.message.change == Change::withdrawn) return {};
+    const auto registration = domain::read_registration(found.message.body);
+    if (!registration) return {};
+    // A death and a restriction hold as long as they wait for a person; anything else that waits is not believed.
+    if ((found.standing == Standing::parked) == domain::is_stop(registration->status))
       all.add(*registration, context.agreements());
     return {};
   }));

@@ -163,6 +163,27 @@ TEST_F(RegistryTest, an_interruption_and_its_end_are_decided_otherwise) {
   EXPECT_EQ(process(shortened.message.body).message.body, placement());
 }
 
+TEST_F(RegistryTest, a_death_waits_for_a_person_and_holds_what_is_not_invoiced) {
+  take("R1");
+  const auto whole = process(placement());
+  const auto dead = *parse_json(R"({"id":"S/avliden","student":{"personnummer":"195501019805"},"status":"deceased"})");
+  const auto note = process(item("registration", dead));
+  EXPECT_EQ(note.decision.kind, Kind::held);
+  EXPECT_EQ(note.decision.reason.find("19550101"), std::string::npos);
+  lookup_.all["S/avliden"] = {note.message, Standing::parked};
+  EXPECT_TRUE(otherwise(whole));
+  const auto stopped = process(whole.message.body, Change::changed);
+  EXPECT_EQ(stopped.decision.kind, Kind::held);
+  EXPECT_TRUE(stopped.decision.reason.starts_with("the student is deceased, says the registry. "))
+      << stopped.decision.reason;
+  EXPECT_EQ(taken_back_.items, std::vector<std::int64_t>{7});
+  use({{"vfu"}, Unknown::warn});
+  EXPECT_EQ(process(placement()).decision.kind, Kind::held) << "whatever becomes of unknown ones";
+  lookup_.all.erase("S/avliden");  // a person has discarded it
+  check_->look_anew();
+  EXPECT_EQ(process(stopped.message.body).decision.kind, Kind::pass);
+}
+
 TEST_F(RegistryTest, what_is_not_believed_counts_as_not_there) {
   EXPECT_EQ(take("R1", {{"status", "Borta"}}), Kind::rejected);
   EXPECT_EQ(process(placement()).decision.kind, Kind::held);

@@ -43,7 +43,11 @@ Spec<EnrichConfig> enrich_spec() {
       .required("into", &EnrichConfig::into, "Where the answer goes in the message", "student")
       .option<std::string>("accept", &EnrichConfig::accept, "The media type that is asked for",
                            "application/vnd.ladok-studentinformation+json")
-      .option("keep", &EnrichConfig::keep, "How long an answer is good for the same question", "10m");
+      .option("keep", &EnrichConfig::keep, "How long an answer is good for the same question", "10m")
+      .choice("missing", &EnrichConfig::missing,
+              "What becomes of a message that names nothing, or something that the service does not have: it is "
+              "rejected, or goes on without an answer",
+              {{"rejected", Missing::rejected}, {"left_out", Missing::left_out}});
   http::add_service(spec);
   http::add_oauth(spec);
   return spec.rule(check);
@@ -67,17 +71,21 @@ Result<std::optional<Value>> Enrich::look_up(const std::string& url, const std::
   return kept.insert_or_assign(url, std::move(found)).first->second.body;
 }
 
+void Enrich::miss(Item& item, const std::string& why) const {
+  if (config_.missing == Missing::rejected) item.reject(item.message.origin.place() + ": " + why);
+}
+
 Result<void> Enrich::process(std::span<Item> batch, Context& context) {
   for (auto& item : batch) {
     const auto url = url_->fill(encoded(item.message.body), "url");
     if (!url) {
-      item.reject(item.message.origin.place() + ": " + url.error().what);
+      miss(item, url.error().what);
       continue;
     }
     auto found = look_up(*url, context.stop());
     if (!found && !is_of_the_message(found.error())) return fail(found.error());
     if (!found) item.reject(item.message.origin.place() + ": " + found.error().what);
-    else if (!*found) item.reject(item.message.origin.place() + ": " + config_.url + " has no such thing");
+    else if (!*found) miss(item, config_.url + " has no such thing");
     else item.message.body.make(config_.into) = std::move(**found);
   }
   return {};

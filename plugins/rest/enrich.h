@@ -22,15 +22,20 @@ struct Answers {
   std::map<std::string, Kept> kept;  ///< by URL
 };
 
+/// What becomes of a message that names nothing, or something that the service does not have.
+enum class Missing { rejected, left_out };
+
 struct EnrichConfig : ServiceConfig {
   std::string into;
   std::chrono::seconds keep{600};
+  Missing missing = Missing::rejected;
   std::shared_ptr<Answers> answers = std::make_shared<Answers>();
 };
 
 [[nodiscard]] Spec<EnrichConfig> enrich_spec();
 
-/// A message that names nothing, or something that the service does not have, is rejected, and the others go on. What
+/// A message that names nothing, or something that the service does not have, is rejected, or goes on without an
+/// answer, as `missing` says; the others go on. What
 /// keeps the service from answering stops the batch: it is read again later.
 class Enrich final : public Processor {
  public:
@@ -38,6 +43,7 @@ class Enrich final : public Processor {
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& context) override;
 
  private:
+  void miss(Item& item, const std::string& why) const;
   [[nodiscard]] Result<std::optional<Value>> look_up(const std::string& url, const std::stop_token& stop);
 
   EnrichConfig config_;

@@ -166,6 +166,19 @@ TEST_F(EnrichTest, WhatTheServiceDoesNotHaveRejectsThatMessageAlone) {
   EXPECT_EQ(server.requests(), 1);
 }
 
+TEST_F(EnrichTest, WhatTheServiceDoesNotHaveMayBeLeftOut) {
+  FaultServer server({http("404 a", "body-word")});
+  config_.url = server.url("/student/{uid}");
+  config_.missing = Missing::left_out;
+  auto items = batch({"a"});
+  items.push_back({Message(), {}});
+  ASSERT_TRUE(Enrich(config_).process(items, context_));
+  for (const auto& item : items) {
+    EXPECT_EQ(item.decision.kind, Decision::Kind::pass) << item.decision.reason;
+    EXPECT_TRUE(item.message.body["student"].is_null());
+  }
+}
+
 TEST_F(EnrichTest, WhatKeepsTheServiceFromAnsweringStopsTheBatch) {
   for (const auto& [answer, fault] :
        {std::pair(http("500 a"), Fault::unavailable),

@@ -94,15 +94,6 @@ TEST(Ladok, what_is_taken_back_is_withdrawn) {
   EXPECT_TRUE(world.placements()["P1"].starts_with("held: ")) << world.placements()["P1"];
 }
 
-TEST(Ladok, other_events_and_unknown_ones_are_passed_over) {
-  LadokWorld world;
-  for (const auto* type : {"KontaktuppgifterEvent", "StudentEvent", "SomethingNewEvent"}) world.add({.type = type});
-  world.add({});
-  const auto report = world.sync();
-  EXPECT_EQ(troubles(report), "");
-  EXPECT_EQ(number_at(report, "read"), 1);
-}
-
 TEST(Ladok, what_ladok_does_not_have_is_rejected_and_the_rest_goes_on) {
   LadokWorld world;
   world.add({.student = "st-9"});

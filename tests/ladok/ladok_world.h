@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <gtest/gtest.h>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -25,6 +26,8 @@ struct Event {
   std::string institution = "27";
   std::string change = "SKAPAD";
   std::string occasion = "kt-1";
+  std::string uid;                          ///< of an event that came before; else it is a new one
+  std::map<std::string, std::string> more;  ///< what else stands in it
 };
 
 class LadokWorld : public World {
@@ -89,7 +92,7 @@ class LadokWorld : public World {
     auto value = Value::object();
     value["type"] = event.type;
     value["id"] = "entry-" + number;
-    value["uid"] = "event-" + number;
+    value["uid"] = event.uid.empty() ? "event-" + number : event.uid;
     value["updated"] = "2026-09-10T10:" + std::to_string(100 + events.size() / 60 % 60).substr(1) + ":" +
                        std::to_string(100 + events.size() % 60).substr(1) + ".994Z";
     value["grammar"] = event.grammar;
@@ -97,9 +100,10 @@ class LadokWorld : public World {
     value["institution"] = event.institution;
     value["change"] = event.change;
     value["body"] = Value::object();
-    value["body"]["KurstillfalleUID"] = event.occasion;
+    if (!event.occasion.empty()) value["body"]["KurstillfalleUID"] = event.occasion;
     value["body"]["StudentUID"] = event.student;
     if (!event.day.empty()) value["body"]["Avbrottsdatum"] = event.day;
+    for (const auto& [name, text] : event.more) value["body"][name] = text;
     events.push_back(value);
     tell();
   }
