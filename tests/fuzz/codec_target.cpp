@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "config/yaml_reader.h"
+#include "part.h"
 #include "plugin/module_loader.h"
 #include "support/plugin_parts.h"
 
@@ -17,7 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path plugin_folders = SLUSS_PLUGINS;
-constexpr std::size_t longest_refusal = 2000;
 
 /// What the plugins made lives in their modules: the registry stays until the process ends.
 const Registry& registry() {
@@ -34,12 +34,6 @@ std::string options_of(const std::string& name) {
   std::ostringstream text;
   text << in.rdbuf();
   return text.str().empty() ? "{}" : text.str();
-}
-
-std::string broken_error(const Error& error) {
-  if (error.fault != Fault::data) return std::string("a fault other than data: ") + name_of(error.fault);
-  if (error.what.empty() || error.what.size() > longest_refusal) return "an error without a text, or with a long one";
-  return is_utf8(error.what) ? "" : "an error that is not UTF-8";
 }
 
 std::string broken_record(const Record& record) {
