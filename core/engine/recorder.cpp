@@ -209,7 +209,7 @@ Result<void> Recorder::run_steps(Batch& batch, std::size_t first_step) {
 }
 
 Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& pending) {
-  auto& [item, stored, is_stored, before] = pending;
+  auto& [item, stored, is_stored, before, is_news] = pending;
   // A step stopped it without a word in it, an earlier one than that which would decide otherwise, or that one: it is
   // no new version.
   if (before && item.message.body == before->body) {
@@ -227,6 +227,7 @@ Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& p
   stored.reason = to.reason;
   stored.amount = item.decision.amount;
   stored.message = std::move(item.message);
+  is_news = !is_stored || std::get<State>(earlier) != stored.state;
   if (!is_stored) {
     SLUSS_TRY(transaction.messages().append(stored));
   } else if (earlier != std::tuple(stored.state, stored.reason, stored.amount)) {
@@ -249,7 +250,7 @@ void Recorder::tell(const Pending& pending) {
   if (stored.state == State::filtered) ++report_.filtered;
   if (stored.state == State::rejected) ++report_.rejected;
   if (stored.state == State::held) report_.held.add(stored.amount.value_or(Ore{}));
-  if (!pending.is_stored && is_parked(stored.state) && report_.parked.size() < parked_kept)
+  if (pending.is_news && is_parked(stored.state) && report_.parked.size() < parked_kept)
     report_.parked.push_back({stored.message.key, stored.state, stored.message.origin.place(), stored.reason});
   if (!pending.is_stored) observer_.on_message(stored);
 }

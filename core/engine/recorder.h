@@ -80,6 +80,7 @@ class Recorder {
     store::StoredMessage stored;                   ///< without its message, which is the item's until the end
     bool is_stored = false;                        ///< it stands in the store already and only its state may change
     std::optional<Message> before = std::nullopt;  ///< of one that is decided otherwise: as it stands in the store
+    bool is_news = true;                           ///< it did not stand in the store, or in another state
   };
   [[nodiscard]] Result<void> in_transaction(const std::function<Result<void>(store::Transaction&)>& work);
   /// In the transaction that `commit` ends; it also ends by itself when enough is in it.

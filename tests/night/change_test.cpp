@@ -290,5 +290,17 @@ TEST_F(SecondNight, a_price_that_is_corrected_after_the_invoice_is_credited_and_
   EXPECT_EQ(number_at(world_.sync(), "issued.count"), 0) << "the price is the same again";
 }
 
+/// A person hears of it by name in the night in which it comes to wait, though its row came long before.
+TEST_F(SecondNight, what_was_billed_and_waits_now_is_named_once) {
+  std::filesystem::remove(world_.root() / "config/prices/prices.yaml");
+  const auto held = world_.sync();
+  EXPECT_EQ(number_at(held, "read"), 0);
+  EXPECT_EQ(number_at(held, "held.count"), 6);
+  EXPECT_EQ(held["parked"].as_list()->size(), 6U) << to_json(held);
+  const auto again = world_.sync();
+  EXPECT_EQ(number_at(again, "held.count"), 6);
+  EXPECT_TRUE(again["parked"].as_list()->empty()) << to_json(again);
+}
+
 }  // namespace
 }  // namespace sluss::test
