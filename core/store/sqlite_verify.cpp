@@ -1,6 +1,7 @@
 #include <functional>
 
 #include "base/json.h"
+#include "store/schema.h"
 #include "store/sqlite_books.h"
 #include "store/sqlite_file.h"
 #include "store/sqlite_history.h"
@@ -12,12 +13,23 @@ namespace {
 constexpr auto restore_it = "; restore the store from a backup";
 constexpr auto ask_the_books = "; compare with `sluss reconcile` and the documents that were sent, or restore a backup";
 
+/// Tables, indices and triggers, as they were stated. Not what SQLite keeps for itself.
+std::vector<std::string> objects_of(SQLite::Database& connection) {
+  std::vector<std::string> objects;
+  SQLite::Statement list(connection,
+                         "SELECT type || ' ' || name || ': ' || sql FROM sqlite_schema WHERE sql IS NOT NULL AND name "
+                         "NOT LIKE 'sqlite_%' ORDER BY 1");
+  while (list.executeStep()) objects.push_back(list.getColumn(0).getString());
+  return objects;
+}
+
 class Verifier {
  public:
   Verifier(Database& database, int schema) : database_(database), schema_(schema) {}
 
   std::vector<std::string> run() {
     guarded("the database's pages", [&] { check_pages(); });
+    guarded("the database's tables", [&] { check_tables(); });
     guarded("the database's references", [&] { check_references(); });
     guarded("the messages", [&] { check_contents(); });
     guarded("the audit log", [&] { check_audit(); });
@@ -41,6 +53,14 @@ class Verifier {
 
   void check_pages() {
     for (const auto& text : damage_of(database_.connection())) fault("the database: " + text + restore_it);
+  }
+
+  /// A column that goes by another name is found by what reads it alone, and all its rows are well.
+  void check_tables() {
+    SQLite::Database made(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    for (const auto* step : schema_steps().first(static_cast<std::size_t>(schema_))) made.exec(step);
+    if (objects_of(made) != objects_of(database_.connection()))
+      fault("the database's tables are not as Sluss makes them" + std::string(restore_it));
   }
 
   void check_references() {

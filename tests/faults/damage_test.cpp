@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::Finished;
 
-constexpr int bug = 70;
+constexpr int bug = 70, damaged = 4;
 
 /// The night after: one placement more, one that is longer.
 void put_next_export(const test::World& world) {
@@ -140,6 +140,11 @@ class Flip : public ::testing::Test {
     // A placement that the damage keeps from being billed is on no invoice, and in the report.
     const auto parked = parked_by(finished);
     if (!std::includes(parked_.begin(), parked_.end(), parked.begin(), parked.end())) return Verdict::told;
+    // A command that finds the damage says so and gives no list that is not whole.
+    if (const auto listed = night.world().sluss({"invoices", "list"}); listed.exit != 0) {
+      EXPECT_EQ(listed.exit, damaged) << listed.out << listed.err;
+      return Verdict::told;
+    }
     const auto money = money_of(night);
     auto issued = expected_;
     std::erase_if(issued.outbox, [&](const auto& file) { return !money.outbox.contains(file.first); });

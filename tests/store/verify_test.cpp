@@ -47,6 +47,11 @@ TEST_F(Verify, finds_a_document_that_is_not_the_one_issued) {
   expect_fault("UPDATE invoice SET hash = x'00'", "invoice 1000001: its document is not the one that was issued");
 }
 
+TEST_F(Verify, finds_a_table_that_is_another) {
+  expect_fault("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'scope INTEGER', 'sc0pe INTEGER')",
+               "the database's tables are not as Sluss makes them");
+}
+
 TEST_F(Verify, finds_a_message_without_content) {
   expect_fault("DELETE FROM content WHERE message = 1", "message 1 has lost its content");
 }
