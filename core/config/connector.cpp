@@ -202,7 +202,12 @@ std::optional<Connector> Connectors::read(const Node& use, ParseContext& context
     const auto* document = files_.read(file);
     return document == nullptr ? std::nullopt : read_connector(*document, use.text, context);
   }
-  context.diagnostics.add(use, "there is no connector \"" + use.text + "\"", hint_of(use.text, names()));
+  const auto known = names();
+  context.diagnostics.add(use, "there is no connector \"" + use.text + "\"",
+                          known.empty()
+                              ? "none was found at all: they lie in connectors/ in the configuration's folder or "
+                                "beside it, or where \"connectors\" in sluss.yaml says"
+                              : hint_of(use.text, known));
   return std::nullopt;
 }
 
