@@ -134,13 +134,10 @@ class Bench {
 
 int main(int count, char** arguments) {
   sluss::bench::Options options;
-  options.programs = sluss::bench::programs_of_this_build();
-  options.folder = options.programs.parent_path() / "bench-acks";
   CLI::App line("Measures acknowledged single messages against the disk.", "sluss-bench-acks");
   line.add_option("--messages", options.messages, "Also time a restart after kill -9 with that many in the store");
   line.add_option("--seconds", options.seconds, "How long to send each time")->capture_default_str();
-  line.add_option("--folder", options.folder, "Where to work; on the disk that counts. Emptied first")
-      ->type_name("DIR");
+  sluss::bench::add_folder(line, options, "bench-acks");
   CLI11_PARSE(line, count, arguments);
   return sluss::bench::run_bench("sluss-bench-acks", [&] { sluss::bench::Bench(options).run(); });
 }

@@ -80,8 +80,6 @@ class Bench {
 
 int main(int count, char** arguments) {
   sluss::bench::Options options;
-  options.programs = sluss::bench::programs_of_this_build();
-  options.folder = options.programs.parent_path() / "bench-work";
   bool intake = false;
   CLI::App line("Measures sluss sync of a synthetic export against a floor.", "sluss-bench");
   line.add_option("--rows", options.rows, "Rows of the export")
@@ -89,8 +87,7 @@ int main(int count, char** arguments) {
       ->capture_default_str();
   line.add_option("--seed", options.seed, "The export's seed")->capture_default_str();
   line.add_flag("--intake", intake, "Read, map, check and store only: no billing, no invoices");
-  line.add_option("--folder", options.folder, "Where to work; on the disk that counts. Emptied first")
-      ->type_name("DIR");
+  sluss::bench::add_folder(line, options, "bench-work");
   CLI11_PARSE(line, count, arguments);
   if (intake) options.extent = sluss::bench::Extent::intake;
   return sluss::bench::run_bench("sluss-bench", [&] { sluss::bench::Bench(options).run(); });

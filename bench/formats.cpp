@@ -103,12 +103,9 @@ class Bench {
 
 int main(int count, char** arguments) {
   sluss::bench::Options options;
-  options.programs = sluss::bench::programs_of_this_build();
-  options.folder = options.programs.parent_path() / "bench-formats";
   CLI::App line("Measures each format with the same placements.", "sluss-bench-formats");
   line.add_option("--rows", options.rows, "Placements")->check(CLI::Range(1, 100'000'000))->capture_default_str();
-  line.add_option("--folder", options.folder, "Where to work; on the disk that counts. Emptied first")
-      ->type_name("DIR");
+  sluss::bench::add_folder(line, options, "bench-formats");
   CLI11_PARSE(line, count, arguments);
   return sluss::bench::run_bench("sluss-bench-formats", [&] { sluss::bench::Bench(options).run(); });
 }

@@ -103,8 +103,6 @@ class Bench {
 
 int main(int count, char** arguments) {
   sluss::bench::Options options;
-  options.programs = sluss::bench::programs_of_this_build();
-  options.folder = options.programs.parent_path() / "bench-poison";
   CLI::App line("Measures a night some of whose rows break a step against one without.", "sluss-bench-poison");
   line.add_option("--rows", options.rows, "Rows of the export")
       ->check(CLI::Range(1, 100'000'000))
@@ -112,8 +110,7 @@ int main(int count, char** arguments) {
   line.add_option("--poisoned", options.poisoned, "How many of them break a step")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  line.add_option("--folder", options.folder, "Where to work; on the disk that counts. Emptied first")
-      ->type_name("DIR");
+  sluss::bench::add_folder(line, options, "bench-poison");
   CLI11_PARSE(line, count, arguments);
   return sluss::bench::run_bench("sluss-bench-poison", [&] { sluss::bench::Bench(options).run(); });
 }

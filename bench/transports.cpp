@@ -111,13 +111,10 @@ class Bench {
 
 int main(int count, char** arguments) {
   sluss::bench::Options options;
-  options.programs = sluss::bench::programs_of_this_build();
-  options.folder = options.programs.parent_path() / "bench-transports";
   CLI::App line("Measures each transport with the same placements.", "sluss-bench-transports");
   line.add_option("--rows", options.rows, "Placements that are read")->check(CLI::Range(1, 100'000'000));
   line.add_option("--sent", options.sent, "Placements that are written")->check(CLI::Range(1, 100'000'000));
-  line.add_option("--folder", options.folder, "Where to work; on the disk that counts. Emptied first")
-      ->type_name("DIR");
+  sluss::bench::add_folder(line, options, "bench-transports");
   CLI11_PARSE(line, count, arguments);
   return sluss::bench::run_bench("sluss-bench-transports", [&] { sluss::bench::Bench(options).run(); });
 }

@@ -1,4 +1,4 @@
-// An Input that is in memory as a whole.
+// An Input that is in memory as a whole, or why there is none.
 #pragma once
 
 #include <string>
@@ -10,17 +10,19 @@ namespace sluss {
 
 class HeldText final : public Input {
  public:
-  explicit HeldText(std::string text, std::string position = {})
+  explicit HeldText(Result<std::string> text, std::string position = {})
       : text_(std::move(text)), position_(std::move(position)) {}
   [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override {
-    const auto count = text_.copy(buffer.data(), buffer.size(), at_);
+    if (!text_) return fail(text_.error());
+    const auto count = text_->copy(buffer.data(), buffer.size(), at_);
     at_ += count;
     return count;
   }
   [[nodiscard]] std::string position() const override { return position_; }
 
  private:
-  std::string text_, position_;
+  Result<std::string> text_;
+  std::string position_;
   std::size_t at_ = 0;
 };
 

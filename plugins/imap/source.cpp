@@ -3,26 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "plugin/held_text.h"
 
 namespace sluss::imap {
 namespace {
-
-/// A file that is in memory, or why there is none.
-class HeldInput final : public Input {
- public:
-  explicit HeldInput(Result<std::string> content) : content_(std::move(content)) {}
-
-  [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override {
-    if (!content_) return fail(content_.error());
-    const auto size = content_->copy(buffer.data(), buffer.size(), at_);
-    at_ += size;
-    return size;
-  }
-
- private:
-  Result<std::string> content_;
-  std::size_t at_ = 0;
-};
 
 void check_folder(const Node& node, const std::string& name, ParseContext& context) {
   if (name.empty() || has_control(name)) context.diagnostics.add(node, "expected the name of a mail folder");
@@ -211,7 +195,7 @@ Read ImapSource::hand_on(Part part) {
   handed_[part.ticket] = {part.uid, part.attachment.name};
   // Its digest, since a mailbox that was moved to another server may have the same numbers for other mails.
   auto version = content ? part.ticket + "." + to_hex(digest(*content)) : std::string();
-  return {part.ticket, part.attachment.name, std::move(version), std::make_unique<HeldInput>(content)};
+  return {part.ticket, part.attachment.name, std::move(version), std::make_unique<HeldText>(content)};
 }
 
 Result<void> ImapSource::settle(const std::string& ticket, Outcome outcome, const std::string& /*why*/) {

@@ -1,17 +1,10 @@
 // Registrations out of the feed of a simulated Ladok, with the traps that the real one has.
 #include <chrono>
-#include <iostream>
 
 #include "ladok_world.h"
 
 namespace sluss::test {
 namespace {
-
-std::string troubles(const Value& report) {
-  std::string text;
-  for (const auto& trouble : *report["troubles"].as_list()) text += trouble.text_or_empty() + "\n";
-  return text;
-}
 
 TEST(Ladok, a_placement_follows_what_the_feed_tells) {
   LadokWorld world;
@@ -251,25 +244,18 @@ TEST(Ladok, killed_at_any_write_each_event_counts_once) {
 #ifdef __SANITIZE_THREAD__
   GTEST_SKIP() << "strace and the thread sanitizer do not bear each other";
 #endif
-  int kills = 0;
-  for (int n = 10; n < 400; n += 30) {
-    LadokWorld world;
-    world.state["page_size"] = 2;
+  const auto fill = [](LadokWorld& world) {
     for (const auto* student : {"st-1", "st-2"}) world.add({.student = student});
     world.add({.type = "AvbrottEvent", .day = "2026-09-17"});
     world.add({.type = "AvbrottBorttagetEvent"});
     world.add({.type = "AvbrottEvent", .day = "2026-09-18"});
-    world.put_placements();
-    const auto killed = run_killed_at("pwrite64", n, world.command({"sync", "nightly"}), world.root() / "scratch");
-    if (killed.signal == 0 && killed.exit == 0) break;
-    ++kills;
-    EXPECT_EQ(troubles(world.sync()), "") << "killed at write " << n;
+  };
+  const auto expect = [](const LadokWorld& world) {
     EXPECT_EQ(number_at(world.sync(), "read"), 0) << "nothing is left";
     EXPECT_NE(world.placements()["P1"].find("2026-09-18"), std::string::npos) << world.placements()["P1"];
     EXPECT_EQ(world.sluss({"reconcile"}).exit, 0);
-  }
-  std::cout << kills << " kills\n";
-  EXPECT_GE(kills, 3);
+  };
+  EXPECT_GE(kill_at_writes(30, fill, expect), 3);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <gtest/gtest.h>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <string>
@@ -149,5 +150,32 @@ class LadokWorld : public World {
   std::unique_ptr<Process> simulator_;
   std::string address_;
 };
+
+inline std::string troubles(const Value& report) {
+  std::string text;
+  for (const auto& trouble : *report["troubles"].as_list()) text += trouble.text_or_empty() + "\n";
+  return text;
+}
+
+/// Kills first nights, each at another write and in a house of its own that `fill` has given its events; the next night
+/// must be without trouble, and then `expect` looks. How many were killed.
+template <class Fill, class Expect>
+int kill_at_writes(int step, const Fill& fill, const Expect& expect) {
+  int kills = 0;
+  for (int n = 10; n < 400; n += step) {
+    SCOPED_TRACE("killed at write " + std::to_string(n));
+    LadokWorld world;
+    world.state["page_size"] = 2;
+    fill(world);
+    world.put_placements();
+    const auto killed = run_killed_at("pwrite64", n, world.command({"sync", "nightly"}), world.root() / "scratch");
+    if (killed.signal == 0 && killed.exit == 0) break;
+    ++kills;
+    EXPECT_EQ(troubles(world.sync()), "");
+    expect(world);
+  }
+  std::cout << kills << " kills\n";
+  return kills;
+}
 
 }  // namespace sluss::test
