@@ -13,6 +13,7 @@
 #include "plugin/codec.h"
 #include "plugin/probe.h"
 #include "plugin/processor.h"
+#include "plugin/recogniser.h"
 #include "plugin/sink.h"
 #include "plugin/source.h"
 #include "plugin/spec.h"
@@ -63,6 +64,10 @@ class Registry {
   void sink_probe(const Spec<Config>& spec) {
     add<Probe, T>(sink_probes_, spec);
   }
+  /// How the codec of that name knows its format.
+  void recogniser(const std::string& codec, std::unique_ptr<const Recogniser> recogniser) {
+    recognisers_[codec] = std::move(recogniser);
+  }
   /// The language of conditions.
   void expressions(PredicateMaker maker) { predicates_ = std::move(maker); }
 
@@ -74,6 +79,8 @@ class Registry {
   [[nodiscard]] const Plugins<Codec>& codecs() const { return codecs_; }
   [[nodiscard]] const Plugins<Probe>& source_probes() const { return source_probes_; }
   [[nodiscard]] const Plugins<Probe>& sink_probes() const { return sink_probes_; }
+  using Recognisers = std::map<std::string, std::unique_ptr<const Recogniser>, std::less<>>;
+  [[nodiscard]] const Recognisers& recognisers() const { return recognisers_; }
   /// Empty when no loaded module brings a language.
   [[nodiscard]] const PredicateMaker& predicates() const { return predicates_; }
 
@@ -101,6 +108,7 @@ class Registry {
   Plugins<Codec> codecs_;
   Plugins<Probe> source_probes_;
   Plugins<Probe> sink_probes_;
+  Recognisers recognisers_;
   PredicateMaker predicates_;
   std::string module_;
   std::vector<std::string> collisions_;
