@@ -22,6 +22,7 @@ void add_help(Commands commands);
 void add_invoices(Commands commands);
 void add_messages(Commands commands);
 void add_metrics(Commands commands);
+void add_new(Commands commands);
 void add_orders(Commands commands);
 void add_payments(Commands commands);
 void add_plan(Commands commands);

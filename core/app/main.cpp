@@ -27,6 +27,7 @@ int run(int count, char** arguments) {
   sluss::app::add_run(commands);
   sluss::app::add_check(commands);
   add_connections(commands);
+  sluss::app::add_new(commands);
   sluss::app::add_plan(commands);
   sluss::app::add_sync(commands);
   sluss::app::add_status(commands);

@@ -9,13 +9,6 @@
 namespace sluss::app {
 namespace {
 
-std::unique_ptr<Clock> clock_for(const std::string& at) {
-  if (at.empty()) return std::make_unique<SystemClock>();
-  const auto moment = parse_instant(at);
-  if (!moment) throw Stop{Exit::usage, "--at " + at + ": expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"};
-  return std::make_unique<FixedClock>(*moment);
-}
-
 std::string env(const char* name) {
   const auto* value = std::getenv(name);
   return value == nullptr ? "" : value;
@@ -28,6 +21,13 @@ bool lacked_memory(const RefusedModule& module) {
 }
 
 }  // namespace
+
+std::unique_ptr<Clock> clock_for(const std::string& at) {
+  if (at.empty()) return std::make_unique<SystemClock>();
+  const auto moment = parse_instant(at);
+  if (!moment) throw Stop{Exit::usage, "--at " + at + ": expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"};
+  return std::make_unique<FixedClock>(*moment);
+}
 
 Workplace::Workplace(const Options& options) : plugins_(options.plugins), clock_(clock_for(options.at)) {
   refused_ = load_modules(options.plugins, registry_);

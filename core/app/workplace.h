@@ -21,6 +21,9 @@ struct Stop {
   std::string text;
 };
 
+/// The clock that `--at` asks for: one that stands still, or the machine's. Throws Stop when it cannot be read.
+[[nodiscard]] std::unique_ptr<Clock> clock_for(const std::string& at);
+
 class Workplace {
  public:
   /// Throws Stop when `--at` cannot be read. Loads plugins and configuration, faults and all.

@@ -119,17 +119,21 @@ bool stands_alone(std::string_view text, std::size_t at, std::size_t length) {
   return !before && !after;
 }
 
+/// A name of as many words as the other; of one word alone first and last names take turns.
+std::string name_for(const std::string& value, std::size_t count) {
+  const std::string first(first_names.at(count % first_names.size()));
+  const std::string last(last_names.at((count / first_names.size() + count) % last_names.size()));
+  if (value.find(' ') != std::string::npos) return first + " " + last;
+  const auto again = count < first_names.size() * last_names.size() ? "" : std::to_string(count);
+  return (count % 2 == 0 ? first : last) + again;
+}
+
 /// A stand-in that counts, so that each value gets one of its own.
 std::string made_up(const std::string& value, Look look, std::string_view target, std::size_t count) {
   const bool has_digits = std::any_of(value.begin(), value.end(), is_digit);
   if (look == Look::personnummer && std::count_if(value.begin(), value.end(), is_digit) >= 10)
     return in_the_form_of(value, test_number(count));
-  if (target == "student.name") {
-    const std::string first(first_names.at(count % first_names.size()));
-    const std::string last(last_names.at((count / first_names.size() + count) % last_names.size()));
-    if (value.find(' ') != std::string::npos) return first + " " + last;
-    return (count % 2 == 0 ? first : last) + (count < 120 ? "" : std::to_string(count));
-  }
+  if (target == "student.name") return name_for(value, count);
   if (look == Look::email) return "person" + std::to_string(count) + "@example.org";
   return has_digits && look != Look::text ? numbered(value, count) : "Text " + std::to_string(count);
 }

@@ -198,6 +198,10 @@ class Proposer {
   void add_words(const Target& target, const Column& column) {
     std::string known, unknown;
     const auto values = column.filled();
+    constexpr std::size_t most_words = 20;
+    if (different_in(column) > most_words)
+      return open(target.path, "\"" + column.name + "\" may be " + std::string(target.text) + ", but it has " +
+                                   std::to_string(different_in(column)) + " different values: is it another column?");
     for (const auto& word : std::set<std::string>(values.begin(), values.end())) {
       const auto meant = meaning(target, word);
       auto& list = meant.empty() ? unknown : known;
@@ -262,13 +266,19 @@ class Proposer {
              "no column tells whether a student's identity is protected. Ask who sends the file how they mark it; "
              "until then such a student looks like any other");
       } else {
+        const auto paths = std::vector<std::string>(either.begin(), either.end());
         open(either.front(),
              "no column is known as " + std::string(target.text) + ", and each " + std::string(kind().name) +
-                 " needs it",
+                 " needs " + join(paths, " or "),
              std::string(target.path) + ": COLUMN    # or, when it is the same for all: { value: ... }");
       }
     }
     ask_for_unique_id();
+    if (kind().name == "placement")
+      open(
+          "",
+          "Does each file hold all placements of its term, so that one that is missing has been withdrawn? Then write:",
+          std::string("content: snapshot") + (has("term") ? "\nscope: term" : ""));
   }
 
   void ask_for_unique_id() {

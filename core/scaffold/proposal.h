@@ -24,7 +24,7 @@ struct Rule {
 struct Open {
   std::string target;  ///< of the mapping; empty when it is about the whole
   std::string text;
-  std::string line;  ///< what to write, when it is known: "start: { from: Start, as: date, format: D/M/YYYY }"
+  std::string line;  ///< what to write, when it is known: "start: { from: Start, as: date, format: D/M/YYYY }"; lines
 };
 
 struct Unused {

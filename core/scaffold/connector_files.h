@@ -1,0 +1,34 @@
+// The files of a new connector, as text.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plugin/recogniser.h"
+#include "scaffold/proposal.h"
+
+namespace sluss::scaffold {
+
+/// All that is known of a connector that is being made.
+struct Draft {
+  std::string name;    ///< of the connector
+  std::string sample;  ///< the sample's name, without folders
+  std::string codec;   ///< that reads it
+  Recognised recognised;
+  Proposal proposal;
+  std::int64_t rows = 0;
+  std::vector<std::string> replaced, kept;  ///< columns of the sample that is written
+  std::string no_sample;                    ///< why none is written; empty: one is
+};
+
+/// The names of such files: runs of digits become a star. "opus-2026-09.csv" gives "opus-*-*.csv".
+[[nodiscard]] std::string pattern_of(const std::string& sample);
+
+/// The codec with its options as they stand under `format:`, each line indented by that many blanks.
+[[nodiscard]] std::string format_yaml(const Draft& draft, std::size_t indent, bool with_reasons);
+
+[[nodiscard]] std::string connector_yaml(const Draft& draft);
+[[nodiscard]] std::string readme(const Draft& draft);
+[[nodiscard]] std::string samples_readme(const Draft& draft);
+
+}  // namespace sluss::scaffold
