@@ -4,99 +4,15 @@
 
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "app/kept_configurations.h"
+#include "app/plan_comparison.h"
+#include "app/planner.h"
 #include "app/workplace.h"
 #include "base/json.h"
 #include "engine/reminders.h"
-#include "engine/store_lookup.h"
 
 namespace sluss::app {
 namespace {
-
-/// Collects what a run would do.
-class Planner final : public engine::RunObserver {
- public:
-  /// What is there now is looked up in the store.
-  explicit Planner(store::Store& store) : store_(store) {}
-
-  void on_message(const store::StoredMessage& stored) override {
-    auto& list = stored.message.kind == "invoice" ? invoices : messages;
-    auto entry = Value::object();
-    entry["change"] = name_of(stored.message.change);
-    entry["key"] = stored.message.key;
-    entry["state"] = name_of(stored.state);
-    entry["reason"] = stored.reason;
-    entry["place"] = stored.message.origin.place();
-    if (stored.message.kind == "invoice") entry["invoice"] = without_names(stored.message.body);
-    if (auto places = places_in(stored.message)) entry["places"] = std::move(*places);
-    list.as_list()->push_back(std::move(entry));
-  }
-
-  Value messages = Value::list(), invoices = Value::list();
-
- private:
-  /// What an inquiry asks, or a confirmation or round says of the places; none of them holds anything of a student.
-  std::optional<Value> places_in(const Message& message) {
-    const auto& body = message.body;
-    std::vector<const char*> members;
-    if (message.kind == "inquiry") members = {"asked", "granted"};
-    if (message.kind == "confirmation" || message.kind == "round") members = {"ordered", "granted", "awaiting", "open"};
-    if (members.empty()) return std::nullopt;
-    auto places = Value::object();
-    for (const auto* member : members) places[member] = body[member];
-    if (message.kind == "round") places["redirected"] = new_hops(message);
-    return places;
-  }
-
-  /// The hops that the round's current split has not.
-  Value new_hops(const Message& round) {
-    const auto reading = must(store_.begin(store::Access::read));
-    engine::StoreLookup lookup;
-    lookup.use(*reading);
-    const auto current = must(lookup.of_kind(round.kind, round.key));
-    const auto known = current ? hops_in(current->message.body) : Value::List{};
-    auto fresh = Value::list();
-    for (auto& hop : hops_in(round.body))
-      if (std::find(known.begin(), known.end(), hop) == known.end()) fresh.as_list()->push_back(std::move(hop));
-    return fresh;
-  }
-
-  static Value::List hops_in(const Value& round) {
-    Value::List all;
-    const auto* lines = round["lines"].as_list();
-    if (lines == nullptr) return all;
-    for (const auto& line : *lines) {
-      const auto* hops = line["hops"].as_list();
-      if (hops == nullptr) continue;
-      for (const auto& hop : *hops) all.push_back(hop_of(line, hop));
-    }
-    return all;
-  }
-
-  static Value hop_of(const Value& line, const Value& hop) {
-    auto value = Value::object();
-    value["order"] = line["id"];
-    for (const auto* member : {"from", "to", "count"}) value[member] = hop[member];
-    value["why"] = hop.at("why.text");
-    return value;
-  }
-
-  static Value without_names(const Value& body) {
-    auto invoice = Value::object();
-    for (const auto* member : {"number", "key", "term", "total_ore"}) invoice[member] = body[member];
-    if (!body["credits"].is_null()) invoice["credits"] = body.at("credits.number");
-    invoice["unit"] = body.at("seller.unit");
-    invoice["institution"] = body.at("buyer.institution");
-    auto& lines = invoice["lines"] = Value::list();
-    for (const auto& line : *body["lines"].as_list()) {
-      auto entry = Value::object();
-      for (const auto* member : {"placement", "days", "week_price_ore", "amount_ore"}) entry[member] = line[member];
-      lines.as_list()->push_back(std::move(entry));
-    }
-    return invoice;
-  }
-
-  store::Store& store_;
-};
 
 std::string kronor(const Value& ore) { return to_kronor(Ore{ore.as_int() != nullptr ? *ore.as_int() : 0}); }
 
@@ -169,14 +85,52 @@ Value last_report(store::Store& store, const std::string& pipeline) {
 
 }  // namespace
 
+/// The configuration that was kept under that number; 0: the one that ran last. Throws Stop when there is none.
+KeptConfiguration kept_as(const Workplace& work, int number) {
+  const auto kept = must(KeptConfigurations(work.configuration().store).list());
+  for (const auto& one : kept) {
+    if (number == 0 || one.number == number) return one;
+  }
+  throw Stop{Exit::usage, kept.empty()
+                              ? "no configuration has run yet, so there is none to compare with"
+                              : "no configuration is kept under that number; sluss config list shows which are"};
+}
+
+/// What tonight would be under another configuration and under the one that stands there.
+void compare(Workplace& edited, const std::string& name, int number, Commands commands) {
+  const auto kept = kept_as(edited, number);
+  Workplace before(commands.options, kept.folder);
+  const Interrupt interrupt;
+  const auto planned = [&](Workplace& work) {
+    Planner planner(edited.store());
+    auto report = must(
+        engine::plan_pipeline(work.surroundings_in(edited.store()), work.pipeline(name), planner, interrupt.token()));
+    return Planned{engine::to_value(report), std::move(planner.messages), std::move(planner.invoices)};
+  };
+  const auto difference = differences_between(planned(before), planned(edited));
+  if (commands.options.json) std::cout << to_pretty_json(to_value(difference)) << "\n";
+  else
+    std::cout << "Tonight under configuration " << kept.number << " (" << kept.since << ") and as it stands now:\n"
+              << to_text(difference);
+}
+
 void add_plan(Commands commands) {
   auto* command = commands.line.add_subcommand("plan", "What a run would do now; touches nothing");
   auto name = std::make_shared<std::string>();
   command->add_option("PIPELINE", *name, "The pipeline")->required();
-  command->footer("Example:\n  sluss plan nightly-placements --at 2026-12-15");
-  command->callback([commands, name] {
+  auto number = std::make_shared<int>(-1);
+  command
+      ->add_option("--compare", *number,
+                   "Show what would differ from the configuration that ran last, or from one of sluss config list")
+      ->expected(0, 1)
+      ->default_str("0")
+      ->type_name("NUMBER");
+  command->footer(
+      "Example:\n  sluss plan nightly-placements --at 2026-12-15\n  sluss plan nightly-placements --compare");
+  command->callback([commands, name, number] {
     Workplace work(commands.options);
     const auto& pipeline = work.pipeline(*name);
+    if (*number >= 0) return compare(work, *name, *number, commands);
     const Interrupt interrupt;
     Planner planner(work.store());
     const auto last = last_report(work.store(), *name);

@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "app/kept_configurations.h"
 #include "app/workplace.h"
 #include "base/json.h"
 
@@ -39,6 +40,8 @@ void add_sync(Commands commands) {
     const auto& pipeline = work.pipeline(*name);
     const Interrupt interrupt;
     Progress progress;
+    static_cast<void>(work.store());  // first of all: makes the folder
+    if (const auto kept = keep_configuration(work); !kept) std::cerr << "warning: " << kept.error().what << "\n";
     const auto report =
         must(engine::run_pipeline(work.surroundings(), pipeline, engine::by_command, progress, interrupt.token())
                  .map_error([&](Error error) { return work.explained(std::move(error)); }));

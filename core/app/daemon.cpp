@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "app/jobs.h"
+#include "app/kept_configurations.h"
 #include "app/memory.h"
 #include "app/watch.h"
 #include "app/workplace.h"
@@ -99,6 +100,7 @@ class Daemon {
         jobs_(io_, [this] { end_if_idle(); }) {}
 
   void run() {
+    keep_configuration();
     await_signal();
     tick();
     sd_notify(0, "READY=1");
@@ -119,6 +121,12 @@ class Daemon {
 
   static engine::Scheduler schedule(Workplace& work) {
     return must(engine::Scheduler::make(work.configuration(), work.store(), work.clock().now()));
+  }
+
+  /// So that an edited one can be compared with it. Its want stops nothing.
+  void keep_configuration() const {
+    const auto kept = app::keep_configuration(*work_);
+    if (!kept) observe::log(Level::warn, "", "the configuration is not kept: " + kept.error().what);
   }
 
   void await_signal() {
@@ -171,6 +179,7 @@ class Daemon {
       scheduler_ = schedule(*fresh);
       work_ = std::move(fresh);
       watch_ = std::make_shared<Watch>(work_->configuration());
+      keep_configuration();
       for (const auto& intake : intakes_) jobs_.stop(intake);  // opened again with what stands there now
       observe::log(Level::info, "", "configuration read again");
     }

@@ -26,6 +26,7 @@ int run(int count, char** arguments) {
   const sluss::app::Commands commands{line, options, exit};
   sluss::app::add_run(commands);
   sluss::app::add_check(commands);
+  sluss::app::add_config(commands);
   add_connections(commands);
   sluss::app::add_new(commands);
   sluss::app::add_plan(commands);

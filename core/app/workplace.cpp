@@ -29,10 +29,13 @@ std::unique_ptr<Clock> clock_for(const std::string& at) {
   return std::make_unique<FixedClock>(*moment);
 }
 
-Workplace::Workplace(const Options& options) : plugins_(options.plugins), clock_(clock_for(options.at)) {
+Workplace::Workplace(const Options& options) : Workplace(options, options.configuration) {}
+
+Workplace::Workplace(const Options& options, const std::filesystem::path& copy)
+    : plugins_(options.plugins), clock_(clock_for(options.at)) {
   refused_ = load_modules(options.plugins, registry_);
   const config::SecretPlaces secrets(config::secrets_folder(options.configuration));
-  configuration_ = config::load(options.configuration, registry_, secrets, diagnostics_);
+  configuration_ = config::load_copy(copy, options.configuration, registry_, secrets, diagnostics_);
 }
 
 void Workplace::need_configuration() const {

@@ -28,6 +28,8 @@ class Workplace {
  public:
   /// Throws Stop when `--at` cannot be read. Loads plugins and configuration, faults and all.
   explicit Workplace(const Options& options);
+  /// The same with a copy of the configuration in place of the configuration (config::load_copy).
+  Workplace(const Options& options, const std::filesystem::path& copy);
 
   [[nodiscard]] const Registry& registry() const { return registry_; }
   [[nodiscard]] const std::vector<RefusedModule>& refused() const { return refused_; }

@@ -79,6 +79,7 @@ struct Patience {
 
 struct Configuration {
   std::filesystem::path folder;
+  std::vector<std::filesystem::path> files;  ///< that were read, connectors included
   std::filesystem::path store;                ///< the store's file
   std::optional<std::int64_t> largest_store;  ///< bytes; none: as large as the disk allows
   Patience patience;
@@ -98,5 +99,10 @@ struct Configuration {
 /// Reads the folder. With diagnostics the configuration is incomplete and must not be run.
 [[nodiscard]] Configuration load(const std::filesystem::path& folder, const Registry& registry, const Secrets& secrets,
                                  Diagnostics& diagnostics);
+
+/// The same for a copy of a configuration's files that lies elsewhere, its connectors in `connectors`: read from there as
+/// if it stood in `folder`, where relative paths begin.
+[[nodiscard]] Configuration load_copy(const std::filesystem::path& copy, const std::filesystem::path& folder,
+                                      const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics);
 
 }  // namespace sluss::config

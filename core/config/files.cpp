@@ -22,6 +22,7 @@ const Node* Files::read(const fs::path& file) {
     diagnostics_.add(mark, "", "the file cannot be read", "may the user that runs Sluss read it?");
     return nullptr;
   }
+  read_.push_back(file);
   hashed_ += name_in_hash(file) + '\n' + to_hex(digest(*bytes)) + '\n';
   auto document = read_yaml(*bytes, mark.file, diagnostics_);
   if (!document) return nullptr;

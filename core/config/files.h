@@ -25,6 +25,8 @@ class Files {
   /// The `*.yaml` of a folder below the configuration, by name, without the `*_test.yaml`. A folder that is missing has
   /// none. A `*.yml` is a fault: it would be passed over silently.
   [[nodiscard]] std::vector<std::filesystem::path> yaml_files_of(const std::string& folder) const;
+  /// All that were read, in that order.
+  [[nodiscard]] const std::vector<std::filesystem::path>& read_files() const { return read_; }
   /// What all that was read comes to: the same files, the same digest, wherever the folder lies.
   [[nodiscard]] Digest hash() const;
   /// The same for what is read between two calls of it.
@@ -36,6 +38,7 @@ class Files {
   std::filesystem::path folder_;
   Diagnostics& diagnostics_;
   std::deque<Node> documents_;
+  std::vector<std::filesystem::path> read_;
   std::string hashed_;  ///< name and digest of each file
   std::size_t last_ = 0;
 };

@@ -50,8 +50,10 @@ void read_retention(const Node& node, ParseContext& context, std::optional<int>&
 
 class Loader {
  public:
-  Loader(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics)
-      : files_(folder, diagnostics),
+  /// `files`: where they lie; `folder`: where relative paths begin.
+  Loader(const fs::path& files, const fs::path& folder, const Registry& registry, const Secrets& secrets,
+         Diagnostics& diagnostics)
+      : files_(files, diagnostics),
         registry_(registry),
         context_{diagnostics, secrets, fs::absolute(folder).lexically_normal()} {
     configuration_.folder = folder;
@@ -70,6 +72,7 @@ class Loader {
         configuration_.basis = *outlet;
     }
     refuse_strangers();
+    configuration_.files = files_.read_files();
     configuration_.hash = files_.hash();
     return std::move(configuration_);
   }
@@ -104,6 +107,8 @@ class Loader {
     fields.done();
     if (retry.kind != Node::Kind::missing) read_patience(retry);
     if (!connectors.empty()) connector_folders_ = {connectors};
+    const bool is_copy = fs::absolute(files_.folder()).lexically_normal() != context_.folder;
+    if (is_copy) connector_folders_ = {files_.folder() / "connectors"};
     if (!connectors.empty() && !fs::is_directory(connectors))
       context_.diagnostics.add((*document)["connectors"], "there is no such folder");
     return basis;
@@ -231,16 +236,21 @@ void hand_over(std::vector<Diagnostic> found, Diagnostics& diagnostics) {
 
 }  // namespace
 
-Configuration load(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics) {
-  if (!fs::is_directory(folder)) {
-    diagnostics.add(mark_of(folder), "", "there is no such configuration folder",
+Configuration load_copy(const fs::path& copy, const fs::path& folder, const Registry& registry, const Secrets& secrets,
+                        Diagnostics& diagnostics) {
+  if (!fs::is_directory(copy)) {
+    diagnostics.add(mark_of(copy), "", "there is no such configuration folder",
                     "name one with -c, or in $SLUSS_CONFIG");
     return {};
   }
   Diagnostics found;
-  auto configuration = Loader(folder, registry, secrets, found).load();
+  auto configuration = Loader(copy, folder, registry, secrets, found).load();
   hand_over(found.all(), diagnostics);
   return configuration;
+}
+
+Configuration load(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics) {
+  return load_copy(folder, folder, registry, secrets, diagnostics);
 }
 
 }  // namespace sluss::config

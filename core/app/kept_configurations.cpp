@@ -1,0 +1,152 @@
+#include "app/kept_configurations.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <map>
+
+#include "app/workplace.h"
+#include "base/file.h"
+#include "base/folder.h"
+
+namespace sluss::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kept_at_most = 50;
+constexpr auto about = "kept";  ///< the file that tells since when, and the hash
+
+/// Where a file lies in a copy: a connector from elsewhere among the copy's own.
+fs::path place_in_copy(const fs::path& file, const fs::path& folder) {
+  const auto relative = file.lexically_normal().lexically_relative(folder.lexically_normal());
+  const bool is_inside = !relative.empty() && *relative.begin() != "..";
+  return is_inside ? relative : fs::path("connectors") / file.parent_path().filename() / file.filename();
+}
+
+std::map<fs::path, fs::path> places_of(const config::Configuration& configuration) {
+  std::map<fs::path, fs::path> places;
+  for (const auto& file : configuration.files) places.emplace(place_in_copy(file, configuration.folder), file);
+  return places;
+}
+
+Result<void> write(const fs::path& file, const std::string& bytes) {
+  std::error_code failed;
+  fs::create_directories(file.parent_path(), failed);
+  std::ofstream out(file, std::ios::binary);
+  out << bytes;
+  out.close();
+  if (!out) return fail(Fault::unavailable, file.string() + " cannot be written");
+  return {};
+}
+
+Result<void> replace(const fs::path& file, const std::string& bytes) {
+  const fs::path unfinished = file.string() + ".new";
+  SLUSS_TRY(write(unfinished, bytes));
+  std::error_code failed;
+  fs::rename(unfinished, file, failed);
+  if (failed) return fail(Fault::unavailable, file.string() + " cannot be written: " + failed.message());
+  return {};
+}
+
+std::optional<int> number_of(const fs::path& folder) {
+  const auto name = folder.filename().string();
+  int number = 0;
+  const auto parsed = std::from_chars(name.data(), name.data() + name.size(), number);
+  const bool is_number = parsed.ec == std::errc() && parsed.ptr == name.data() + name.size();
+  return is_number ? std::optional(number) : std::nullopt;
+}
+
+/// The files of a copy, by their place in it.
+std::vector<fs::path> files_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code failed;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, failed)) {
+    if (entry.is_regular_file() && entry.path().extension() == ".yaml")
+      files.push_back(entry.path().lexically_relative(folder));
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+KeptConfigurations::KeptConfigurations(const fs::path& store)
+    : folder_(store.empty() ? fs::path() : store.parent_path() / "configurations") {}
+
+Result<std::vector<KeptConfiguration>> KeptConfigurations::list() const {
+  std::vector<KeptConfiguration> kept;
+  std::error_code failed;
+  if (folder_.empty() || !fs::exists(folder_, failed)) return kept;
+  const auto names = names_in(folder_);
+  if (!names) return tl::unexpected(names.error());
+  for (const auto& folder : *names) {
+    const auto number = number_of(folder);
+    const auto text = number ? file_bytes(folder / about) : Result<std::string>(fail(Fault::unavailable, ""));
+    if (!text) continue;
+    const auto blank = text->find(' ');
+    if (blank == std::string::npos) continue;
+    kept.push_back({*number, text->substr(0, blank), text->substr(blank + 1), folder});
+  }
+  std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a.number > b.number; });
+  return kept;
+}
+
+Result<void> KeptConfigurations::keep(const config::Configuration& configuration, Instant now) const {
+  const auto kept = list();
+  if (!kept) return tl::unexpected(kept.error());
+  if (!kept->empty() && kept->front().hash == to_hex(configuration.hash)) return {};
+  const auto added = add(configuration, now);
+  if (!added) return tl::unexpected(added.error());
+  std::error_code failed;
+  for (std::size_t i = kept_at_most - 1; i < kept->size(); ++i) fs::remove_all((*kept)[i].folder, failed);
+  return {};
+}
+
+Result<int> KeptConfigurations::add(const config::Configuration& configuration, Instant now) const {
+  const auto kept = list();
+  if (!kept) return tl::unexpected(kept.error());
+  const int number = kept->empty() ? 1 : kept->front().number + 1;
+  const auto unfinished = folder_ / ".new";
+  std::error_code failed;
+  fs::remove_all(unfinished, failed);
+  for (const auto& [place, file] : places_of(configuration)) {
+    const auto bytes = file_bytes(file);
+    if (!bytes) return tl::unexpected(bytes.error());
+    SLUSS_TRY(write(unfinished / place, *bytes));
+  }
+  SLUSS_TRY(write(unfinished / about, to_iso(now) + " " + to_hex(configuration.hash)));
+  fs::rename(unfinished, folder_ / std::to_string(number), failed);
+  if (failed) return fail(Fault::unavailable, folder_.string() + " cannot be written: " + failed.message());
+  return number;
+}
+
+Result<int> KeptConfigurations::go_back(const KeptConfiguration& kept, const config::Configuration& present,
+                                        Instant now) const {
+  const auto before = add(present, now);
+  if (!before) return before;
+  const auto files = files_below(kept.folder);
+  const auto places = places_of(present);
+  for (const auto& file : files) {
+    const auto bytes = file_bytes(kept.folder / file);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const auto at = places.find(file);
+    // A connector that lies elsewhere and is the same stays where it is.
+    const auto there = at == places.end() ? Result<std::string>(fail(Fault::unavailable, "")) : file_bytes(at->second);
+    if (there && *there == *bytes) continue;
+    SLUSS_TRY(replace(present.folder / file, *bytes));
+  }
+  std::error_code failed;
+  for (const auto& [place, file] : places) {
+    const bool is_inside = file.lexically_normal() == (present.folder / place).lexically_normal();
+    if (is_inside && !std::binary_search(files.begin(), files.end(), place)) fs::remove(file, failed);
+    if (failed) return fail(Fault::unavailable, file.string() + " cannot be removed: " + failed.message());
+  }
+  return *before;
+}
+
+Result<void> keep_configuration(const Workplace& work) {
+  return KeptConfigurations(work.configuration().store).keep(work.configuration(), work.clock().now());
+}
+
+}  // namespace sluss::app

@@ -1,0 +1,47 @@
+// The configurations that ran, kept beside the store: what an edited one is compared with, and what one goes back to.
+// Each is a folder of YAML files with its connectors; no secret, certificate or sample is in it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "config/configuration.h"
+
+namespace sluss::app {
+
+struct KeptConfiguration {
+  int number = 0;
+  std::string since;             ///< when it was first seen: "2026-11-23T02:00:00Z"
+  std::string hash;              ///< of all its files, as where it stood
+  std::filesystem::path folder;  ///< config::load_copy reads it
+};
+
+class KeptConfigurations {
+ public:
+  /// Of the store's. An empty path: there are none.
+  explicit KeptConfigurations(const std::filesystem::path& store);
+
+  /// The newest first.
+  [[nodiscard]] Result<std::vector<KeptConfiguration>> list() const;
+  /// Keeps a configuration that is right, unless the newest is the same; the 50 newest stay. Error
+  /// (Fault::unavailable): it cannot be written; nothing half-written counts.
+  [[nodiscard]] Result<void> keep(const config::Configuration& configuration, Instant now) const;
+  /// Makes the configuration's folder one of the kept: its files are put back, and those of the folder that it did not
+  /// have are taken away. What stood there is kept first, right or not, and its number given.
+  [[nodiscard]] Result<int> go_back(const KeptConfiguration& kept, const config::Configuration& present,
+                                    Instant now) const;
+
+ private:
+  [[nodiscard]] Result<int> add(const config::Configuration& configuration, Instant now) const;
+
+  std::filesystem::path folder_;
+};
+
+class Workplace;
+
+/// Keeps what a workplace runs by: its configuration is right, and its store is there.
+[[nodiscard]] Result<void> keep_configuration(const Workplace& work);
+
+}  // namespace sluss::app

@@ -1,0 +1,28 @@
+// Collects what a run would do, for people: messages and invoices, without anything that tells who a student is.
+#pragma once
+
+#include <optional>
+
+#include "base/value.h"
+#include "engine/run_observer.h"
+#include "store/store.h"
+
+namespace sluss::app {
+
+class Planner final : public engine::RunObserver {
+ public:
+  /// What is there now is looked up in the store, which outlives it.
+  explicit Planner(store::Store& store) : store_(store) {}
+  void on_message(const store::StoredMessage& stored) override;
+
+  Value messages = Value::list();  ///< {change, key, kind, state, reason, place, places}
+  Value invoices = Value::list();  ///< the same, with `invoice`
+
+ private:
+  [[nodiscard]] std::optional<Value> places_in(const Message& message);
+  [[nodiscard]] Value new_hops(const Message& round);
+
+  store::Store& store_;
+};
+
+}  // namespace sluss::app
