@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extent.h"
 #include "json_codec.h"
 #include "plugin/held_text.h"
 
@@ -95,7 +96,8 @@ LineCount count_lines(std::string_view text) {
     if (trim(line).empty()) continue;
     if (count.lines == lines_looked_at) break;
     ++count.lines;
-    const auto value = trim(line).starts_with('{') ? parse_json(trim(line)) : Result<Value>(Value());
+    const bool may_be = trim(line).starts_with('{') && line.size() < longest_value;
+    const auto value = may_be ? parse_json(trim(line)) : Result<Value>(Value());
     if (value && value->as_object() != nullptr) ++count.objects;
     // Of a document that is no such thing, nothing more need be read.
     else if (count.lines > 20 && count.objects == 0) break;
