@@ -119,17 +119,27 @@ std::optional<Recognised> of_lines(std::string_view text) {
   return found;
 }
 
-/// A list that cannot be read to its end.
-std::optional<Recognised> of_damaged(std::string_view bytes) {
-  HeldText input{std::string(bytes)};
+/// Objects begin in no other way, and nothing else begins so.
+bool begins_as_objects(std::string_view text) {
+  if (text.starts_with('[')) text = trim(text.substr(1));
+  return text.starts_with('{') && trim(text.substr(1)).starts_with('"');
+}
+
+/// What is JSON, and cannot be read to its end.
+std::optional<Recognised> of_damaged(std::string_view text) {
+  const bool is_list = text.starts_with('[');
+  if (!begins_as_objects(text)) return std::nullopt;
+  HeldText input{std::string(text)};
   std::size_t objects = 0;
-  const auto read = Json(Config{}).decode(input, [&](Record&& record) -> Result<void> {
-    if (!record.fault) ++objects;
-    return {};
-  });
-  if (read || objects == 0) return std::nullopt;
-  return Recognised{60,
-                    {{"form", "array", count_of(objects) + " in one list"}},
+  const auto read =
+      Json(Config{is_list ? Form::array : Form::object, ""}).decode(input, [&](Record&& record) -> Result<void> {
+        if (!record.fault) ++objects;
+        return {};
+      });
+  if (read) return std::nullopt;
+  return Recognised{85,
+                    {{"form", is_list ? "array" : "object",
+                      is_list ? count_of(objects) + " in one list" : "it begins as one object"}},
                     {"it cannot be read to its end (" + read.error().what + "): is the sample whole?"}};
 }
 
@@ -164,7 +174,7 @@ std::optional<Recognised> JsonRecogniser::recognise(const Sample& sample) const 
   if (!text.starts_with('{') && !text.starts_with('[')) return std::nullopt;
   if (const auto document = parse_json(text)) return of_document(*document);
   if (auto found = of_lines(text)) return found;
-  return text.starts_with('[') ? of_damaged(sample.bytes) : std::nullopt;
+  return of_damaged(text);
 }
 
 Result<std::string> JsonRecogniser::rewrite(const Sample& sample, const TextEdit& edit) const {

@@ -44,8 +44,10 @@ TEST(JsonRecogniser, TellsLinesAndOneObject) {
 TEST(JsonRecogniser, WhatBreaksOffIsAList) {
   const auto cut = recognise("[{\"id\": 1},\n{\"id\": ");
   ASSERT_TRUE(cut);
-  EXPECT_EQ(cut->sureness, 60);
+  EXPECT_EQ(cut->sureness, 85);
   EXPECT_EQ(option(*cut, "form"), "array");
+  EXPECT_EQ(option(*recognise("{\"result\": {\"items\": [{\"id\": 1}, "), "form"), "object");
+  EXPECT_EQ(recognise("[{\"a\": 1, \"a\": 2}]")->sureness, 85);
   EXPECT_EQ(recognise("[]")->open.front(), "the list is empty: ask for a sample with records");
 }
 
@@ -55,7 +57,8 @@ TEST(JsonRecogniser, PassesOverWhatIsNoJson) {
         std::string_view("[\0\0", 3), std::string_view("7"), std::string_view("{"), std::string_view("[\xFF{}]")})
     EXPECT_FALSE(recognise(bytes)) << bytes;
   EXPECT_FALSE(recognise(std::string(1'000'000, '[')));
-  EXPECT_FALSE(recognise("{\"a\": \"" + std::string(10'000'000, 'x')));
+  EXPECT_FALSE(recognise("{" + std::string(1'000'000, ' ')));
+  EXPECT_FALSE(recognise("{\"a\": \"" + std::string(10'000'000, 'x'))->open.empty());
 }
 
 TEST(JsonRecogniser, RewritesStringsNumbersAndNames) {
