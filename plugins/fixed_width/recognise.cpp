@@ -67,18 +67,25 @@ void add_other_forms(const Form& form, std::vector<std::string>& open) {
   if (form.unlike > 0) open.push_back(std::to_string(form.unlike) + " of the lines have another length than the rest");
 }
 
-/// Without the blanks around it; they stay. A text that is longer is cut.
+/// Without the blanks around it: they stay, but for what the edited value is longer or shorter by. A text that is
+/// longer than its field is cut.
 Result<std::string> edit_field(const FoundField& field, std::string_view text, const TextEdit& edit) {
-  const auto value = trim(text);
-  if (value.empty()) return std::string(text);
-  auto edited = Line::read(edit(value), CodePage::utf8, 0);
-  const auto width = characters_in(text);
+  const auto start = text.find_first_not_of(' ');
+  if (start == std::string_view::npos) return std::string(text);
+  const auto end = text.find_last_not_of(' ') + 1;
+  const auto value = text.substr(start, end - start);
+  const auto edited = Line::read(edit(value), CodePage::utf8, 0);
   if (!edited || has_control(edited->text())) return fail(Fault::data, "what comes of it cannot stand in one line");
+  const auto width = characters_in(text), old = characters_in(value);
   if (edited->length() > width && field.holds != Holds::text)
     return fail(Fault::data, "a value that takes another's place is longer than its field");
-  const auto kept = std::string(edited->at({1, width}));
-  const std::string padding(width - characters_in(kept), ' ');
-  return field.is_right ? padding + kept : kept + padding;
+  const auto kept = std::min(edited->length(), width);
+  // The side that its blanks stand on gives way first.
+  const auto near = field.is_right ? start : text.size() - end;
+  const auto blanks = near + old > kept ? near + old - kept : 0;
+  const std::string beside(std::min(blanks, width - kept), ' '), beyond(width - kept - beside.size(), ' ');
+  const auto taken = std::string(edited->at({1, std::max<std::size_t>(kept, 1)}));
+  return field.is_right ? beside + taken + beyond : beyond + taken + beside;
 }
 
 Result<std::string> edit_row(const Form& form, const Line& line, const TextEdit& edit) {

@@ -3,10 +3,12 @@
 #include <chrono>
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <random>
 
 #include "base/file.h"
 #include "base/text.h"
 #include "modules.h"
+#include "support/bent.h"
 #include "support/recognised.h"
 
 namespace sluss {
@@ -74,6 +76,22 @@ TEST(Recognisers, NoneClaimsWhatIsAnothersMoreSurelyThanItsOwner) {
       const bool is_owned = own != made.end() && claim.format != specimen.owner;
       EXPECT_TRUE(!is_owned || claim.sureness == 0 || claim.sureness < own->sureness)
           << claim.format << " " << claim.sureness;
+    }
+  }
+}
+
+TEST(Recognisers, WhatIsRewrittenIsKnownAsBefore) {
+  std::mt19937 random(20260831);
+  for (const auto& specimen : specimens()) {
+    SCOPED_TRACE(specimen.file.lexically_relative(source).string());
+    const auto bytes = bytes_of(specimen.file).substr(0, 20'000);
+    for (const auto& [format, recogniser] : registry().recognisers()) {
+      EXPECT_EQ(test::broken_by(*recogniser, bytes), "") << format;
+      for (int i = 0; i < 20 && bytes.size() > 12; ++i) {
+        const auto bent = test::bent(bytes, random, "<>&\"';,|\n\r\t {}[]:0aZ\xC3\xE5\x80\xFF-", 5,
+                                     static_cast<unsigned>(bytes.size() / 10 + 2));
+        EXPECT_EQ(test::broken_by(*recogniser, bent), "") << format << " " << i;
+      }
     }
   }
 }
