@@ -92,14 +92,24 @@ class Reader {
     if (has) transport.value.entries.push_back(option);
   }
 
-  /// `map: ...` is short for the step of that name, before the others.
+  /// `skip: ...` and `map: ...` are short for the steps of those names, before the others: what is no record is passed
+  /// over first, by the columns that a mapping does away with.
   void read_steps(Fields& fields, Inlet& inlet) {
-    if (const auto& map = fields.take("map"); map.kind != Node::Kind::missing) add_step({"map", map.mark, map}, inlet);
+    const auto& skip = fields.take("skip");
+    if (skip.kind != Node::Kind::missing) add_step({"skip", skip.mark, skip}, inlet);
+    const auto& map = fields.take("map");
+    bool is_mapped = map.kind != Node::Kind::missing;
+    if (is_mapped) add_step({"map", map.mark, map}, inlet);
     const auto& steps = fields.take("steps");
     if (steps.kind != Node::Kind::missing && !steps.is_list())
       context_.diagnostics.add(steps, "expected a list of steps");
     for (const auto& step : steps.items) {
-      if (const auto use = read_use(step, "step", context_)) add_step(*use, inlet);
+      const auto use = read_use(step, "step", context_);
+      if (use && use->name == "skip" && is_mapped)
+        context_.diagnostics.add(step, "it asks for columns that the mapping before it does away with",
+                                 "write skip: beside map:, it comes first");
+      if (use) add_step(*use, inlet);
+      is_mapped = is_mapped || (use && use->name == "map");
     }
   }
 

@@ -33,6 +33,26 @@ TEST(Load, reads_a_good_folder) {
   EXPECT_EQ(inlet.withdraw_limit, 30);
 }
 
+/// The good folder's connector, with this before its mapping.
+void before_mapping(const House& house, const std::string& yaml) {
+  const auto file = house.root() / "connectors/klipp/connector.yaml";
+  auto text = read_file(file);
+  text.insert(text.find("    map:"), yaml);
+  house.write("connectors/klipp/connector.yaml", text);
+}
+
+TEST(Load, what_is_no_record_is_skipped_before_the_mapping) {
+  House house;
+  before_mapping(house, "    skip: { empty: Placeringsnr }\n");
+  const auto configuration = house.load();
+  ASSERT_TRUE(house.diagnostics.ok()) << house.faults();
+  const auto& steps = configuration.inlets.at("klipp.placements").steps;
+  ASSERT_EQ(steps.size(), 3U);
+  const auto first = steps[0](), second = steps[1]();
+  EXPECT_NE(dynamic_cast<FakeSkip*>(first.get()), nullptr);
+  EXPECT_EQ(dynamic_cast<FakeSkip*>(second.get()), nullptr);
+}
+
 /// The outbox of the good folder, whose connections may say by which transport.
 void by_any_transport(const House& house, const std::string& connection) {
   house.write("connectors/outbox/connector.yaml",

@@ -101,6 +101,12 @@ class FakeStep final : public Processor {
   Result<void> process(std::span<Item> /*batch*/, Context& /*context*/) override { return {}; }
 };
 
+class FakeSkip final : public Processor {
+ public:
+  explicit FakeSkip(const NoConfig& /*config*/) {}
+  Result<void> process(std::span<Item> /*batch*/, Context& /*context*/) override { return {}; }
+};
+
 class FakePredicate final : public Predicate {
  public:
   Result<bool> test(const Value& /*body*/) override { return true; }
@@ -124,6 +130,8 @@ inline Registry fake_registry() {
                                    .bare("kind"));
   registry.processor<FakeStep>(
       Spec<NoConfig>("map", "A fake step").whole(&NoConfig::table, "A table", "{ id: Nr }").rule(check_table));
+  registry.processor<FakeSkip>(
+      Spec<NoConfig>("skip", "A fake step").whole(&NoConfig::table, "A table", "{ empty: Nr }").rule(check_table));
   registry.expressions([](const std::string& text) -> Result<std::unique_ptr<Predicate>> {
     if (text.front() != '.') return fail(Fault::config, "this condition does not compile");
     return std::make_unique<FakePredicate>();

@@ -2,15 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "support/recognised.h"
+
 namespace sluss::csv {
 namespace {
 
-std::string option(const Recognised& found, const std::string& name) {
-  for (const auto& option : found.options) {
-    if (option.name == name) return option.yaml;
-  }
-  return "(none)";
-}
+using test::option;
 
 std::optional<Recognised> recognise(std::string_view bytes) { return CsvRecogniser().recognise({"sample", bytes}); }
 

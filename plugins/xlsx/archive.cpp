@@ -113,6 +113,23 @@ Result<void> Archive::unpack_all(std::uint64_t unpacked_limit) {
   return {};
 }
 
+std::vector<std::string> Archive::names() const {
+  std::vector<std::string> names;
+  for (std::size_t index = 0; index < entries_.size(); ++index)
+    names.emplace_back(zip_get_name(zip_.get(), index, ZIP_FL_ENC_RAW));
+  return names;
+}
+
+Result<std::string> Archive::read_part(const std::string& part) {
+  SLUSS_TRY_ASSIGN(stream, open_part(part));
+  std::string all, buffer(std::size_t{64} * 1024, '\0');
+  for (;;) {
+    SLUSS_TRY_ASSIGN(count, stream.read(buffer));
+    if (count == 0) return all;
+    all.append(buffer, 0, count);
+  }
+}
+
 bool Archive::has(const std::string& part) const { return entries_.contains(lower(part)); }
 
 Result<PartStream> Archive::open_part(const std::string& part) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 #include <zip.h>
 
 #include "base/result.h"
@@ -47,6 +48,10 @@ class Archive {
   [[nodiscard]] static Result<std::unique_ptr<Archive>> open(Descriptor file,
                                                              std::uint64_t unpacked_limit = limits::unpacked_bytes);
 
+  /// Of all parts, as the archive writes them, in its order.
+  [[nodiscard]] std::vector<std::string> names() const;
+  /// All of a part.
+  [[nodiscard]] Result<std::string> read_part(const std::string& part);
   [[nodiscard]] bool has(const std::string& part) const;
   /// Names are told apart as the format does: without regard to ASCII case. Error: Fault::data when it is missing.
   [[nodiscard]] Result<PartStream> open_part(const std::string& part);

@@ -86,15 +86,45 @@ std::string one_line(std::string_view name) {
 Result<HeaderPlace> find_header(Archive& archive, const Workbook& book, const CellContext& context,
                                 const TableOptions& options) {
   SLUSS_TRY_ASSIGN(sheets, eligible(book, options));
-  if (options.header_row != 0) return HeaderPlace{sheets.front(), options.header_row};
+  if (options.header.first != 0) return HeaderPlace{sheets.front(), options.header};
   std::optional<HeaderPlace> empty_table;
   for (const auto& sheet : sheets) {
     SLUSS_TRY_ASSIGN(candidate, look_in(archive, sheet, context, options));
-    if (candidate.has_data) return HeaderPlace{sheet, candidate.row};
-    if (candidate.row != 0 && !empty_table) empty_table = HeaderPlace{sheet, candidate.row};
+    if (candidate.has_data) return HeaderPlace{sheet, {candidate.row, candidate.row}};
+    if (candidate.row != 0 && !empty_table) empty_table = HeaderPlace{sheet, {candidate.row, candidate.row}};
   }
   if (empty_table) return *empty_table;
   return no_header(sheets);
+}
+
+Row joined(const Row& above, const Row& below, const std::vector<Merge>& merges) {
+  const auto last_of = [&](const Cell& cell) {
+    const auto at = std::find_if(merges.begin(), merges.end(), [&](const Merge& merge) {
+      return merge.first_row == above.number && merge.column == cell.column && merge.last_column > merge.column;
+    });
+    if (at != merges.end()) return at->last_column;
+    const auto* beneath = below.at(cell.column);
+    return beneath == nullptr || beneath->text == cell.text ? cell.column : limits::columns;
+  };
+  Row row;
+  row.number = below.number;
+  auto upper = above.cells.begin();
+  auto lower = below.cells.begin();
+  const Cell* over = nullptr;
+  int over_until = 0;
+  while (upper != above.cells.end() || lower != below.cells.end()) {
+    const bool is_above = upper != above.cells.end() && (lower == below.cells.end() || upper->column <= lower->column);
+    const bool is_below = lower != below.cells.end() && (!is_above || lower->column == upper->column);
+    if (is_above) over = &*upper, over_until = last_of(*upper);
+    auto cell = is_below ? *lower : *upper;
+    const bool belongs = over != nullptr && cell.column <= over_until && over->text != cell.text;
+    if (is_above && !upper->fault.empty()) cell.fault = upper->fault;
+    if (is_below && belongs) cell.text = over->text + " " + cell.text;
+    row.cells.push_back(std::move(cell));
+    if (is_above) ++upper;
+    if (is_below) ++lower;
+  }
+  return row;
 }
 
 Result<Header> read_header(const Row& row, const std::string& sheet) {

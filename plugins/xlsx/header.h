@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "merges.h"
 #include "message/message.h"
 #include "sheet.h"
 #include "table.h"
@@ -14,7 +15,7 @@ namespace sluss::xlsx {
 
 struct HeaderPlace {
   SheetInfo sheet;
-  std::int64_t row = 0;
+  HeaderRows rows;
 };
 
 /// The header is the first row within the first limits::header_rows whose cells are texts, two of them different, with
@@ -28,6 +29,11 @@ struct Header {
   std::vector<int> places;  ///< their columns in the sheet, rising
   std::shared_ptr<const Columns> columns;
 };
+
+/// Two rows of a header as one: a name above holds for the columns it is merged over, or, when a name stands beneath
+/// it, for those to its right that have none above; both names have a blank between. A name that stands only above or
+/// only below stands alone.
+[[nodiscard]] Row joined(const Row& above, const Row& below, const std::vector<Merge>& merges);
 
 /// White space within a name becomes one blank: names are often broken over lines.
 /// Error: Fault::data for a row without names, for cells that cannot be read, and for a name that stands twice.

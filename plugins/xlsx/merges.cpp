@@ -14,12 +14,12 @@ Result<Merge> parse_merge(const std::string& area) {
   const auto last = colon == std::string::npos ? first : parse_place(std::string_view(area).substr(colon + 1));
   if (!first || !last || last->row < first->row)
     return fail(Fault::data, "the workbook is damaged: an area of merged cells is none; open and save it in Excel");
-  return Merge{first->column, first->row, last->row};
+  return Merge{first->column, first->row, last->row, last->column};
 }
 
 }  // namespace
 
-Result<std::vector<Merge>> read_merges(Archive& archive, const std::string& part) {
+Result<std::vector<Merge>> read_merges(Archive& archive, const std::string& part, std::int64_t header_row) {
   std::vector<Merge> merges;
   // Most sheets have none: looking for the word is far quicker than reading the XML.
   SLUSS_TRY_ASSIGN(has_merges, archive.contains(part, "mergeCell"));
@@ -30,7 +30,7 @@ Result<std::vector<Merge>> read_merges(Archive& archive, const std::string& part
     if (!more) break;
     if (!xml.starts("mergeCell")) continue;
     SLUSS_TRY_ASSIGN(merge, parse_merge(xml.attribute("ref").value_or("")));
-    if (merge.last_row > merge.first_row) merges.push_back(merge);
+    if (merge.last_row > merge.first_row || merge.first_row == header_row) merges.push_back(merge);
     if (merges.size() > limits::merges)
       return fail(Fault::data, "a sheet has more than " + std::to_string(limits::merges) + " areas of merged cells");
   }

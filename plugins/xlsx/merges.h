@@ -9,15 +9,17 @@
 
 namespace sluss::xlsx {
 
-/// An area of merged cells that spans more than one row. Its value belongs to its first column.
+/// An area of merged cells. Its value belongs to its first column, and in a header to all of them.
 struct Merge {
   int column = 0;
   std::int64_t first_row = 0, last_row = 0;
+  int last_column = 0;
 };
 
-/// The sheet's vertical merges, by first row. They stand behind the rows, so the part is read once more for them.
-/// Error: Fault::data.
-[[nodiscard]] Result<std::vector<Merge>> read_merges(Archive& archive, const std::string& part);
+/// The sheet's merges over several rows, and those that begin in the header, by first row. They stand behind the rows,
+/// so the part is read once more for them. Error: Fault::data.
+[[nodiscard]] Result<std::vector<Merge>> read_merges(Archive& archive, const std::string& part,
+                                                     std::int64_t header_row);
 
 /// Gives each row the values of the merges that reach into it. Rows must come in their order.
 class MergeFill {

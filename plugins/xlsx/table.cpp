@@ -10,7 +10,6 @@
 #include "workbook_limits.h"
 
 namespace sluss::xlsx {
-namespace {
 
 Result<CellContext> read_context(Archive& archive, const Workbook& book) {
   CellContext context;
@@ -25,6 +24,8 @@ Result<CellContext> read_context(Archive& archive, const Workbook& book) {
   }
   return context;
 }
+
+namespace {
 
 /// Makes records of a table's rows.
 class RecordMaker {
@@ -137,11 +138,17 @@ Result<void> read_table(Archive& archive, const TableOptions& options, const Emi
   SLUSS_TRY_ASSIGN(book, read_workbook(archive));
   SLUSS_TRY_ASSIGN(context, read_context(archive, book));
   SLUSS_TRY_ASSIGN(place, find_header(archive, book, context, options));
-  SLUSS_TRY_ASSIGN(areas, read_merges(archive, place.sheet.part));
-  MergeFill merges(std::move(areas));
+  SLUSS_TRY_ASSIGN(areas, read_merges(archive, place.sheet.part, place.rows.first));
+  MergeFill merges(areas);
   SLUSS_TRY_ASSIGN(rows, SheetReader::open(archive, place.sheet.part, context));
   Row row;
-  SLUSS_TRY(go_to(rows, merges, place.row, row));
+  SLUSS_TRY(go_to(rows, merges, place.rows.first, row));
+  if (place.rows.are_two()) {
+    const auto above = row;
+    SLUSS_TRY(go_to(rows, merges, place.rows.last, row));
+    if (above.is_blank() || row.is_blank()) row = above.is_blank() ? above : row;
+    else row = joined(above, row, areas);
+  }
   SLUSS_TRY_ASSIGN(header, read_header(row, place.sheet.name));
   const RecordMaker maker(place.sheet.name, std::move(header));
   return emit_rows(rows, merges, maker, options.hidden_rows, emit);

@@ -47,11 +47,49 @@ TEST(XlsxTable, ANoteAboveTheTableIsNoHeader) {
 
 TEST(XlsxTable, TheHeaderStandsWhereOneSays) {
   TableOptions options;
-  options.header_row = 2;
+  options.header = {2, 2};
   const auto rows = row(1, {"Titel", "Utgåva"}) + row(2, {"Nr", "Ort"}) + row(3, {"1", "Umeå"});
   EXPECT_EQ(read_rows(rows, options).text(0, "Ort"), "Umeå");
-  options.header_row = 9;
+  options.header = {9, 9};
   EXPECT_EQ(read_rows(rows, options).refusal(), "sheet Blad 1: row 9 has no column names");
+}
+
+/// The names of a table with two header rows, with a bar between.
+std::string names_of(const Outcome& outcome) {
+  if (outcome.records.empty()) return outcome.refusal();
+  return join(outcome.records[0].message.origin.columns->names, "|");
+}
+
+TEST(XlsxTable, TwoHeaderRowsGiveOneName) {
+  TableOptions options;
+  options.header = {2, 3};
+  const auto rows = row(1, {"Titel"}) + row(2, {"Nr", "Student", "", "Plats", "", "", "Not"}) +
+                    row(3, {"", "Förnamn", "Efter\nnamn", "Namn", "Ort", "Land"}) +
+                    row(4, {"1", "Åsa", "Berg", "X", "Umeå", "SE", "n"});
+  const auto merged = read_rows(rows, options,
+                                "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:C2\"/>"
+                                "<mergeCell ref=\"D2:E2\"/></mergeCells>");
+  EXPECT_EQ(names_of(merged), "Nr|Student Förnamn|Student Efter namn|Plats Namn|Plats Ort|Land|Not");
+  EXPECT_EQ(merged.text(0, "Student Efter namn"), "Berg");
+  EXPECT_EQ(merged.records.at(0).message.origin.line, 4);
+  EXPECT_EQ(names_of(read_rows(rows, options)),
+            "Nr|Student Förnamn|Student Efter namn|Plats Namn|Plats Ort|Plats Land|Not");
+}
+
+TEST(XlsxTable, NamesThatStandTwiceBelowAreToldApartByThoseAbove) {
+  TableOptions options;
+  options.header = {1, 2};
+  const auto rows = row(1, {"Student", "", "Handledare"}) + row(2, {"Namn", "Nr", "Namn"}) + row(3, {"a", "1", "b"});
+  EXPECT_EQ(names_of(read_rows(rows, options)), "Student Namn|Student Nr|Handledare Namn");
+}
+
+TEST(XlsxTable, BothHeaderRowsMustHaveNames) {
+  TableOptions options;
+  options.header = {2, 3};
+  EXPECT_EQ(names_of(read_rows(row(1, {"a"}) + row(3, {"Nr", "Ort"}) + row(4, {"1", "b"}), options)),
+            "sheet Blad 1: row 2 has no column names");
+  EXPECT_EQ(names_of(read_rows(row(2, {"Nr", "Ort"}) + row(4, {"1", "b"}), options)),
+            "sheet Blad 1: row 3 has no column names");
 }
 
 TEST(XlsxTable, WithoutHeaderItIsRefused) {

@@ -70,11 +70,13 @@ TEST(Xlsx, EachOptionCounts) {
 }
 
 TEST(Xlsx, WrongOptionsAreToldOf) {
-  for (const auto* row : {"0", "-1", "4x", "", "1048577", "first"}) {
+  for (const auto* row : {"0", "-1", "4x", "", "1048577", "first", "4-", "4-6", "5-4", "-", "4-5-6"}) {
     Diagnostics faults;
     EXPECT_EQ(codec_with("header", row, faults), nullptr) << row;
     ASSERT_EQ(faults.size(), 1U) << row;
-    EXPECT_EQ(faults.all()[0].message, "expected auto or the number of a row, found \"" + std::string(row) + "\"");
+    EXPECT_EQ(
+        faults.all()[0].message,
+        "expected auto, the number of a row, or two that follow each other (4-5), found \"" + std::string(row) + "\"");
   }
   Diagnostics faults;
   EXPECT_EQ(codec_with("hidden_rows", "maybe", faults), nullptr);

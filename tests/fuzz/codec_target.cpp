@@ -11,6 +11,7 @@
 #include "part.h"
 #include "plugin/module_loader.h"
 #include "support/plugin_parts.h"
+#include "support/recognised.h"
 
 namespace sluss::fuzz {
 namespace {
@@ -74,6 +75,11 @@ std::unique_ptr<Codec> codec_named(const std::string& name) {
   const auto make = node ? found->second.parse(*node, context) : std::nullopt;
   if (!make) throw std::runtime_error("the options of " + name + " are wrong: " + diagnostics.all().front().text());
   return (*make)();
+}
+
+std::string broken_by_recogniser(const std::string& name, std::string_view bytes) {
+  const auto found = registry().recognisers().find(name);
+  return found == registry().recognisers().end() ? "" : test::broken_by(*found->second, bytes);
 }
 
 std::string broken_by(Codec& codec, std::string_view bytes) {

@@ -35,6 +35,7 @@ TEST_P(Corpus, is_read_or_refused) {
   for (const auto& entry : fs::directory_iterator(fs::path(SLUSS_PLUGINS) / GetParam() / "testdata" / "corpus")) {
     ++files;
     EXPECT_EQ(broken_by(*codec, bytes_of(entry.path())), "") << entry.path();
+    EXPECT_EQ(broken_by_recogniser(GetParam(), bytes_of(entry.path())), "") << entry.path();
   }
   EXPECT_GT(files, 0);
 }
