@@ -53,7 +53,7 @@ class FeedProbe final : public Probe {
  public:
   explicit FeedProbe(Config config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
-  [[nodiscard]] std::vector<std::string> warnings() const override;
+  [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
 
  private:
   Config config_;
