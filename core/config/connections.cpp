@@ -32,6 +32,7 @@ class Reader {
     auto codec = read_plugin(format, "format", registry_.codecs(), context_);
     if (!source || !codec) return;
     add_probe(name, from, "source", registry_.source_probes());
+    if (inlet.content == Content::snapshot) refuse_what_reads_on(node, *(*source)());
     inlet.source = std::move(*source);
     inlet.codec = std::move(*codec);
     configuration_.inlets.emplace(name, std::move(inlet));
@@ -142,6 +143,14 @@ class Reader {
       if (node.has(key))
         context_.diagnostics.add(node[key], "only \"content: snapshot\" withdraws what is missing", "leave it out");
     }
+  }
+
+  void refuse_what_reads_on(const Node& node, const Source& source) {
+    if (const auto why = source.reads_on(); !why.empty())
+      context_.diagnostics.add(node["content"],
+                               "a snapshot holds everything each time, and this reads on from where it was (" + why +
+                                   "): all that is older would be withdrawn",
+                               "write content: changes, or have all of it read each time");
   }
 
   void add_probe(const std::string& name, const Node& transport, const std::string& what,

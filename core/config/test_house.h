@@ -28,7 +28,7 @@ inline Made& last_made() {
 
 struct FileConfig {
   std::filesystem::path folder;
-  std::string match = "*", marker, name;
+  std::string match = "*", marker, name, since;
   Secret key;
   std::int64_t limit = 0;
 };
@@ -43,7 +43,8 @@ inline Spec<FileConfig> fake_source_spec() {
       .option("match", &FileConfig::match, "Which files")
       .option("marker", &FileConfig::marker, "What stands beside a file")
       .option("key", &FileConfig::key, "What opens it")
-      .option("limit", &FileConfig::limit, "How many");
+      .option("limit", &FileConfig::limit, "How many")
+      .option("since", &FileConfig::since, "What it reads on from");
 }
 
 inline Spec<FileConfig> fake_sink_spec() {
@@ -54,8 +55,11 @@ inline Spec<FileConfig> fake_sink_spec() {
 
 class FakeSource final : public Source {
  public:
-  explicit FakeSource(const FileConfig& config) : folder_(config.folder.filename()) { remember("source", config); }
+  explicit FakeSource(const FileConfig& config) : folder_(config.folder.filename()), since_(config.since) {
+    remember("source", config);
+  }
   std::string takes_from() const override { return folder_; }
+  std::string reads_on() const override { return since_.empty() ? "" : "since: " + since_; }
   Result<void> open(std::stop_token /*stop*/) override { return {}; }
   Result<std::optional<Read>> read(std::stop_token /*stop*/) override { return std::nullopt; }
   Result<void> settle(const std::string& /*ticket*/, Outcome /*outcome*/, const std::string& /*why*/) override {
@@ -64,7 +68,7 @@ class FakeSource final : public Source {
   void close() noexcept override {}
 
  private:
-  std::string folder_;
+  std::string folder_, since_;
 };
 
 class FakeSink final : public Sink {

@@ -12,7 +12,11 @@ namespace {
 /// So long a transaction may stand open for what comes next.
 constexpr std::chrono::seconds longest_idle{1};
 
-bool is_left(const Error& why) { return why.fault == Fault::unavailable || why.fault == Fault::cancelled; }
+/// It broke off for nothing that it holds: a transport may reach its other end only as it is read.
+bool is_left(const Error& why) {
+  return why.fault == Fault::unavailable || why.fault == Fault::throttled || why.fault == Fault::denied ||
+         why.fault == Fault::cancelled;
+}
 
 }  // namespace
 
@@ -32,8 +36,10 @@ Result<void> Intake::read(const config::Inlet& inlet) {
     auto next = guarded(inlet.name, [&] { return source->read(stop_); });
     if (!next) opened = fail(next.error());
     else if (*next && second && !broken.contains((*next)->name)) leave(*source, **next);
-    else if (*next) SLUSS_TRY(take(inlet, *source, **next, broken));
-    else if (second || broken.empty()) break;
+    else if (*next) {
+      SLUSS_TRY_ASSIGN(refusal, take(inlet, *source, **next, broken));
+      if (refusal) opened = fail(*refusal);
+    } else if (second || broken.empty()) break;
     else second = true;
   }
   source->close();
@@ -60,8 +66,10 @@ void Intake::leave(Source& source, const Read& read) {
   if (!left) report_.trouble(read.name + ": " + left.error().what);
 }
 
-Result<void> Intake::take(const config::Inlet& inlet, Source& source, Read& read, std::set<std::string>& broken) {
+Result<std::optional<Error>> Intake::take(const config::Inlet& inlet, Source& source, Read& read,
+                                          std::set<std::string>& broken) {
   ResourceReport resource{inlet.name, read.name, 0, ""};
+  std::optional<Error> refusal;
   SLUSS_TRY_ASSIGN(known, cursor_of(inlet, read));
   auto outcome = Outcome::taken;
   if (known) {
@@ -75,21 +83,22 @@ Result<void> Intake::take(const config::Inlet& inlet, Source& source, Read& read
       report_ = before;
       broken.insert(read.name);
       leave(source, read);
-      return {};
+      return refusal;
     }
     resource.rows = report_.read - before.read;
     if (taken.has_value()) {
       outcome = is_left(taken->why) ? Outcome::left : Outcome::refused;
       resource.trouble = taken->why.what;
+      if (taken->why.fault == Fault::denied) refusal = taken->why;
     }
   }
-  if (!resource.trouble.empty()) report_.trouble(read.name + ": " + resource.trouble);
+  if (!resource.trouble.empty() && !refusal) report_.trouble(read.name + ": " + resource.trouble);
   report_.resources.push_back(resource);
   const auto settled = guarded(inlet.name, [&] {
     return source.settle(read.ticket, mode_ == RunMode::real ? outcome : Outcome::left, resource.trouble);
   });
   if (!settled) report_.trouble(read.name + ": " + settled.error().what);
-  return {};
+  return refusal;
 }
 
 Intake::Ended Intake::attempt(const config::Inlet& inlet, const Read& read, const std::string& position) {

@@ -37,8 +37,9 @@ class Intake {
   [[nodiscard]] Result<void> gave_out(const std::string& inlet, const Error& error);
   [[nodiscard]] Result<void> hand_position(const config::Inlet& inlet, Source& source);
   void leave(Source& source, const Read& read);
-  [[nodiscard]] Result<void> take(const config::Inlet& inlet, Source& source, Read& read,
-                                  std::set<std::string>& broken);
+  /// Gives why its other end did not let us in as it was read; then nothing more is.
+  [[nodiscard]] Result<std::optional<Error>> take(const config::Inlet& inlet, Source& source, Read& read,
+                                                  std::set<std::string>& broken);
   [[nodiscard]] Ended attempt(const config::Inlet& inlet, const Read& read, const std::string& position);
   /// How far the source was read, all of this read included.
   [[nodiscard]] Result<void> remember(store::Transaction& writing, const config::Inlet& inlet, const Read& read,

@@ -1,5 +1,6 @@
 #include "http/options.h"
 
+#include "http/certificate.h"
 #include "http/url.h"
 
 namespace sluss::http {
@@ -48,6 +49,15 @@ void check_oauth(const ServiceConfig& config, const Node& node, ParseContext& co
   if (config.refresh_token.empty() != config.token_file.empty())
     diagnostics.add(node[config.token_file.empty() ? "refresh_token" : "token_file"],
                     "refresh_token and token_file go together: each use may make a new one, which is kept there");
+}
+
+std::vector<std::string> certificate_warnings(const ServiceConfig& config) {
+  const auto ours = config.line(0).client;
+  if (ours.empty()) return {};
+  const auto expires = expiry_of(ours);
+  if (!expires) return {expires.error().what};
+  auto warning = expiry_warning(*expires, SystemClock().now());
+  return warning.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(warning)};
 }
 
 }  // namespace sluss::http

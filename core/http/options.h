@@ -29,6 +29,8 @@ void check_url(const Node& node, const std::string& url, Plain plain, ParseConte
 /// The faults of what is stated here.
 void check_service(const ServiceConfig& config, const Node& node, ParseContext& context);
 void check_oauth(const ServiceConfig& config, const Node& node, ParseContext& context);
+/// For Probe::warnings: that our client certificate ends soon, or cannot be read.
+[[nodiscard]] std::vector<std::string> certificate_warnings(const ServiceConfig& config);
 
 template <class Config>
 void add_service(Spec<Config>& spec) {

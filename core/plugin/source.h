@@ -46,6 +46,10 @@ class Source {
   /// What it takes things away from once they are read, as people know it, with what it picks there; empty: they stay.
   /// Two sources with the same one are refused, since each would lose what the other took. Known without `open`.
   [[nodiscard]] virtual std::string takes_from() const { return {}; }
+  /// Why what it gives is never the whole picture, as people know it: it reads on from where it was, and what came
+  /// before does not come again. Empty: each Read holds everything, or only the other end knows. A snapshot of it is
+  /// refused, since it would withdraw all that is older. Known without `open`.
+  [[nodiscard]] virtual std::string reads_on() const { return {}; }
   [[nodiscard]] virtual Result<void> open(std::stop_token stop) = 0;
   /// Known without `open`.
   [[nodiscard]] virtual Arrival arrival() const { return Arrival::fetched; }

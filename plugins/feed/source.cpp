@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "http/certificate.h"
 #include "http/url.h"
 #include "plugin/held_text.h"
 
@@ -127,15 +126,6 @@ Result<void> FeedProbe::probe(std::stop_token stop) {
   while (base.ends_with('/')) base.pop_back();
   SLUSS_TRY(fetching(client, stop)(base + "/recent", ""));
   return {};
-}
-
-std::vector<std::string> FeedProbe::warnings() const {
-  const auto line = config_.line(longest_page);
-  if (line.client.empty()) return {};
-  const auto expiry = http::expiry_of(line.client);
-  if (!expiry) return {expiry.error().what};
-  auto warning = http::expiry_warning(*expiry, SystemClock().now());
-  return warning.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(warning)};
 }
 
 }  // namespace sluss::feed

@@ -33,6 +33,7 @@ class FeedSource final : public Source {
   explicit FeedSource(Config config) : config_(std::move(config)) {}
   [[nodiscard]] std::string position_name() const override { return "position"; }
   void go_on_from(const std::string& position) override { settled_ = position; }
+  [[nodiscard]] std::string reads_on() const override { return "each entry of a feed comes once"; }
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;
   [[nodiscard]] Result<void> settle(const std::string& ticket, Outcome outcome, const std::string& why) override;
@@ -53,7 +54,7 @@ class FeedProbe final : public Probe {
  public:
   explicit FeedProbe(Config config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
-  [[nodiscard]] std::vector<std::string> warnings() const override;
+  [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
 
  private:
   Config config_;

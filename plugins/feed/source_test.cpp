@@ -53,6 +53,8 @@ TEST_F(FeedSourceTest, GivesAPageAsOneDocumentOldestFirst) {
   EXPECT_NE(request.find("Accept: application/atom+xml\r\n"), std::string::npos);
 }
 
+TEST_F(FeedSourceTest, NeverHoldsTheWholePicture) { EXPECT_NE(FeedSource(config_).reads_on(), ""); }
+
 TEST_F(FeedSourceTest, GoesOnFromTheTicketThatWasTaken) {
   FaultServer server({page_of(entry_of("a"))});
   at(server);

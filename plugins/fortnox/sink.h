@@ -43,6 +43,7 @@ class FortnoxProbe final : public Probe {
  public:
   explicit FortnoxProbe(SinkConfig config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
+  [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
 
  private:
   SinkConfig config_;

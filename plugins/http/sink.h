@@ -62,6 +62,7 @@ class HttpSinkProbe final : public Probe {
  public:
   explicit HttpSinkProbe(SinkConfig config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
+  [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
 
  private:
   SinkConfig config_;

@@ -37,6 +37,7 @@ class RestProbe final : public Probe {
  public:
   explicit RestProbe(SourceConfig config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
+  [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
 
  private:
   SourceConfig config_;

@@ -30,6 +30,9 @@ class QuerySource : public Source {
       : query_(std::move(query)), opener_(std::move(opener)), name_(std::move(name)) {}
   [[nodiscard]] std::string position_name() const override { return query_.cursor.empty() ? "" : query_.position; }
   void go_on_from(const std::string& position) override { position_ = position; }
+  [[nodiscard]] std::string reads_on() const override {
+    return query_.cursor.empty() ? "" : "cursor: " + query_.cursor;
+  }
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;
   [[nodiscard]] Result<void> settle(const std::string& ticket, Outcome outcome, const std::string& why) override;

@@ -6,7 +6,7 @@ namespace {
 
 class LadokParticipants : public ::testing::Test {
  protected:
-  LadokParticipants() {
+  explicit LadokParticipants(int certificate_days = 300) : world_(certificate_days) {
     for (int i = 0; i < 11; ++i) add("d-" + std::to_string(i), "REGISTRERAD");
     connect();
   }
@@ -81,6 +81,28 @@ TEST_F(LadokParticipants, a_page_that_fails_leaves_the_list_as_it_was) {
   const auto report = world_.sync();
   EXPECT_NE(troubles(report), "");
   EXPECT_EQ(number_at(report, "withdrawn"), 0);
+}
+
+TEST_F(LadokParticipants, the_probe_asks_for_one_and_leaves_nothing) {
+  const auto probed = world_.sluss({"check", "--probe"});
+  EXPECT_EQ(probed.exit, 0) << probed.out << probed.err;
+  EXPECT_NE(probed.out.find("ladok.participants: well\n"), std::string::npos) << probed.out;
+  EXPECT_EQ(probed.out.find("warning"), std::string::npos) << probed.out;
+  ASSERT_EQ(world_.requests().size(), 1U);
+  EXPECT_NE(world_.requests().front().find("limit=1&page=1"), std::string::npos) << world_.requests().front();
+  EXPECT_FALSE(std::filesystem::exists(world_.root() / "store/sluss.db"));
+}
+
+class LadokParticipantsSoon : public LadokParticipants {
+ protected:
+  LadokParticipantsSoon() : LadokParticipants(12) {}
+};
+
+TEST_F(LadokParticipantsSoon, the_probe_tells_how_long_the_certificate_is_good) {
+  const auto probed = world_.sluss({"check", "--probe"});
+  EXPECT_EQ(probed.exit, 0) << probed.out << probed.err;
+  EXPECT_NE(probed.out.find("ladok.participants: warning: our client certificate expires in 1"), std::string::npos)
+      << probed.out;
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // `sluss check --probe` with every connector: each of its ways answers when the other end is there, and says what is
 // wrong when it is away; and nothing is left behind. A connector without a line here fails the test. Those whose other
 // end is a simulator or a server that takes more to start are tried with it elsewhere (tests/ladok, tests/fortnox,
-// tests/mail, tests/sftp), and here with it away.
+// tests/mail, tests/sftp, postgresql_test.cpp), and here with it away.
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <map>

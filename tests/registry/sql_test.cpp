@@ -160,6 +160,23 @@ TEST_P(SqlRegistry, a_column_that_is_missing_is_said_by_its_name_and_nothing_is_
   EXPECT_EQ(figures(world_.sync()), "read 4, new 0, changed 0, unchanged 4, withdrawn 0, rejected 0");
 }
 
+TEST_P(SqlRegistry, a_cursor_is_refused_since_it_would_withdraw_what_did_not_change) {
+  (void)world_.sync();
+  auto transport = database_->transport();
+  transport.insert(transport.rfind(" } }"), ", cursor: id");
+  world_.configure_registry({.registry = "{ use: sql-registry, transport: " + transport + " }"});
+  const auto checked = world_.sluss({"check"});
+  EXPECT_EQ(checked.exit, 2) << checked.out;
+  EXPECT_NE(
+      checked.err.find("content: a snapshot holds everything each time, and this reads on from where it was (cursor: "
+                       "id): all that is older would be withdrawn; write content: changes, or have all of it read "
+                       "each time (used by connections."),
+      std::string::npos)
+      << checked.err;
+  EXPECT_NE(checked.err.find("connector.yaml:25:14: error"), std::string::npos) << checked.err;
+  EXPECT_EQ(world_.sluss({"sync", "nightly"}).exit, 2) << "nothing is read by it";
+}
+
 TEST_P(SqlRegistry, a_faulty_row_waits_for_a_person_and_the_others_go_on) {
   database_->sql("UPDATE registrations SET state = 'Borta' WHERE no = 'R4'");
   const auto report = world_.sync();

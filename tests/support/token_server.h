@@ -2,6 +2,8 @@
 // that ask. Strict: one client, by HTTP Basic or in the form.
 #pragma once
 
+#include <algorithm>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <string>
@@ -47,8 +49,12 @@ class TokenServer {
   }
   /// What the service gives to whom it knows.
   void give(const std::string& answer) {
+    give_by([answer](const std::string& /*request*/) { return answer; });
+  }
+  /// The same by what was asked. May look here, and change what is known.
+  void give_by(std::function<std::string(const std::string& request)> choose) {
     const std::lock_guard lock(mutex_);
-    answer_ = answer;
+    choose_ = std::move(choose);
   }
   /// The refresh token that it takes, once: each has a successor.
   void expect(const std::string& refresh) {
@@ -59,6 +65,7 @@ class TokenServer {
     const std::lock_guard lock(mutex_);
     return refresh_;
   }
+  [[nodiscard]] const std::filesystem::path& ca() const { return certificate_.certificate; }
   /// How many tokens are out.
   [[nodiscard]] int given() const {
     const std::lock_guard lock(mutex_);
@@ -71,7 +78,7 @@ class TokenServer {
   mutable std::mutex mutex_;
   std::set<std::string> good_;
   std::string members_ = R"(,"token_type":"Bearer","expires_in":3600)";
-  std::string answer_ = http_of("200 OK", "{}");
+  std::function<std::string(const std::string&)> choose_ = [](const std::string&) { return http_of("200 OK", "{}"); };
   std::string refresh_;
   int given_ = 0;
 
@@ -100,11 +107,15 @@ class TokenServer {
     return {http_of("200 OK", R"({"access_token":")" + token + "\"" + members + "}")};
   }
   Behaviour serve(const std::string& request) {
+    const auto choose = choice_for(request);
+    return {choose ? choose(request) : http_of("401 Unauthorized", "body-word")};
+  }
+  /// Empty for whom it does not know.
+  std::function<std::string(const std::string&)> choice_for(const std::string& request) {
     const std::lock_guard lock(mutex_);
-    for (const auto& header : good_) {
-      if (has(request, header)) return {answer_};
-    }
-    return {http_of("401 Unauthorized", "body-word")};
+    const bool is_good =
+        std::any_of(good_.begin(), good_.end(), [&](const std::string& header) { return has(request, header); });
+    return is_good ? choose_ : nullptr;
   }
 
  public:
