@@ -113,8 +113,8 @@ Result<std::string> disguised(const Sample& sample, const Recogniser& recogniser
                               const Reading& reading) {
   std::size_t blotted = 0;
   auto written = recogniser.rewrite(sample, [&](std::string_view text) {
-    for (const auto& raw : reading.unread) blotted += text.find(raw) != std::string_view::npos ? 1U : 0U;
-    return disguise.edit(text);
+    for (const auto& raw : reading.unread) blotted += text.find(trim(raw)) != std::string_view::npos ? 1U : 0U;
+    return recogniser.edits_values() ? disguise.edit_value(text) : disguise.edit(text);
   });
   if (!written) return written;
   if (blotted < reading.unread.size())
@@ -173,7 +173,7 @@ scaffold::Draft make_connector(const NewConnector& wanted, const Registry& regis
   draft.rows = reading.sheet.rows;
   draft.proposal = propose(wanted, reading.sheet, today);
   for (const auto& open : draft.recognised.open) draft.proposal.open.push_back({"", open, ""});
-  const scaffold::Disguise disguise(reading.sheet, draft.proposal, reading.unread, draft.recognised.by_position);
+  const scaffold::Disguise disguise(reading.sheet, draft.proposal, reading.unread);
   draft.replaced = disguise.replaced();
   draft.kept = disguise.kept();
   const auto written = disguised(sample, *registry.recognisers().at(codec), disguise, reading);

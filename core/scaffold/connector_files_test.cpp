@@ -13,7 +13,7 @@ Draft draft_of(const std::string& row) {
   Sheet sheet;
   sheet.add(parse_json(row).value());
   Draft draft{"opus",   "opus-2026-09.csv",
-              "csv",    {80, {{"delimiter", "\";\"", "splits all lines"}}, false, {}},
+              "csv",    {80, {{"delimiter", "\";\"", "splits all lines"}}, {}},
               {},       1,
               {"Namn"}, {"Id"},
               ""};

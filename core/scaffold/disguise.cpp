@@ -42,20 +42,6 @@ std::string in_the_form_of(std::string_view value, const std::string& twelve) {
   return made;
 }
 
-/// As long as the other: cut off, or with blanks behind it.
-std::string as_long_as(std::string_view other, const std::string& text) {
-  const auto wanted = characters_in(other);
-  std::string made;
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool begins = (text[at] & 0xC0) != 0x80;
-    if (begins && count++ == wanted) break;
-    made += text[at];
-  }
-  if (count < wanted) made.append(wanted - count, ' ');
-  return made;
-}
-
 /// The same shape: digits stay digits, the last ones count.
 std::string numbered(std::string_view shape, std::size_t count) {
   std::string made(shape);
@@ -142,17 +128,19 @@ constexpr std::size_t beginning = 3;
 
 }  // namespace
 
-Disguise::Disguise(const Sheet& sheet, const Proposal& proposal, const std::vector<std::string>& unread,
-                   bool by_position)
-    : by_position_(by_position) {
+Disguise::Disguise(const Sheet& sheet, const Proposal& proposal, const std::vector<std::string>& unread) {
   for (const auto& column : sheet.columns) {
     const auto target = target_of(proposal, column.name);
     const auto look = proposal.looks.at(column.name).look;
     const bool goes = must_go(column, target, look);
     (goes ? replaced_ : kept_).push_back(column.name);
+    for (const auto part : split(column.name, '.')) known_.insert(std::string(part));
+    known_.insert(column.name);
     if (goes) replace(column, look, target);
+    else
+      for (const auto& value : column.filled()) known_.insert(escaped(value));
   }
-  for (const auto& text : unread) add(text, shape_of(text));
+  for (const auto& text : unread) add(std::string(trim(text)), shape_of(trim(text)));
   for (const auto& [value, stand_in] : stand_ins_) by_beginning_[value.substr(0, beginning)].push_back(value);
   for (auto& [key, values] : by_beginning_)
     std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
@@ -162,10 +150,10 @@ void Disguise::replace(const Column& column, Look look, std::string_view target)
   const auto values = column.filled();
   for (const auto& value : values) {
     if (stand_ins_.contains(value)) continue;
-    auto made = stand_in(value, look, target);
+    auto made = made_up(value, look, target, count_++);
     // What stands for one should be no other's own; of a letter or two there may be nothing else.
     for (int tries = 0; tries < 100 && std::find(values.begin(), values.end(), made) != values.end(); ++tries)
-      made = stand_in(value, look, target);
+      made = made_up(value, look, target, count_++);
     add(value, made);
   }
 }
@@ -173,11 +161,6 @@ void Disguise::replace(const Column& column, Look look, std::string_view target)
 void Disguise::add(const std::string& value, std::string stand_in) {
   if (const auto written = escaped(value); written != value) stand_ins_[written] = escaped(stand_in);
   stand_ins_[value] = std::move(stand_in);
-}
-
-std::string Disguise::stand_in(const std::string& value, Look look, std::string_view target) {
-  const auto made = made_up(value, look, target, count_++);
-  return by_position_ ? as_long_as(value, made) : made;
 }
 
 const std::string* Disguise::value_at(std::string_view text, std::size_t at) const {
@@ -204,6 +187,13 @@ std::string Disguise::edit(std::string_view text) const {
     }
   }
   return edited;
+}
+
+std::string Disguise::edit_value(std::string_view text) const {
+  const auto value = trim(text);
+  const bool is_number = value.size() <= 8 && value.find_first_not_of("0123456789.-+eE") == std::string_view::npos;
+  const bool is_known = stand_ins_.contains(value) || known_.contains(value) || known_.contains(escaped(value));
+  return is_known || is_number ? edit(text) : shape_of(text);
 }
 
 bool Disguise::is_left_in(std::string_view text) const {

@@ -65,7 +65,7 @@ std::optional<Recognised> CsvRecogniser::recognise(const Sample& sample) const {
       std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.cells.size() == width; });
   // A text with a comma in some of its lines is no table.
   if (2 * static_cast<std::size_t>(alike) <= rows.size()) return std::nullopt;
-  Recognised found{80, {encoding_of(sample.bytes)}, false, {}};
+  Recognised found{80, {encoding_of(sample.bytes)}, {}};
   found.options.push_back({"delimiter", shown(delimiter),
                            "splits " + std::to_string(alike) + " of the first " + std::to_string(rows.size()) +
                                " lines into " + std::to_string(width) + " cells"});
