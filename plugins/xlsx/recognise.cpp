@@ -90,8 +90,10 @@ Result<Recognised> look_at(const Sample& sample) {
   SLUSS_TRY_ASSIGN(place, find_header(*archive, book, context, {}));
   SLUSS_TRY_ASSIGN(rows, both_rows(*archive, place, context));
   Recognised found{100, {}, {}};
-  found.options.push_back(
-      {"sheet", to_json(place.sheet.name), "the first visible sheet with a header row and rows beneath it"});
+  // The only sheet may be called otherwise next term.
+  if (book.sheets.size() > 1)
+    found.options.push_back(
+        {"sheet", to_json(place.sheet.name), "the first visible sheet with a header row and rows beneath it"});
   found.options.push_back(
       {"header", to_json(std::to_string(rows.first) + (rows.are_two() ? "-" + std::to_string(rows.last) : "")),
        rows.are_two() ? "the names above stand over several of those beneath"
