@@ -32,7 +32,8 @@ bool lacked_memory(const RefusedModule& module) {
 Workplace::Workplace(const Options& options) : plugins_(options.plugins), clock_(clock_for(options.at)) {
   refused_ = load_modules(options.plugins, registry_);
   const config::SecretPlaces secrets(config::secrets_folder(options.configuration));
-  configuration_ = config::load(options.configuration, registry_, secrets, diagnostics_);
+  configuration_ =
+      config::load(options.configuration, registry_, secrets, diagnostics_, day_in_stockholm(clock_->now()));
 }
 
 void Workplace::need_configuration() const {

@@ -92,7 +92,7 @@ domain::Agreement read_agreement(const Node& node, ParseContext& context) {
   if (node.has("programmes") && node["programmes"].is_list() && node["programmes"].items.empty())
     context.diagnostics.add(node["programmes"], "expected at least one programme, or \"*\" for all");
   if (agreement.valid_to && *agreement.valid_to < agreement.valid_from)
-    context.diagnostics.add(node["valid_to"], "expected a day that is not before valid_from");
+    context.diagnostics.add(node["valid_to"], "expected a day that is not before valid_from", "is the year right?");
   return agreement;
 }
 

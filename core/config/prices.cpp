@@ -48,7 +48,7 @@ domain::Price read_price(const Node& node, ParseContext& context) {
   fields.required("document", read_text, price.document, "Prislista 2026");
   fields.done();
   if (price.valid_to && *price.valid_to < price.valid_from)
-    context.diagnostics.add(node["valid_to"], "expected a day that is not before valid_from");
+    context.diagnostics.add(node["valid_to"], "expected a day that is not before valid_from", "is the year right?");
   return price;
 }
 

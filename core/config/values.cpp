@@ -14,6 +14,7 @@ void expected(const Node& node, ParseContext& context, const std::string& what, 
   if (node.is_list()) found = ", found a list";
   if (node.is_map()) found = ", found a map";
   if (node.kind == Node::Kind::null) found = ", found nothing";
+  if (node.kind == Node::Kind::null && hint.empty()) hint = "write it behind the colon, or remove the line";
   context.diagnostics.add(node, "expected " + what + found, std::move(hint));
 }
 
@@ -104,7 +105,7 @@ void read_name(const Node& node, ParseContext& context, std::string& target) {
 void read_day(const Node& node, ParseContext& context, Day& target) {
   const auto day = node.is_scalar() ? parse_iso_day(node.text) : std::nullopt;
   if (day) target = *day;
-  else expected(node, context, "a date that exists, as YYYY-MM-DD");
+  else expected(node, context, "a date that exists, as YYYY-MM-DD", "for example 2026-12-31");
 }
 
 void read_maybe_day(const Node& node, ParseContext& context, std::optional<Day>& target) {

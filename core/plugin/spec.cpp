@@ -78,6 +78,9 @@ void read(const Node& node, ParseContext& context, std::int64_t& target) {
 void read(const Node& node, ParseContext& context, std::filesystem::path& target) {
   if (!expect_scalar(node, context, "a path")) return;
   if (node.text.empty()) context.diagnostics.add(node, "expected a path, found nothing");
+  else if (has_control(node.text))
+    context.diagnostics.add(node, "a path cannot hold a line break or a tab, which \\n and \\t are in double quotes",
+                            "write it with /, or in single quotes");
   else target = (context.folder / node.text).lexically_normal();
 }
 
@@ -88,7 +91,11 @@ void read(const Node& node, ParseContext& context, std::chrono::seconds& target)
   const auto unit = text.empty() ? std::nullopt : seconds_of_unit(text.back());
   const auto number = unit ? whole_number(text.substr(0, text.size() - 1)) : std::nullopt;
   if (number && *number >= 0 && *number < 1'000'000) target = std::chrono::seconds(*number * *unit);
-  else context.diagnostics.add(node, std::string("expected ") + expected + ", found \"" + node.text + "\"");
+  else
+    context.diagnostics.add(node, std::string("expected ") + expected + ", found \"" + node.text + "\"",
+                            whole_number(text) ? "add the unit: " + node.text + "s, " + node.text + "m, " + node.text +
+                                                     "h or " + node.text + "d"
+                                               : "the unit is one letter, s, m, h or d, with no blank before it");
 }
 
 void read(const Node& node, ParseContext& context, Secret& target) {
@@ -119,6 +126,13 @@ void read(const Node& node, ParseContext& context, std::vector<std::string>& tar
 }
 
 void read(const Node& node, ParseContext& /*context*/, Node& target) { target = node; }
+
+void expect_word(const Node& node, ParseContext& context, const std::vector<std::string>& known) {
+  const auto found = node.is_scalar() && !node.text.empty() ? ", found \"" + node.text + "\"" : "";
+  const auto meant = node.is_scalar() ? nearest(node.text, known) : std::nullopt;
+  context.diagnostics.add(node, "expected one of: " + join(known, ", ") + found,
+                          meant ? "did you mean \"" + *meant + "\"?" : "write one of these words");
+}
 
 std::string type_name(const std::string& /*unused*/) { return "text"; }
 std::string type_name(const bool& /*unused*/) { return "yes or no"; }
