@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "config/deadlines.h"
+#include "config/draft_checks.h"
 #include "config/drafts.h"
 #include "config/fields.h"
 #include "config/values.h"
@@ -97,7 +98,7 @@ domain::Agreement read_agreement(const Node& node, ParseContext& context) {
 }
 
 void read_agreements(const Node& document, ParseContext& context, Drafts& drafts) {
-  context.diagnostics.only_keys(document, {"institutions", "providers", "units", "agreements"});
+  check_frame(document, {"institutions", "providers", "units", "agreements"}, context.diagnostics);
   read_list(document, "institutions", read_institution, context, drafts.institutions, drafts);
   read_list(document, "providers", read_provider, context, drafts.providers, drafts);
   read_list(document, "units", read_unit, context, drafts.units, drafts);

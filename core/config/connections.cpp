@@ -273,6 +273,7 @@ std::vector<std::string> ways_of(const std::string& connection, const Ways& ways
 
 /// A way may be called by its connection alone.
 std::string hint_of_way(const std::string& name, const Ways& ways) {
+  if (ways.names.empty()) return "there is none at all yet: they stand in connections.yaml";
   std::vector<std::string> connections;
   for (const auto& way : ways.names) connections.push_back(way.substr(0, way.find('.')));
   const auto meant = nearest(name, connections);

@@ -64,6 +64,7 @@ class Loader {
     read_connections();
     read_calendars();
     read_pipelines();
+    refuse_strangers();
     read_business();
     std::string name;
     if (basis.kind != Node::Kind::missing) read_text(basis, context_, name);
@@ -71,7 +72,6 @@ class Loader {
       if (const auto outlet = resolve(basis, name, connections_, connections_.out, context_))
         configuration_.basis = *outlet;
     }
-    refuse_strangers();
     configuration_.hash = files_.hash();
     configuration_.files = files_.counts();
     return std::move(configuration_);
@@ -236,6 +236,9 @@ std::string file_of(const Diagnostic& fault) { return fault.mark.file == nullptr
 void drop_misspelt(std::vector<Diagnostic>& found) {
   std::set<std::string> meant;
   for (const auto& fault : found) {
+    if (fault.message.starts_with("the blank behind"))
+      meant.insert(file_of(fault) + ' ' + fault.path + " did you mean \"" +
+                   fault.hint.substr(6, fault.hint.find(':') - 6) + '"');
     if (fault.message != "unknown key") continue;
     const auto dot = fault.path.rfind('.');
     const auto map = dot == std::string::npos ? std::string() : fault.path.substr(0, dot);

@@ -27,7 +27,8 @@ void read_scheme(const Node& node, ParseContext& context, std::string& scheme) {
   read_text(node, context, scheme);
   const bool is_scheme = scheme.size() == 4 && scheme.find_first_not_of("0123456789") == std::string::npos;
   if (!scheme.empty() && !is_scheme)
-    context.diagnostics.add(node, "expected four digits of the list of electronic address schemes, such as \"0007\"");
+    context.diagnostics.add(node, "expected four digits of the list of electronic address schemes, such as \"0007\"",
+                            "write it in quotes, with its zeros");
 }
 
 /// A GLN of GS1: 13 digits, of which the last is the check digit of the others, weighed 1 and 3 in turn.

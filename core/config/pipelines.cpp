@@ -131,7 +131,8 @@ class PipelineReader {
     }
     auto predicate = registry_.predicates()(when);
     if (predicate) condition_ = std::move(*predicate);
-    else context_.diagnostics.add(options["when"], predicate.error().what);
+    else
+      context_.diagnostics.add(options["when"], predicate.error().what, "for example '.buyer.channel == \"peppol\"'");
     return when;
   }
 

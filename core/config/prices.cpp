@@ -2,6 +2,7 @@
 #include <map>
 #include <tuple>
 
+#include "config/draft_checks.h"
 #include "config/drafts.h"
 #include "config/fields.h"
 #include "config/values.h"
@@ -53,7 +54,7 @@ domain::Price read_price(const Node& node, ParseContext& context) {
 }
 
 void read_prices(const Node& document, ParseContext& context, Drafts& drafts) {
-  context.diagnostics.only_keys(document, {"prices"});
+  check_frame(document, {"prices"}, context.diagnostics);
   read_list(document, "prices", read_price, context, drafts.prices, drafts);
 }
 

@@ -53,6 +53,12 @@ std::optional<Ore> parse_kronor(const Node& node) {
   return has_unit || has_ore ? parse_decimal_kronor(text) : std::nullopt;
 }
 
+std::string hint_of_amount(const std::string& text) {
+  if (text.find(',') != std::string::npos) return "write a point for the comma";
+  if (text.starts_with('-')) return "a price is what is paid; Sluss works out itself what is credited";
+  return "write kronor, a point, two digits of öre, and \"kr\"";
+}
+
 }  // namespace
 
 void read_size(const Node& node, ParseContext& context, std::optional<std::int64_t>& target) {
@@ -118,7 +124,7 @@ void read_maybe_day(const Node& node, ParseContext& context, std::optional<Day>&
 void read_month_day(const Node& node, ParseContext& context, domain::MonthDay& target) {
   const auto day = node.is_scalar() ? parse_month_day(node.text) : std::nullopt;
   if (day) target = *day;
-  else expected(node, context, "a day that every year has, as \"MM-DD\"");
+  else expected(node, context, "a day that every year has, as \"MM-DD\"", "for example \"11-30\"");
 }
 
 void read_maybe_month_day(const Node& node, ParseContext& context, std::optional<domain::MonthDay>& target) {
@@ -162,7 +168,8 @@ void read_kronor(const Node& node, ParseContext& context, Ore& target) {
     expected(node, context, "an amount above 0 with its unit; a bare number could be kronor or öre",
              "write kronor with \"kr\": \"1530.00 kr\"");
   else
-    expected(node, context, "an amount above 0 in kronor with a decimal point and no blanks, such as \"1530.00 kr\"");
+    expected(node, context, "an amount above 0 in kronor with a decimal point and no blanks, such as \"1530.00 kr\"",
+             hint_of_amount(node.text));
 }
 
 void read_between(const Node& node, ParseContext& context, std::int64_t least, std::int64_t most,

@@ -56,9 +56,7 @@ inline auto identifier(domain::Checked (*check)(std::string_view)) {
     if (text.empty()) return;
     auto checked = check(text);
     if (checked) target = std::move(*checked);
-    else
-      context.diagnostics.add(node, "expected " + checked.error(),
-                              "look it up where it comes from, and do not change its last digit to make it fit");
+    else context.diagnostics.add(node, "expected " + checked.error(), "look it up where it comes from");
   };
 }
 

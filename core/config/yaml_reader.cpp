@@ -203,7 +203,7 @@ constexpr std::array<Explanation, 8> explanations = {{
      "each key has a colon and a blank behind it, and begins in the same column as the others; so does each \"- \" of "
      "a list"},
     {"end of sequence not found", "this line is no item of the list above it",
-     "each item begins with \"- \", in the same column as the others"},
+     "each item begins with \"- \", and what belongs to it in the column of its first key"},
     {"end of map flow", "expected \",\" or \"}\" here", "between { and } stand key: value, with commas between them"},
     {"end of sequence flow", "expected \",\" or \"]\" here", "between [ and ] stand values, with commas between them"},
     {"illegal flow end", "this bracket closes nothing", "remove it, or write the one that opens"},

@@ -37,7 +37,7 @@ void Diagnostics::only_keys(const Node& map, const std::vector<std::string>& kno
     const auto colon = entry.key.find(':');
     const auto name = entry.key.substr(0, colon);
     if (colon != std::string::npos && std::find(known.begin(), known.end(), name) != known.end()) {
-      add(entry.key_mark, entry.value.path, "the blank behind the colon is missing",
+      add(entry.key_mark, map.path, "the blank behind the colon is missing",
           "write " + name + ": " + entry.key.substr(colon + 1));
       continue;
     }

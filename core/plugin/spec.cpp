@@ -27,7 +27,9 @@ constexpr std::string_view secret_prefix = "secret:";
 
 bool expect_scalar(const Node& node, ParseContext& context, const std::string& expected) {
   if (node.is_scalar()) return true;
-  context.diagnostics.add(node, "expected " + expected);
+  const auto* found = node.is_list() ? ", found a list" : node.is_map() ? ", found a map" : ", found nothing";
+  context.diagnostics.add(node, "expected " + expected + found,
+                          node.is_list() || node.is_map() ? "" : "write it behind the colon, or remove the line");
   return false;
 }
 
@@ -72,7 +74,9 @@ void read(const Node& node, ParseContext& context, bool& target) {
 void read(const Node& node, ParseContext& context, std::int64_t& target) {
   if (!expect_scalar(node, context, "a whole number")) return;
   if (const auto number = whole_number(node.text)) target = *number;
-  else context.diagnostics.add(node, "expected a whole number, found \"" + node.text + "\"");
+  else
+    context.diagnostics.add(node, "expected a whole number, found \"" + node.text + "\"",
+                            "write digits alone, such as 30");
 }
 
 void read(const Node& node, ParseContext& context, std::filesystem::path& target) {
