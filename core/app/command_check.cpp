@@ -1,18 +1,22 @@
 #include <iostream>
+#include <unistd.h>
 
 #include "app/commands.h"
 #include "app/workplace.h"
-#include "base/counted.h"
 #include "base/json.h"
+#include "config/check_report.h"
+#include "config/fault_printer.h"
 
 namespace sluss::app {
 namespace {
 
 Value to_value(const Diagnostic& diagnostic) {
   auto value = Value::object();
+  value["level"] = diagnostic.level == Diagnostic::Level::error ? "error" : "warning";
   value["file"] = diagnostic.mark.file == nullptr ? "" : *diagnostic.mark.file;
   value["line"] = diagnostic.mark.line;
   value["column"] = diagnostic.mark.column;
+  value["end_column"] = diagnostic.mark.column + diagnostic.mark.length;
   value["path"] = diagnostic.path;
   value["message"] = diagnostic.message;
   value["hint"] = diagnostic.hint;
@@ -20,26 +24,18 @@ Value to_value(const Diagnostic& diagnostic) {
 }
 
 void print_json(const Diagnostics& diagnostics) {
-  auto faults = Value::list();
-  for (const auto& diagnostic : diagnostics.all()) faults.as_list()->push_back(to_value(diagnostic));
-  std::cout << to_pretty_json(faults) << "\n";
+  auto found = Value::list();
+  for (const auto& diagnostic : diagnostics.all()) found.as_list()->push_back(to_value(diagnostic));
+  for (const auto& diagnostic : diagnostics.warnings()) found.as_list()->push_back(to_value(diagnostic));
+  std::cout << to_pretty_json(found) << "\n";
 }
 
 void print(const Workplace& work) {
-  for (const auto& diagnostic : work.diagnostics().all()) std::cerr << diagnostic.text() << "\n";
+  const auto& diagnostics = work.diagnostics();
+  config::print_found(diagnostics, std::cerr, config::colour_of(STDERR_FILENO));
   for (const auto& module : work.refused())
     std::cerr << "note: the module " << module.file.filename().string() << " was not loaded: " << module.reason << "\n";
-  if (!work.diagnostics().ok()) {
-    std::cerr << counted(work.diagnostics().size(), "fault") << "\n";
-    return;
-  }
-  const auto& configuration = work.configuration();
-  std::cout << "The configuration is right: " << counted(configuration.pipelines.size(), "pipeline") << ", "
-            << counted(configuration.inlets.size(), "way in", "ways in") << ", "
-            << counted(configuration.outlets.size(), "way out", "ways out") << ", "
-            << counted(configuration.agreements.agreements.size(), "agreement") << ", "
-            << counted(configuration.agreements.units.size(), "unit") << ", "
-            << counted(configuration.agreements.prices.size(), "price") << ".\n";
+  (diagnostics.ok() ? std::cout : std::cerr) << config::summary_of(work.configuration(), diagnostics);
 }
 
 /// Tries each connection; true when all answered.

@@ -26,7 +26,7 @@ fs::path place_in_copy(const fs::path& file, const fs::path& folder) {
 
 std::map<fs::path, fs::path> places_of(const config::Configuration& configuration) {
   std::map<fs::path, fs::path> places;
-  for (const auto& file : configuration.files) places.emplace(place_in_copy(file, configuration.folder), file);
+  for (const auto& file : configuration.read_files) places.emplace(place_in_copy(file, configuration.folder), file);
   return places;
 }
 

@@ -36,7 +36,8 @@ Workplace::Workplace(const Options& options, const std::filesystem::path& copy)
     : plugins_(options.plugins), clock_(clock_for(options.at)) {
   refused_ = load_modules(options.plugins, registry_);
   const config::SecretPlaces secrets(config::secrets_folder(options.configuration));
-  configuration_ = config::load_copy(copy, options.configuration, registry_, secrets, diagnostics_);
+  configuration_ = config::load_copy(copy, options.configuration, registry_, secrets, diagnostics_,
+                                     day_in_stockholm(clock_->now()));
 }
 
 void Workplace::need_configuration() const {

@@ -34,6 +34,14 @@ bool TextTemplate::has_path() const {
   return std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.is_path; });
 }
 
+std::vector<std::string> TextTemplate::paths() const {
+  std::vector<std::string> paths;
+  for (const auto& part : parts_) {
+    if (part.is_path) paths.push_back(part.text);
+  }
+  return paths;
+}
+
 std::string TextTemplate::sample() const {
   std::string text;
   for (const auto& part : parts_) text += part.is_path ? "x" : part.text;

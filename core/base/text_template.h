@@ -18,6 +18,7 @@ class TextTemplate {
   /// The text. Fault::data, naming the path, when the body has nothing there; `what` is what needs it.
   [[nodiscard]] Result<std::string> fill(const Value& body, std::string_view what = "it") const;
   [[nodiscard]] bool has_path() const;
+  [[nodiscard]] std::vector<std::string> paths() const;
   /// The text where no path stands in it; else with the first path's content replaced by "x".
   [[nodiscard]] std::string sample() const;
 

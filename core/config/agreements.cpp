@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "config/deadlines.h"
+#include "config/draft_checks.h"
 #include "config/drafts.h"
 #include "config/fields.h"
 #include "config/values.h"
@@ -92,12 +93,12 @@ domain::Agreement read_agreement(const Node& node, ParseContext& context) {
   if (node.has("programmes") && node["programmes"].is_list() && node["programmes"].items.empty())
     context.diagnostics.add(node["programmes"], "expected at least one programme, or \"*\" for all");
   if (agreement.valid_to && *agreement.valid_to < agreement.valid_from)
-    context.diagnostics.add(node["valid_to"], "expected a day that is not before valid_from");
+    context.diagnostics.add(node["valid_to"], "expected a day that is not before valid_from", "is the year right?");
   return agreement;
 }
 
 void read_agreements(const Node& document, ParseContext& context, Drafts& drafts) {
-  context.diagnostics.only_keys(document, {"institutions", "providers", "units", "agreements"});
+  check_frame(document, {"institutions", "providers", "units", "agreements"}, context.diagnostics);
   read_list(document, "institutions", read_institution, context, drafts.institutions, drafts);
   read_list(document, "providers", read_provider, context, drafts.providers, drafts);
   read_list(document, "units", read_unit, context, drafts.units, drafts);

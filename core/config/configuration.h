@@ -7,8 +7,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/day.h"
 #include "base/digest.h"
 #include "config/schedule.h"
 #include "config/watch_settings.h"
@@ -32,6 +34,8 @@ struct Inlet {
   Maker<Codec> codec;
   std::vector<Maker<Processor>>
       steps;  ///< what makes a message of a record: the mapping, and what else the connector has
+  /// All paths that the bodies may hold which come of the steps; nullopt: it is not known.
+  std::optional<std::vector<std::string>> paths = std::nullopt;
   std::vector<std::string> key = {"id"};  ///< paths in the body that together name the thing
   Content content = Content::changes;
   std::string once;  ///< path in the record, before the steps, of what names the event it tells of; empty: rows are
@@ -79,7 +83,9 @@ struct Patience {
 
 struct Configuration {
   std::filesystem::path folder;
-  std::vector<std::filesystem::path> files;  ///< that were read, connectors included
+  /// How many files were read: of each folder that is looked into, and of each file that stands alone.
+  std::vector<std::pair<std::string, std::size_t>> files;
+  std::vector<std::filesystem::path> read_files;  ///< all that were read, connectors included
   std::filesystem::path store;                ///< the store's file
   std::optional<std::int64_t> largest_store;  ///< bytes; none: as large as the disk allows
   Patience patience;
@@ -96,13 +102,15 @@ struct Configuration {
   Digest hash{};             ///< of all files read: names what a run ran with
 };
 
-/// Reads the folder. With diagnostics the configuration is incomplete and must not be run.
+/// Reads the folder. With faults the configuration is incomplete and must not be run.
+/// `today`: for warnings of what comes soon; without it there are none.
 [[nodiscard]] Configuration load(const std::filesystem::path& folder, const Registry& registry, const Secrets& secrets,
-                                 Diagnostics& diagnostics);
+                                 Diagnostics& diagnostics, std::optional<Day> today = std::nullopt);
 
 /// The same for a copy of a configuration's files that lies elsewhere, its connectors in `connectors`: read from there as
 /// if it stood in `folder`, where relative paths begin.
 [[nodiscard]] Configuration load_copy(const std::filesystem::path& copy, const std::filesystem::path& folder,
-                                      const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics);
+                                      const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics,
+                                      std::optional<Day> today = std::nullopt);
 
 }  // namespace sluss::config

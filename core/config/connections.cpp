@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/fields.h"
+#include "config/fit.h"
 #include "config/plugin_use.h"
 #include "config/values.h"
 
@@ -25,9 +26,11 @@ class Reader {
     const auto from = with_options(fields.take("from", "{ file: { folder: \"${folder}\" } }"), fields.take("with"),
                                    registry_.sources());
     const auto& format = fields.take("format", "{ csv: {} }");
+    const auto faults = context_.diagnostics.size();
     read_steps(fields, inlet);
     read_identity(fields, node, inlet);
     fields.done();
+    if (context_.diagnostics.size() == faults) check_identity(node, inlet);
     auto source = read_plugin(from, "source", registry_.sources(), context_);
     auto codec = read_plugin(format, "format", registry_.codecs(), context_);
     if (!source || !codec) return;
@@ -115,7 +118,29 @@ class Reader {
   }
 
   void add_step(const PluginUse& use, Inlet& inlet) {
-    if (auto step = make(use, "step", registry_.processors(), context_)) inlet.steps.push_back(std::move(*step));
+    auto step = make(use, "step", registry_.processors(), context_);
+    if (!step) return;
+    std::vector<Stream> stream = {{inlet.name, inlet.kind, std::move(inlet.paths)}};
+    pass_through({use.name, use.mark, use.options.path, (*step)()}, stream, context_.diagnostics);
+    inlet.paths = stream.empty() ? std::nullopt : std::move(stream.front().paths);
+    inlet.steps.push_back(std::move(*step));
+  }
+
+  /// What names a message must be in it.
+  void check_identity(const Node& node, const Inlet& inlet) {
+    if (!inlet.paths) return;
+    for (const auto& [option, paths] : {std::pair("key", inlet.key), std::pair("scope", inlet.scope)}) {
+      for (const auto& path : paths) {
+        if (may_hold(*inlet.paths, path)) continue;
+        const auto hint = hint_of(path, *inlet.paths);
+        if (node.has(option))
+          context_.diagnostics.add(node[option], "no message has \"" + path + "\": the map gives no such target", hint);
+        else
+          context_.diagnostics.add(node.has("map") ? node["map"] : node,
+                                   "the map gives no \"" + path + "\", by which messages are told apart",
+                                   "add " + path + ": COLUMN, or name other targets with key:");
+      }
+    }
   }
 
   /// What names a thing, and what its absence means.
@@ -170,11 +195,12 @@ class Reader {
 /// Hands faults on; one that lies in the connector's file names the connection that it came up in.
 void hand_on(const Diagnostics& faults, const Node& connection, Diagnostics& diagnostics) {
   const auto user = "used by " + connection.path + ", " + connection.mark.text();
-  for (const auto& fault : faults.all()) {
-    const bool is_inside = fault.mark.file != connection.mark.file;
-    auto hint = fault.hint;
-    if (is_inside) hint = hint.empty() ? user : hint + " (" + user + ")";
-    diagnostics.add(fault.mark, fault.path, fault.message, hint);
+  for (const auto& found : {faults.all(), faults.warnings()}) {
+    for (auto fault : found) {
+      const bool is_inside = fault.mark.file != connection.mark.file;
+      if (is_inside) fault.hint = fault.hint.empty() ? user : fault.hint + " (" + user + ")";
+      diagnostics.add(std::move(fault));
+    }
   }
 }
 
@@ -264,6 +290,15 @@ std::vector<std::string> ways_of(const std::string& connection, const Ways& ways
   return found;
 }
 
+/// A way may be called by its connection alone.
+std::string hint_of_way(const std::string& name, const Ways& ways) {
+  if (ways.names.empty()) return "there is none at all yet: they stand in connections.yaml";
+  std::vector<std::string> connections;
+  for (const auto& way : ways.names) connections.push_back(way.substr(0, way.find('.')));
+  const auto meant = nearest(name, connections);
+  return meant && name.find('.') == std::string::npos ? "did you mean \"" + *meant + "\"?" : hint_of(name, ways.names);
+}
+
 }  // namespace
 
 void read_connections(const Node& document, Connectors& connectors, const Registry& registry, ParseContext& context,
@@ -293,7 +328,7 @@ std::optional<std::string> resolve(const Node& node, const std::string& name, co
     return std::nullopt;
   }
   const auto& others = is_in ? connections.out : connections.in;
-  const auto known = hint_of(name, ways.names);
+  const auto known = hint_of_way(name, ways);
   const bool wrong_way =
       std::find(others.names.begin(), others.names.end(), name) != others.names.end() || !ways_of(name, others).empty();
   if (wrong_way)

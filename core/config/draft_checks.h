@@ -1,6 +1,7 @@
 // Checks that kinds of drafts share: ids, and what refers to them.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -22,6 +23,24 @@ void check_ids(const std::vector<Draft<Thing>>& drafts, Diagnostics& diagnostics
       diagnostics.add((*draft.node)["id"], "\"" + draft.thing.id + "\" stands already at " + at->second.text(),
                       "choose another id");
   }
+}
+
+/// Checks that a file of one folder has no keys but these; of what stands in another folder it says so.
+inline void check_frame(const Node& document, const std::vector<std::string>& known, Diagnostics& diagnostics) {
+  static const std::map<std::string, std::string> folders = {
+      {"institutions", "agreements"}, {"providers", "agreements"}, {"agreements", "agreements"},  {"prices", "prices"},
+      {"areas", "placing"},           {"quotas", "placing"},       {"pairs", "placing"},          {"others", "placing"},
+      {"rounds", "placing"},          {"pipeline", "pipelines"},   {"connections", "connections"}};
+  Node rest = document;
+  std::erase_if(rest.entries, [&](const Node::Entry& entry) {
+    const auto folder = folders.find(entry.key);
+    const bool is_known = std::find(known.begin(), known.end(), entry.key) != known.end();
+    if (is_known || folder == folders.end()) return false;
+    diagnostics.add(entry.key_mark, entry.value.path, "this does not belong here",
+                    "it stands in files of the folder " + folder->second);
+    return true;
+  });
+  diagnostics.only_keys(rest, known);
 }
 
 template <class Thing>

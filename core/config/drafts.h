@@ -51,6 +51,9 @@ void check_agreements(const Drafts& drafts, Diagnostics& diagnostics);
 void check_prices(const Drafts& drafts, Diagnostics& diagnostics);
 void check_placing(const Drafts& drafts, Diagnostics& diagnostics);
 
+/// Warns of agreements that hold in the term of that day or in the next one, without a price for part of it.
+void warn_of_price_gaps(const Drafts& drafts, const domain::AgreementBook& book, Day today, Diagnostics& diagnostics);
+
 [[nodiscard]] domain::PlacingRules make_placing(const Drafts& drafts);
 /// The book, ready for look-ups.
 [[nodiscard]] domain::AgreementBook make_book(const Drafts& drafts);

@@ -15,15 +15,36 @@ Mark mark_of(const fs::path& file) {
   return {std::make_shared<const std::string>(file.lexically_normal().string()), 1, 1};
 }
 
+namespace {
+
+/// By what people call it: the file, the folder that it stands in, or "connectors".
+std::string place_of(const fs::path& name) {
+  if (name.filename() == "connector.yaml") return "connectors";
+  return name.has_parent_path() ? name.parent_path().string() : name.string();
+}
+
+}  // namespace
+
+std::size_t& Files::count_of(const std::string& place) {
+  const auto at = std::find_if(counts_.begin(), counts_.end(), [&](const auto& known) { return known.first == place; });
+  return at != counts_.end() ? at->second : counts_.emplace_back(place, 0).second;
+}
+
 const Node* Files::read(const fs::path& file) {
   const auto mark = mark_of(file);
   const auto bytes = file_bytes(file);
   if (!bytes) {
-    diagnostics_.add(mark, "", "the file cannot be read", "may the user that runs Sluss read it?");
+    std::error_code failed;
+    if (fs::is_directory(file, failed))
+      diagnostics_.add(mark, "", "this is a folder, where a file is expected", "rename it");
+    else if (!fs::exists(file, failed) && fs::is_symlink(file, failed))
+      diagnostics_.add(mark, "", "this link leads to no file", "make the file, or remove the link");
+    else diagnostics_.add(mark, "", "the file cannot be read", "may the user that runs Sluss read it?");
     return nullptr;
   }
   read_.push_back(file);
   hashed_ += name_in_hash(file) + '\n' + to_hex(digest(*bytes)) + '\n';
+  ++count_of(place_of(name_in_hash(file)));
   auto document = read_yaml(*bytes, mark.file, diagnostics_);
   if (!document) return nullptr;
   documents_.push_back(std::move(*document));
@@ -37,8 +58,9 @@ std::vector<fs::path> Files::names_in(const fs::path& folder) const {
   return {};
 }
 
-std::vector<fs::path> Files::yaml_files_of(const std::string& folder) const {
+std::vector<fs::path> Files::yaml_files_of(const std::string& folder) {
   std::vector<fs::path> files;
+  static_cast<void>(count_of(folder));
   for (const auto& path : names_in(folder_ / folder)) {
     const auto name = path.filename().string();
     if (name.starts_with('.') || name.ends_with("_test.yaml")) continue;

@@ -4,6 +4,7 @@
 #include <deque>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/digest.h"
@@ -24,9 +25,12 @@ class Files {
   [[nodiscard]] std::vector<std::filesystem::path> names_in(const std::filesystem::path& folder) const;
   /// The `*.yaml` of a folder below the configuration, by name, without the `*_test.yaml`. A folder that is missing has
   /// none. A `*.yml` is a fault: it would be passed over silently.
-  [[nodiscard]] std::vector<std::filesystem::path> yaml_files_of(const std::string& folder) const;
+  [[nodiscard]] std::vector<std::filesystem::path> yaml_files_of(const std::string& folder);
   /// All that were read, in that order.
   [[nodiscard]] const std::vector<std::filesystem::path>& read_files() const { return read_; }
+  /// How many were read: of each folder that was looked into, and of each file that stands alone, in the order of the
+  /// first look. Those outside the configuration by their folder's folder: "connectors".
+  [[nodiscard]] const std::vector<std::pair<std::string, std::size_t>>& counts() const { return counts_; }
   /// What all that was read comes to: the same files, the same digest, wherever the folder lies.
   [[nodiscard]] Digest hash() const;
   /// The same for what is read between two calls of it.
@@ -34,12 +38,14 @@ class Files {
 
  private:
   [[nodiscard]] std::string name_in_hash(const std::filesystem::path& file) const;
+  std::size_t& count_of(const std::string& place);
 
   std::filesystem::path folder_;
   Diagnostics& diagnostics_;
   std::deque<Node> documents_;
   std::vector<std::filesystem::path> read_;
   std::string hashed_;  ///< name and digest of each file
+  std::vector<std::pair<std::string, std::size_t>> counts_;
   std::size_t last_ = 0;
 };
 

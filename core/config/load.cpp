@@ -52,8 +52,9 @@ class Loader {
  public:
   /// `files`: where they lie; `folder`: where relative paths begin.
   Loader(const fs::path& files, const fs::path& folder, const Registry& registry, const Secrets& secrets,
-         Diagnostics& diagnostics)
-      : files_(files, diagnostics),
+         Diagnostics& diagnostics, std::optional<Day> today)
+      : today_(today),
+        files_(files, diagnostics),
         registry_(registry),
         context_{diagnostics, secrets, fs::absolute(folder).lexically_normal()} {
     configuration_.folder = folder;
@@ -64,6 +65,7 @@ class Loader {
     read_connections();
     read_calendars();
     read_pipelines();
+    refuse_strangers();
     read_business();
     std::string name;
     if (basis.kind != Node::Kind::missing) read_text(basis, context_, name);
@@ -71,9 +73,9 @@ class Loader {
       if (const auto outlet = resolve(basis, name, connections_, connections_.out, context_))
         configuration_.basis = *outlet;
     }
-    refuse_strangers();
-    configuration_.files = files_.read_files();
+    configuration_.read_files = files_.read_files();
     configuration_.hash = files_.hash();
+    configuration_.files = files_.counts();
     return std::move(configuration_);
   }
 
@@ -128,7 +130,10 @@ class Loader {
     fields.optional("attempts", read_attempts, patience.attempts);
     fields.done();
     if (patience.first < std::chrono::seconds(1)) context_.diagnostics.add(node["first"], "expected at least 1s");
-    if (patience.longest < patience.first) context_.diagnostics.add(node, "\"longest\" is shorter than \"first\"");
+    if (patience.longest < patience.first)
+      context_.diagnostics.add(node.has("longest") ? node["longest"] : node["first"],
+                               "the longest wait is shorter than the first one",
+                               "for example { first: 30s, longest: 1h }: it waits twice as long each time");
   }
 
   void read_connections() {
@@ -173,6 +178,9 @@ class Loader {
     check_prices(drafts, context_.diagnostics);
     check_placing(drafts, context_.diagnostics);
     configuration_.agreements = make_book(drafts);
+    // Where something is wrong, what is missing may only be misspelt.
+    if (today_ && context_.diagnostics.ok())
+      warn_of_price_gaps(drafts, configuration_.agreements, *today_, context_.diagnostics);
   }
 
   void read_all(const std::string& folder, void (*read)(const Node&, ParseContext&, Drafts&), Drafts& drafts) {
@@ -197,8 +205,17 @@ class Loader {
       const bool is_yaml = !is_folder && (name.ends_with(".yaml") || name.ends_with(".yml"));
       const auto meant = nearest(name, known);
       if (is_yaml || (is_folder && meant))
-        context_.diagnostics.add(mark_of(path), "", "nothing reads this", hint_of(name, known));
+        context_.diagnostics.add(mark_of(path), "", "nothing reads this", place_for(path.stem().string(), name, known));
     }
+  }
+
+  std::optional<Day> today_;
+  /// "price.yaml" belongs into the folder of prices.
+  static std::string place_for(const std::string& stem, const std::string& name,
+                               const std::vector<std::string>& known) {
+    const auto folder = nearest(stem, {"connections", "pipelines", "agreements", "prices", "placing"});
+    const bool is_near = nearest(name, known).has_value();
+    return folder && !is_near ? "does it belong into the folder " + *folder + "?" : hint_of(name, known);
   }
 
   Files files_;
@@ -212,13 +229,34 @@ class Loader {
 
 /// What the reader of YAML refuses: nobody else says more about that value.
 bool is_final(const Diagnostic& fault) {
-  return fault.message.starts_with("aliases") || fault.hint.find(" in quotes: ") != std::string::npos;
+  return fault.message.starts_with("aliases") || fault.message.starts_with("typographic") ||
+         fault.hint.find(" in quotes: ") != std::string::npos;
 }
 
 std::string file_of(const Diagnostic& fault) { return fault.mark.file == nullptr ? "" : *fault.mark.file; }
 
 /// By file in the order they were read, then by line; what two connections find in their connector is told once.
+/// A key that is missing because it is misspelt is told of once, where it stands.
+void drop_misspelt(std::vector<Diagnostic>& found) {
+  std::set<std::string> meant;
+  for (const auto& fault : found) {
+    if (fault.message.starts_with("the blank behind"))
+      meant.insert(file_of(fault) + ' ' + fault.path + " did you mean \"" +
+                   fault.hint.substr(6, fault.hint.find(':') - 6) + '"');
+    if (fault.message != "unknown key") continue;
+    const auto dot = fault.path.rfind('.');
+    const auto map = dot == std::string::npos ? std::string() : fault.path.substr(0, dot);
+    meant.insert(file_of(fault) + ' ' + map + ' ' + fault.hint.substr(0, fault.hint.find('?')));
+  }
+  std::erase_if(found, [&](const Diagnostic& fault) {
+    const auto end = fault.message.find("\" is missing");
+    if (end == std::string::npos || !fault.message.starts_with('"')) return false;
+    return meant.contains(file_of(fault) + ' ' + fault.path + " did you mean " + fault.message.substr(0, end + 1));
+  });
+}
+
 void hand_over(std::vector<Diagnostic> found, Diagnostics& diagnostics) {
+  drop_misspelt(found);
   std::map<std::string, std::size_t> order;
   for (const auto& fault : found) order.emplace(file_of(fault), order.size());
   const auto place = [&](const Diagnostic& fault) {
@@ -230,27 +268,29 @@ void hand_over(std::vector<Diagnostic> found, Diagnostics& diagnostics) {
     const auto where = fault.mark.text() + ' ' + fault.path;
     if (told.contains(where) || !told.insert(where + ' ' + fault.message).second) continue;
     if (is_final(fault)) told.insert(where);
-    diagnostics.add(fault.mark, fault.path, fault.message, fault.hint);
+    diagnostics.add(fault);
   }
 }
 
 }  // namespace
 
 Configuration load_copy(const fs::path& copy, const fs::path& folder, const Registry& registry, const Secrets& secrets,
-                        Diagnostics& diagnostics) {
+                        Diagnostics& diagnostics, std::optional<Day> today) {
   if (!fs::is_directory(copy)) {
     diagnostics.add(mark_of(copy), "", "there is no such configuration folder",
                     "name one with -c, or in $SLUSS_CONFIG");
     return {};
   }
   Diagnostics found;
-  auto configuration = Loader(copy, folder, registry, secrets, found).load();
+  auto configuration = Loader(copy, folder, registry, secrets, found, today).load();
   hand_over(found.all(), diagnostics);
+  hand_over(found.warnings(), diagnostics);
   return configuration;
 }
 
-Configuration load(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics) {
-  return load_copy(folder, folder, registry, secrets, diagnostics);
+Configuration load(const fs::path& folder, const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics,
+                   std::optional<Day> today) {
+  return load_copy(folder, folder, registry, secrets, diagnostics, today);
 }
 
 }  // namespace sluss::config

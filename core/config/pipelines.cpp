@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/fields.h"
+#include "config/fit.h"
 #include "config/plugin_use.h"
 #include "config/schedules.h"
 #include "config/values.h"
@@ -30,6 +31,7 @@ class PipelineReader {
 
   Pipeline read(const Node& document) {
     Pipeline pipeline;
+    const auto faults = context_.diagnostics.size();
     Fields fields(document, context_);
     fields.required("pipeline", read_name, pipeline.name, "nightly-placements");
     const auto& schedule = fields.take("schedule");
@@ -41,7 +43,7 @@ class PipelineReader {
     read_from(from, pipeline);
     read_steps(steps, pipeline);
     read_to(to, pipeline);
-    if (steps.kind == Node::Kind::missing) check_kinds(to, pipeline);
+    if (context_.diagnostics.size() == faults) check_fit(to, pipeline);
     return pipeline;
   }
 
@@ -80,8 +82,10 @@ class PipelineReader {
     for (const auto& item : items_of(node)) {
       const auto use = read_use(item, "step", context_);
       if (!use) continue;
-      if (auto step = make(*use, "step", registry_.processors(), context_))
-        pipeline.steps.push_back({use->name, std::move(*step)});
+      auto step = make(*use, "step", registry_.processors(), context_);
+      if (!step) continue;
+      steps_.push_back({use->name, use->mark, use->options.path, (*step)()});
+      pipeline.steps.push_back({use->name, std::move(*step)});
     }
   }
 
@@ -89,9 +93,11 @@ class PipelineReader {
     // A step may keep all that comes, as payments are kept. Then the empty list says so: to leave `to` out is a slip.
     if (node.is_list() && node.items.empty() && pipeline.steps.empty())
       context_.diagnostics.add(node, "expected at least one way out");
-    for (const auto& item : items_of(node)) {
+    outlets_ = items_of(node);
+    for (const auto& item : outlets_) {
       const auto use = read_use(item, "outlet", context_);
       if (!use) continue;
+      condition_.reset();
       const auto when = use->options.is_map() ? read_when(use->options) : std::string();
       if (!use->options.is_map() && use->options.kind != Node::Kind::null)
         context_.diagnostics.add(use->options, "expected { when: ... }");
@@ -102,7 +108,15 @@ class PipelineReader {
         context_.diagnostics.add(item, "\"" + *outlet + "\" stands here twice; a message would go there twice",
                                  "join the conditions with \"or\"");
       else pipeline.to.push_back({*outlet, when});
+      place_route(item, *outlet);
     }
+  }
+
+  void place_route(const Node& item, const std::string& name) {
+    const auto outlet = configuration_.outlets.find(name);
+    if (outlet == configuration_.outlets.end()) return;
+    const auto* when = item.is_map() ? &item.entries.front().value["when"] : nullptr;
+    routes_.push_back({name, outlet->second.kind, &item, when, std::move(condition_)});
   }
 
   std::string read_when(const Node& options) {
@@ -115,28 +129,22 @@ class PipelineReader {
       context_.diagnostics.add(options["when"], "no loaded module brings a language for conditions");
       return when;
     }
-    const auto predicate = registry_.predicates()(when);
-    if (!predicate) context_.diagnostics.add(options["when"], predicate.error().what);
+    auto predicate = registry_.predicates()(when);
+    if (predicate) condition_ = std::move(*predicate);
+    else
+      context_.diagnostics.add(options["when"], predicate.error().what, "for example '.buyer.channel == \"peppol\"'");
     return when;
   }
 
-  /// Without steps only what comes in can go out.
-  void check_kinds(const Node& to, const Pipeline& pipeline) {
-    std::vector<std::string> kinds;
+  /// Where something could not be read, nothing is sure.
+  void check_fit(const Node& to, const Pipeline& pipeline) {
+    std::vector<Stream> streams;
     for (const auto& name : pipeline.from) {
       const auto inlet = configuration_.inlets.find(name);
       if (inlet == configuration_.inlets.end()) return;
-      kinds.push_back(inlet->second.kind);
+      streams.push_back({name, inlet->second.kind, inlet->second.paths});
     }
-    for (const auto& route : pipeline.to) {
-      const auto outlet = configuration_.outlets.find(route.outlet);
-      if (kinds.empty() || outlet == configuration_.outlets.end()) continue;
-      if (std::find(kinds.begin(), kinds.end(), outlet->second.kind) != kinds.end()) continue;
-      context_.diagnostics.add(to,
-                               "\"" + route.outlet + "\" takes messages of kind \"" + outlet->second.kind +
-                                   "\", but the pipeline has no steps and reads \"" + join(kinds, "\", \"") + "\"",
-                               "add the step that makes them");
-    }
+    if (!streams.empty()) config::check_fit(std::move(streams), steps_, routes_, to, context_.diagnostics);
   }
 
   const Connections& connections_;
@@ -145,6 +153,10 @@ class PipelineReader {
   ParseContext& context_;
   Readers& readers_;
   const Configuration& configuration_;
+  std::vector<PlacedStep> steps_;
+  std::vector<Node> outlets_;
+  std::vector<PlacedRoute> routes_;
+  std::unique_ptr<Predicate> condition_;  ///< of the way out that is being read
 };
 
 }  // namespace

@@ -34,7 +34,9 @@ void read_institution_or_all(const Node& node, ParseContext& context, std::strin
 void read_term(const Node& node, ParseContext& context, std::string& target) {
   const auto term = node.is_scalar() ? domain::parse_term(node.text) : std::nullopt;
   if (term) target = domain::to_text(*term);
-  else context.diagnostics.add(node, "expected a term such as HT2026 or VT2027");
+  else
+    context.diagnostics.add(node, "expected a term such as HT2026 or VT2027",
+                            "VT is spring and HT autumn, with the year behind it");
 }
 
 /// What all of these name at once may stand there once.
@@ -176,7 +178,7 @@ Round read_round(const Node& node, ParseContext& context) {
 }  // namespace
 
 void read_placing(const Node& document, ParseContext& context, Drafts& drafts) {
-  context.diagnostics.only_keys(document, {"areas", "units", "quotas", "pairs", "others", "rounds"});
+  check_frame(document, {"areas", "units", "quotas", "pairs", "others", "rounds"}, context.diagnostics);
   read_list(document, "areas", read_area, context, drafts.areas, drafts);
   read_list(document, "units", read_placing_unit, context, drafts.placing_units, drafts);
   read_list(document, "quotas", read_quota, context, drafts.quotas, drafts);

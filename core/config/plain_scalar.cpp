@@ -49,6 +49,12 @@ bool is_ambiguous(std::string_view text) {
   return is_octal(text) || is_other_base(text) || is_grouped(text) || is_sexagesimal(text) || is_exponential(text);
 }
 
+bool begins_with_typographic_quote(std::string_view text) {
+  constexpr std::array<std::string_view, 8> quotes = {"\u201C", "\u201D", "\u201E", "\u2018",
+                                                      "\u2019", "\u201A", "\u00AB", "\u00BB"};
+  return std::any_of(quotes.begin(), quotes.end(), [&](auto quote) { return text.starts_with(quote); });
+}
+
 bool is_truth_word(std::string_view text) {
   constexpr std::array<std::string_view, 6> words = {"yes", "no", "on", "off", "true", "false"};
   return std::find(words.begin(), words.end(), fold_case(text)) != words.end();

@@ -15,7 +15,11 @@ std::optional<PluginUse> read_use(const Node& node, const std::string& what, Par
     return PluginUse{entry.key, entry.key_mark, entry.value};
   }
   if (node.kind != Node::Kind::missing)
-    context.diagnostics.add(node, "expected the name of one " + what + ", alone or with its options: NAME: {...}");
+    context.diagnostics.add(node, "expected the name of one " + what + ", alone or with its options: NAME: {...}",
+                            node.is_map() && node.entries.size() > 1
+                                ? "of several each is an item of its own: \"- " + node.entries.front().key +
+                                      "\", \"- " + node.entries[1].key + "\"; their options stand further in"
+                                : "");
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 #include <tuple>
 
+#include "config/draft_checks.h"
 #include "config/drafts.h"
 #include "config/fields.h"
 #include "config/values.h"
@@ -48,12 +49,12 @@ domain::Price read_price(const Node& node, ParseContext& context) {
   fields.required("document", read_text, price.document, "Prislista 2026");
   fields.done();
   if (price.valid_to && *price.valid_to < price.valid_from)
-    context.diagnostics.add(node["valid_to"], "expected a day that is not before valid_from");
+    context.diagnostics.add(node["valid_to"], "expected a day that is not before valid_from", "is the year right?");
   return price;
 }
 
 void read_prices(const Node& document, ParseContext& context, Drafts& drafts) {
-  context.diagnostics.only_keys(document, {"prices"});
+  check_frame(document, {"prices"}, context.diagnostics);
   read_list(document, "prices", read_price, context, drafts.prices, drafts);
 }
 

@@ -1,5 +1,7 @@
 #include "config/schedules.h"
 
+#include <date/tz.h>
+
 #include "config/fields.h"
 #include "config/values.h"
 
@@ -35,7 +37,8 @@ void find_calendar(const Node& node, const Calendars& calendars, ParseContext& c
 /// A time that never comes is a slip. From before the calendar's first day, wherever in time that lies.
 void check_comes(const Node& node, const Schedule& schedule, ParseContext& context) {
   if (!schedule.cron.next_after(Instant{})) {
-    context.diagnostics.add(node["cron"], "\"" + schedule.cron.text() + "\" never comes: there is no such day");
+    context.diagnostics.add(node["cron"], "\"" + schedule.cron.text() + "\" never comes: there is no such day",
+                            "correct the day or the month");
     return;
   }
   if (!schedule.calendar) return;
@@ -45,6 +48,19 @@ void check_comes(const Node& node, const Schedule& schedule, ParseContext& conte
     context.diagnostics.add(node["calendar"],
                             "\"" + schedule.cron.text() + "\" falls on no day of \"" + schedule.calendar->name() + "\"",
                             "otherwise: next_day moves its runs to days that are in it");
+}
+
+std::string zone_hint(const std::string& zone) {
+  std::vector<std::string> names;
+  for (const auto& known : date::get_tzdb().zones) names.push_back(known.name());
+  if (const auto meant = nearest(zone, names)) return "did you mean \"" + *meant + "\"?";
+  return "write the name of a place; an offset such as +1 would be wrong for half of the year";
+}
+
+std::string cron_hint(const std::string& cron) {
+  std::size_t fields = 0;
+  for (const auto field : split(cron, ' ')) fields += field.empty() ? 0 : 1;
+  return fields == 6 ? "there are no seconds: leave the first field out" : "\"0 2 * * *\" is every night at 2";
 }
 
 }  // namespace
@@ -71,7 +87,8 @@ std::optional<Schedule> read_schedule(const Node& node, const Calendars& calenda
   auto parsed = Cron::parse(cron, zone);
   if (!parsed) {
     const bool is_zone = parsed.error().what.starts_with("time zone");
-    context.diagnostics.add(is_zone ? node["timezone"] : node["cron"], parsed.error().what);
+    context.diagnostics.add(is_zone ? node["timezone"] : node["cron"], parsed.error().what,
+                            is_zone ? zone_hint(zone) : cron_hint(cron));
     return std::nullopt;
   }
   schedule.cron = std::move(*parsed);

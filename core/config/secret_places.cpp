@@ -43,7 +43,10 @@ std::optional<Result<Secret>> read_file(const std::filesystem::path& file) {
     return fail(Fault::config, name + " can be read or changed by everyone on this machine; do: chmod o= " + name);
   auto bytes = file_bytes(file);
   if (!bytes || bytes->empty())
-    return fail(Fault::config, name + " is empty, or cannot be read by the user that runs Sluss");
+    return fail(Fault::config,
+                name +
+                    " is empty, or cannot be read by the user that runs Sluss: write the secret into it, or give "
+                    "it to that user");
   return made_of(std::move(*bytes), name);
 }
 
@@ -64,7 +67,8 @@ Result<Secret> SecretPlaces::find(std::string_view name) const {
     return made_of(value, "the variable " + variable);
   if (auto secret = read_file(folder_ / name)) return std::move(*secret);
   places += "the variable " + variable + ", " + (folder_ / name).string();
-  return fail(Fault::config, "there is no secret \"" + std::string(name) + "\"; looked for: " + places);
+  return fail(Fault::config,
+              "there is no secret \"" + std::string(name) + "\"; looked for: " + places + "; put it into one of these");
 }
 
 std::filesystem::path secrets_folder(const std::filesystem::path& configuration) { return configuration / "secrets"; }

@@ -14,6 +14,7 @@ void expected(const Node& node, ParseContext& context, const std::string& what, 
   if (node.is_list()) found = ", found a list";
   if (node.is_map()) found = ", found a map";
   if (node.kind == Node::Kind::null) found = ", found nothing";
+  if (node.kind == Node::Kind::null && hint.empty()) hint = "write it behind the colon, or remove the line";
   context.diagnostics.add(node, "expected " + what + found, std::move(hint));
 }
 
@@ -50,6 +51,12 @@ std::optional<Ore> parse_kronor(const Node& node) {
   // In quotes, two decimals show that it is kronor; anything less could be öre.
   const bool has_ore = node.quoted && text.size() > 3 && text[text.size() - 3] == '.';
   return has_unit || has_ore ? parse_decimal_kronor(text) : std::nullopt;
+}
+
+std::string hint_of_amount(const std::string& text) {
+  if (text.find(',') != std::string::npos) return "write a point for the comma";
+  if (text.starts_with('-')) return "a price is what is paid; Sluss works out itself what is credited";
+  return "write kronor, a point, two digits of öre, and \"kr\"";
 }
 
 }  // namespace
@@ -104,7 +111,7 @@ void read_name(const Node& node, ParseContext& context, std::string& target) {
 void read_day(const Node& node, ParseContext& context, Day& target) {
   const auto day = node.is_scalar() ? parse_iso_day(node.text) : std::nullopt;
   if (day) target = *day;
-  else expected(node, context, "a date that exists, as YYYY-MM-DD");
+  else expected(node, context, "a date that exists, as YYYY-MM-DD", "for example 2026-12-31");
 }
 
 void read_maybe_day(const Node& node, ParseContext& context, std::optional<Day>& target) {
@@ -117,7 +124,7 @@ void read_maybe_day(const Node& node, ParseContext& context, std::optional<Day>&
 void read_month_day(const Node& node, ParseContext& context, domain::MonthDay& target) {
   const auto day = node.is_scalar() ? parse_month_day(node.text) : std::nullopt;
   if (day) target = *day;
-  else expected(node, context, "a day that every year has, as \"MM-DD\"");
+  else expected(node, context, "a day that every year has, as \"MM-DD\"", "for example \"11-30\"");
 }
 
 void read_maybe_month_day(const Node& node, ParseContext& context, std::optional<domain::MonthDay>& target) {
@@ -161,7 +168,8 @@ void read_kronor(const Node& node, ParseContext& context, Ore& target) {
     expected(node, context, "an amount above 0 with its unit; a bare number could be kronor or öre",
              "write kronor with \"kr\": \"1530.00 kr\"");
   else
-    expected(node, context, "an amount above 0 in kronor with a decimal point and no blanks, such as \"1530.00 kr\"");
+    expected(node, context, "an amount above 0 in kronor with a decimal point and no blanks, such as \"1530.00 kr\"",
+             hint_of_amount(node.text));
 }
 
 void read_between(const Node& node, ParseContext& context, std::int64_t least, std::int64_t most,

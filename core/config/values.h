@@ -56,7 +56,7 @@ inline auto identifier(domain::Checked (*check)(std::string_view)) {
     if (text.empty()) return;
     auto checked = check(text);
     if (checked) target = std::move(*checked);
-    else context.diagnostics.add(node, "expected " + checked.error());
+    else context.diagnostics.add(node, "expected " + checked.error(), "look it up where it comes from");
   };
 }
 
@@ -75,7 +75,7 @@ auto one_of(std::vector<std::pair<std::string, E>> words) {
     const auto found = node.is_scalar() ? ", found \"" + node.text + "\"" : "";
     const auto meant = nearest(node.text, known);
     context.diagnostics.add(node, "expected one of: " + join(known, ", ") + found,
-                            meant ? "did you mean \"" + *meant + "\"?" : "");
+                            meant ? "did you mean \"" + *meant + "\"?" : "write one of these words");
   };
 }
 

@@ -114,11 +114,47 @@ TEST_F(YamlReader, stops_at_a_size) {
   EXPECT_NE(faults().find("4 MiB"), std::string::npos) << faults();
 }
 
+TEST_F(YamlReader, knows_how_far_a_value_reaches) {
+  const auto top =
+      read("plain: två ord  # and why\nquoted: \"a, b\" # x\n'key': { a: [1, 2], b: \"}\" }\nlist:\n  - one\n");
+  ASSERT_TRUE(top);
+  EXPECT_EQ((*top)["plain"].mark.length, 7);
+  EXPECT_EQ((*top)["quoted"].mark.length, 6);
+  EXPECT_EQ((*top)["key"].mark.length, 21);
+  EXPECT_EQ((*top)["key"]["a"].mark.length, 6);
+  EXPECT_EQ((*top)["list"].items[0].mark.length, 3);
+  EXPECT_EQ(top->entries[0].key_mark.length, 5);
+  EXPECT_EQ(top->entries[2].key_mark.length, 5);
+}
+
+TEST_F(YamlReader, refuses_blanks_that_only_look_like_spaces) {
+  EXPECT_FALSE(read("a:\n\u00A0\u00A0b: c\n"));
+  EXPECT_FALSE(read("a:\u00A0b\n"));
+  EXPECT_NE(faults().find("a.yaml:2:1: error: this is no space, though it looks like one"), std::string::npos)
+      << faults();
+  EXPECT_NE(faults().find("a.yaml:1:3: error: this is no space"), std::string::npos) << faults();
+  EXPECT_TRUE(read("a: \"Östra:\u00A0norra\"\nb: 10\u00A0kr\n"));
+}
+
+TEST_F(YamlReader, points_at_the_bracket_or_quote_that_is_never_closed) {
+  EXPECT_FALSE(read("a: [b, c\nd: e\n"));
+  EXPECT_FALSE(read("a: b\nc: { d: \"e }\n"));
+  EXPECT_NE(faults().find("a.yaml:1:4: error: this bracket is never closed"), std::string::npos) << faults();
+  EXPECT_NE(faults().find("a.yaml:2:9: error: c.d: this quote is never closed"), std::string::npos) << faults();
+}
+
+TEST_F(YamlReader, refuses_personal_numbers_without_repeating_them) {
+  static_cast<void>(read("a: 19550101-9805\nb: 2029990013\nc: \"202999-0013\"\n"));
+  ASSERT_EQ(diagnostics_.size(), 1U) << faults();
+  EXPECT_EQ(faults().find("9805"), std::string::npos) << faults();
+}
+
 TEST_F(YamlReader, refuses_what_is_no_text) {
   EXPECT_FALSE(read("a: b\nc: \xE5\n"));
   EXPECT_FALSE(read(std::string_view("a: b\0c\n", 7)));
-  EXPECT_EQ(diagnostics_.all()[0].text(), "a.yaml:2:4: error: these bytes are no UTF-8; save the file as UTF-8");
-  EXPECT_EQ(diagnostics_.all()[1].text(), "a.yaml:1:5: error: a control character; remove it");
+  EXPECT_EQ(diagnostics_.all()[0].text(),
+            "a.yaml:2:4: error: this is no UTF-8: the file may be Latin-1 or Windows-1252; save the file as UTF-8");
+  EXPECT_EQ(diagnostics_.all()[1].text(), "a.yaml:1:5: error: a control character, which cannot be seen; remove it");
 }
 
 TEST_F(YamlReader, refuses_texts_that_readers_disagree_about) {

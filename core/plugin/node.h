@@ -8,11 +8,12 @@
 
 namespace sluss {
 
-/// A place in a configuration file; line and column count from 1.
+/// A place in a configuration file; line and column count from 1, in characters.
 struct Mark {
   std::shared_ptr<const std::string> file;
   int line = 0;
   int column = 0;
+  int length = 0;  ///< how many characters of the line are meant; 0: the file or folder as a whole
 
   /// "config/connections.yaml:3:7".
   [[nodiscard]] std::string text() const;

@@ -5,6 +5,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "message/message.h"
+#include "plugin/effect.h"
 #include "plugin/lookup.h"
 #include "plugin/payment_book.h"
 
@@ -21,6 +23,19 @@ namespace domain {
 class AgreementBook;
 }
 class BillingBook;
+
+/// How one part of a message's body is made of a record: for people, beside the record.
+struct Reading {
+  enum class Take {
+    all,    ///< every one of the columns
+    first,  ///< the first of them that is there
+  };
+  std::string target;                ///< path in the body
+  std::vector<std::string> columns;  ///< by name; in records without columns, paths. None: a constant
+  Take take = Take::all;
+  bool optional = false;  ///< the columns may be missing
+  bool personal = false;  ///< the target tells who a student is
+};
 
 /// What a processor makes of one message. Every kind but `pass` ends the message's way, with a reason for people.
 struct Decision {
@@ -74,6 +89,17 @@ class Context {
 class Processor {
  public:
   virtual ~Processor() = default;
+  /// How it makes the body, known without `begin` and always the same. A step that tells makes all of the body so: what
+  /// none of its readings names is read by nobody after it. nullopt: it does not tell, and may read anything.
+  [[nodiscard]] virtual std::optional<std::vector<Reading>> reads() const { return std::nullopt; }
+  /// What it does to messages, known without `begin` and always the same.
+  [[nodiscard]] virtual Effect effect() const { return {}; }
+  /// What a message of that kind lacks for this step, each with what is expected there, when its body never holds more
+  /// than these paths. Tells only what is sure.
+  [[nodiscard]] virtual std::vector<std::string> lacks(std::string_view /*kind*/,
+                                                       const std::vector<std::string>& /*paths*/) const {
+    return {};
+  }
   /// Called for each table before its first record. An error refuses the whole input.
   [[nodiscard]] virtual Result<void> begin(const Columns& /*columns*/, Context& /*context*/) { return {}; }
   /// Decides each item, and may change its message's body, kind and key. Items that come in are all `pass`.
@@ -90,6 +116,8 @@ class Predicate {
  public:
   virtual ~Predicate() = default;
   [[nodiscard]] virtual Result<bool> test(const Value& body) = 0;
+  /// The paths that it surely looks at, and that no body has which never holds more than these. Pure.
+  [[nodiscard]] virtual std::vector<std::string> lacks(const std::vector<std::string>& /*paths*/) const { return {}; }
 };
 
 }  // namespace sluss

@@ -27,7 +27,9 @@ constexpr std::string_view secret_prefix = "secret:";
 
 bool expect_scalar(const Node& node, ParseContext& context, const std::string& expected) {
   if (node.is_scalar()) return true;
-  context.diagnostics.add(node, "expected " + expected);
+  const auto* found = node.is_list() ? ", found a list" : node.is_map() ? ", found a map" : ", found nothing";
+  context.diagnostics.add(node, "expected " + expected + found,
+                          node.is_list() || node.is_map() ? "" : "write it behind the colon, or remove the line");
   return false;
 }
 
@@ -72,12 +74,17 @@ void read(const Node& node, ParseContext& context, bool& target) {
 void read(const Node& node, ParseContext& context, std::int64_t& target) {
   if (!expect_scalar(node, context, "a whole number")) return;
   if (const auto number = whole_number(node.text)) target = *number;
-  else context.diagnostics.add(node, "expected a whole number, found \"" + node.text + "\"");
+  else
+    context.diagnostics.add(node, "expected a whole number, found \"" + node.text + "\"",
+                            "write digits alone, such as 30");
 }
 
 void read(const Node& node, ParseContext& context, std::filesystem::path& target) {
   if (!expect_scalar(node, context, "a path")) return;
   if (node.text.empty()) context.diagnostics.add(node, "expected a path, found nothing");
+  else if (has_control(node.text))
+    context.diagnostics.add(node, "a path cannot hold a line break or a tab, which \\n and \\t are in double quotes",
+                            "write it with /, or in single quotes");
   else target = (context.folder / node.text).lexically_normal();
 }
 
@@ -88,7 +95,11 @@ void read(const Node& node, ParseContext& context, std::chrono::seconds& target)
   const auto unit = text.empty() ? std::nullopt : seconds_of_unit(text.back());
   const auto number = unit ? whole_number(text.substr(0, text.size() - 1)) : std::nullopt;
   if (number && *number >= 0 && *number < 1'000'000) target = std::chrono::seconds(*number * *unit);
-  else context.diagnostics.add(node, std::string("expected ") + expected + ", found \"" + node.text + "\"");
+  else
+    context.diagnostics.add(node, std::string("expected ") + expected + ", found \"" + node.text + "\"",
+                            whole_number(text) ? "add the unit: " + node.text + "s, " + node.text + "m, " + node.text +
+                                                     "h or " + node.text + "d"
+                                               : "the unit is one letter, s, m, h or d, with no blank before it");
 }
 
 void read(const Node& node, ParseContext& context, Secret& target) {
@@ -119,6 +130,13 @@ void read(const Node& node, ParseContext& context, std::vector<std::string>& tar
 }
 
 void read(const Node& node, ParseContext& /*context*/, Node& target) { target = node; }
+
+void expect_word(const Node& node, ParseContext& context, const std::vector<std::string>& known) {
+  const auto found = node.is_scalar() && !node.text.empty() ? ", found \"" + node.text + "\"" : "";
+  const auto meant = node.is_scalar() ? nearest(node.text, known) : std::nullopt;
+  context.diagnostics.add(node, "expected one of: " + join(known, ", ") + found,
+                          meant ? "did you mean \"" + *meant + "\"?" : "write one of these words");
+}
 
 std::string type_name(const std::string& /*unused*/) { return "text"; }
 std::string type_name(const bool& /*unused*/) { return "yes or no"; }

@@ -54,6 +54,9 @@ void read(const Node& node, ParseContext& context, Secret& target);             
 void read(const Node& node, ParseContext& context, std::vector<std::string>& target);  // a list, or one text
 void read(const Node& node, ParseContext& context, Node& target);                      // anything: the plugin checks it
 
+/// Tells that none of the words stands there.
+void expect_word(const Node& node, ParseContext& context, const std::vector<std::string>& known);
+
 std::string type_name(const std::string&);
 std::string type_name(const bool&);
 std::string type_name(const std::int64_t&);
@@ -182,9 +185,9 @@ Spec<Config>& Spec<Config>::choice(std::string name, E Config::*member, std::str
         return;
       }
     }
-    std::string all;
-    for (const auto& word : words) all += (all.empty() ? "" : ", ") + word.first;
-    context.diagnostics.add(node, "expected one of: " + all);
+    std::vector<std::string> known;
+    for (const auto& word : words) known.push_back(word.first);
+    options::expect_word(node, context, known);
   });
   return *this;
 }

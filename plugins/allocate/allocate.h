@@ -22,6 +22,9 @@ struct AllocateConfig {};
 class Allocate final : public Processor {
  public:
   explicit Allocate(AllocateConfig /*config*/) {}
+  [[nodiscard]] Effect effect() const override {
+    return {Effect::Body::kept, {}, {{{"inquiry"}, {"confirmation"}, {"round"}}}, {"order", "offer"}};
+  }
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& context) override;
   /// The documents of one round a call.
   [[nodiscard]] Result<Messages> finish(Context& context) override;

@@ -16,6 +16,9 @@ struct Config {};
 class Answers final : public Processor {
  public:
   explicit Answers(Config /*config*/) {}
+  [[nodiscard]] Effect effect() const override {
+    return {Effect::Body::kept, {}, std::vector<Effect::Made>(), {"invoice_response"}};
+  }
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& context) override;
 };
 

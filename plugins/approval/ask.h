@@ -21,6 +21,7 @@ struct AskConfig {
 class AskApproval final : public Processor {
  public:
   explicit AskApproval(AskConfig config) : config_(std::move(config)) {}
+  [[nodiscard]] Effect effect() const override { return {Effect::Body::kept, {}, {{{"basis"}}}, {}}; }
   [[nodiscard]] Result<void> process(std::span<Item> /*batch*/, Context& /*context*/) override { return {}; }
   [[nodiscard]] Result<Messages> finish(Context& context) override;
 

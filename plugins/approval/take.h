@@ -25,6 +25,9 @@ struct TakeConfig {
 class TakeApproval final : public Processor {
  public:
   explicit TakeApproval(TakeConfig config) : config_(std::move(config)) {}
+  [[nodiscard]] Effect effect() const override {
+    return {Effect::Body::kept, {}, std::vector<Effect::Made>(), {"approval"}};
+  }
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& context) override;
 
  private:

@@ -88,6 +88,13 @@ Spec<BillConfig> bill_spec() {
   return {"bill", "Works out what each unit may invoice each institution for a term, and makes the invoices"};
 }
 
+/// A credit note is an invoice too.
+Effect Bill::effect() const {
+  domain::Invoice credit_note;
+  credit_note.credits.emplace();
+  return {Effect::Body::kept, {}, {{{"invoice", paths_in(domain::to_value(credit_note))}}}, {"placement"}};
+}
+
 Result<void> Bill::process(std::span<Item> batch, Context& context) {
   for (auto& item : batch) {
     if (item.message.kind != "placement") continue;

@@ -20,6 +20,7 @@ struct BillConfig {};
 class Bill final : public Processor {
  public:
   explicit Bill(BillConfig /*config*/) {}
+  [[nodiscard]] Effect effect() const override;
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& context) override;
   /// One document a call. Credit notes come first: a day is taken back before another invoice bills it.
   [[nodiscard]] Result<Messages> finish(Context& context) override;

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "base/text_template.h"
+#include "paths.h"
 #include "plugin/sdk.h"
 #include "program.h"
 
@@ -33,6 +34,14 @@ Spec<Config> spec() {
 class Jq final : public Processor {
  public:
   explicit Jq(Config config) : config_(std::move(config)) {}
+
+  Effect effect() const override { return {Effect::Body::unknown, {}, std::vector<Effect::Made>(), {}}; }
+
+  std::vector<std::string> lacks(std::string_view /*kind*/, const std::vector<std::string>& paths) const override {
+    auto lacking = lacking_paths(config_.program, paths);
+    for (auto& path : lacking) path = '"' + path + '"';
+    return lacking;
+  }
 
   Result<void> process(std::span<Item> batch, Context& context) override {
     if (program_ == nullptr) {
@@ -74,7 +83,8 @@ class Jq final : public Processor {
 
 class JqPredicate final : public Predicate {
  public:
-  explicit JqPredicate(std::unique_ptr<Program> program) : program_(std::move(program)) {}
+  JqPredicate(std::unique_ptr<Program> program, std::string text)
+      : program_(std::move(program)), text_(std::move(text)) {}
 
   Result<bool> test(const Value& body) override {
     SLUSS_TRY_ASSIGN(results, program_->run(body));
@@ -84,13 +94,18 @@ class JqPredicate final : public Predicate {
     return *answer;
   }
 
+  std::vector<std::string> lacks(const std::vector<std::string>& paths) const override {
+    return lacking_paths(text_, paths);
+  }
+
  private:
   std::unique_ptr<Program> program_;
+  std::string text_;
 };
 
 Result<std::unique_ptr<Predicate>> make_predicate(const std::string& text) {
   SLUSS_TRY_ASSIGN(program, Program::compile(text));
-  return std::make_unique<JqPredicate>(std::move(program));
+  return std::make_unique<JqPredicate>(std::move(program), text);
 }
 
 void register_plugins(Registry& registry) {

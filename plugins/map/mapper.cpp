@@ -54,6 +54,15 @@ Mapper::Mapper(Table table) : table_(std::move(table)) {
   }
 }
 
+std::vector<Reading> Mapper::readings() const {
+  std::vector<Reading> all;
+  for (const auto& rule : table_.rules) {
+    const auto take = rule.take == Rule::Take::first ? Reading::Take::first : Reading::Take::all;
+    all.push_back({rule.target, rule.columns, take, rule.optional, rule.personal});
+  }
+  return all;
+}
+
 Result<std::vector<std::string>> Mapper::bind(const Columns& columns) {
   std::vector<Missing> missing;
   for (std::size_t rule = 0; rule < table_.rules.size(); ++rule) bind_rule(rule, columns, missing);

@@ -16,6 +16,8 @@ class Mapper {
  public:
   explicit Mapper(Table table);
 
+  /// How each target is made, in table order.
+  [[nodiscard]] std::vector<Reading> readings() const;
   /// Finds the columns of a table, once for all its records. Gives the columns that no target uses.
   /// Fault::data: columns are missing; the text names each, and what was found instead.
   [[nodiscard]] Result<std::vector<std::string>> bind(const Columns& columns);

@@ -159,7 +159,7 @@ class RuleReader {
   }
 
   std::string read_text(const Node& node) {
-    if (!node.is_scalar()) diagnostics_.add(node, "expected a text");
+    if (!node.is_scalar()) diagnostics_.add(node, "expected a text", "write it behind the colon");
     return std::string(trim(node.text));
   }
 

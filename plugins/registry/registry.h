@@ -26,6 +26,9 @@ struct RegistryConfig {
 class RegistryCheck final : public Processor, public Reviewer {
  public:
   explicit RegistryCheck(const RegistryConfig& config);
+  [[nodiscard]] Effect effect() const override {
+    return {Effect::Body::kept, {"registry"}, std::vector<Effect::Made>(), {"registration"}};
+  }
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& context) override;
   [[nodiscard]] std::vector<std::string> looks_at() const override;
   void look_anew() override { register_.reset(); }

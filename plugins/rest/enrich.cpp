@@ -57,6 +57,14 @@ Enrich::Enrich(EnrichConfig config) : config_(std::move(config)) {
   if (auto url = TextTemplate::parse(config_.url)) url_ = std::move(*url);
 }
 
+std::vector<std::string> Enrich::lacks(std::string_view /*kind*/, const std::vector<std::string>& paths) const {
+  std::vector<std::string> lacking;
+  for (const auto& path : url_ ? url_->paths() : std::vector<std::string>()) {
+    if (!may_hold(paths, path)) lacking.push_back("\"" + path + "\" (a part of its url)");
+  }
+  return lacking;
+}
+
 Result<std::optional<Value>> Enrich::look_up(const std::string& url, const std::stop_token& stop) {
   const std::lock_guard lock(config_.answers->mutex);
   auto& [mutex, client, kept] = *config_.answers;

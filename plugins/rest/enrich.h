@@ -40,6 +40,11 @@ struct EnrichConfig : ServiceConfig {
 class Enrich final : public Processor {
  public:
   explicit Enrich(EnrichConfig config);
+  [[nodiscard]] Effect effect() const override {
+    return {Effect::Body::kept, {config_.into}, std::vector<Effect::Made>(), {}};
+  }
+  [[nodiscard]] std::vector<std::string> lacks(std::string_view kind,
+                                               const std::vector<std::string>& paths) const override;
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& context) override;
 
  private:

@@ -15,6 +15,9 @@ struct Config {};
 class Settle final : public Processor {
  public:
   explicit Settle(Config /*config*/) {}
+  [[nodiscard]] Effect effect() const override {
+    return {Effect::Body::kept, {}, std::vector<Effect::Made>(), {"payment"}};
+  }
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& context) override;
 };
 

@@ -28,6 +28,18 @@ class Validate final : public Processor {
  public:
   explicit Validate(const Config& config) : kind_(config.kind) {}
 
+  Effect effect() const override { return {Effect::Body::kept, {}, std::vector<Effect::Made>(), {}}; }
+
+  std::vector<std::string> lacks(std::string_view kind, const std::vector<std::string>& paths) const override {
+    switch (kind_) {
+      case Kind::placement: return lacks(kind, paths, "placement", domain::read_placement);
+      case Kind::order: return lacks(kind, paths, "order", domain::read_order);
+      case Kind::offer: return lacks(kind, paths, "offer", domain::read_offer);
+      case Kind::registration: return lacks(kind, paths, "registration", domain::read_registration);
+    }
+    return {};
+  }
+
   Result<void> process(std::span<Item> batch, Context& /*context*/) override {
     for (auto& item : batch) check(item);
     return {};
@@ -41,6 +53,21 @@ class Validate final : public Processor {
       case Kind::offer: return check(item, "offer", domain::read_offer);
       case Kind::registration: return check(item, "registration", domain::read_registration);
     }
+  }
+
+  template <class Read>
+  static std::vector<std::string> lacks(std::string_view kind, const std::vector<std::string>& paths,
+                                        std::string_view own, Read&& read) {
+    std::vector<std::string> lacking;
+    // What a registration needs depends on its status.
+    if (kind != own || (own == "registration" && may_hold(paths, "status"))) return lacking;
+    const auto thing = read(body_with(paths));
+    if (thing) return lacking;
+    for (const auto& fault : thing.error()) {
+      if (fault.value.empty() && !may_hold(paths, fault.field))
+        lacking.push_back("\"" + fault.field + "\" (" + fault.expected + ")");
+    }
+    return lacking;
   }
 
   template <class Read>

@@ -1,0 +1,1 @@
+sed -i 's/^  klipp:  {/  klipp: \&klipp {/;s/^  blad: .*/  blad: *klipp/' config/connections.yaml

@@ -1,0 +1,1 @@
+sed -i 's/missed: run_once/calendar: term/' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i 's/^store: /store /' config/sluss.yaml

@@ -1,0 +1,1 @@
+sed -i 's/folder: ..\/inbox/folder:..\/inbox/' config/connections.yaml

@@ -1,0 +1,1 @@
+sed -i 's/use: klipp, folder/use: klipp folder/' config/connections.yaml

@@ -1,0 +1,1 @@
+sed -i 's/'\''.buyer.channel == "peppol"'\''/".buyer.channel == "peppol""/' config/pipelines/nightly.yaml

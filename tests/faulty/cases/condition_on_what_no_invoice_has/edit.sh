@@ -1,0 +1,1 @@
+sed -i 's/buyer.channel/buyer.chanel/' config/pipelines/nightly.yaml

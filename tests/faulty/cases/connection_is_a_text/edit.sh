@@ -1,0 +1,1 @@
+sed -i 's/^  klipp: .*/  klipp: klipp/' config/connections.yaml

@@ -1,0 +1,1 @@
+sed -i 's/^  blad: .*/&\n  blad: { use: blad, folder: ..\/other, key: "secret:pseudonym_key" }/' config/connections.yaml

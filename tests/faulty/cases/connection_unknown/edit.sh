@@ -1,0 +1,1 @@
+sed -i 's/peppol: {/pepol: {/' config/pipelines/nightly.yaml

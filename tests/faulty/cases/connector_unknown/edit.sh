@@ -1,0 +1,1 @@
+sed -i 's/use: klipp/use: klip/' config/connections.yaml

@@ -1,0 +1,1 @@
+sed -i 's/"0 2 \* \* \*"/"@daily"/' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i 's/first: 30s/first: 30/' config/sluss.yaml

@@ -1,0 +1,1 @@
+mv config/prices/prices.yaml config/agreements/

@@ -1,0 +1,1 @@
+echo '# nothing yet' > config/connections.yaml

@@ -1,0 +1,1 @@
+printf '{"store": "x"' > config/sluss.yaml

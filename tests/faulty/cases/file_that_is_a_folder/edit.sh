@@ -1,0 +1,2 @@
+rm config/sluss.yaml
+mkdir config/sluss.yaml

@@ -1,0 +1,1 @@
+chmod 0 config/prices/prices.yaml

@@ -1,0 +1,1 @@
+mv config/pipelines config/pipeline

@@ -1,0 +1,1 @@
+sed -i 's/format: { csv:/format: { cvs:/' config/connectors/blad/connector.yaml

@@ -1,0 +1,1 @@
+sed -i 's/blad.placements/blad.placement/' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i 's/^    provider: kommun/      provider: kommun/' config/agreements/agreements.yaml

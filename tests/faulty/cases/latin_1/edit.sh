@@ -1,0 +1,1 @@
+printf 'providers:\n  - { id: kommun, name: \326stra kommunen }\n' > config/agreements/providers.yaml

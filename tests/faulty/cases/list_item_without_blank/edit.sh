@@ -1,0 +1,1 @@
+sed -i 's/^  - bill/  -bill/' config/pipelines/nightly.yaml

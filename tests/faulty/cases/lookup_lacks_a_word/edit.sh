@@ -1,0 +1,1 @@
+sed -i 's/lookup: { VFU: vfu, Specialist: specialist }/lookup: { VFU: }/' config/connectors/blad/connector.yaml

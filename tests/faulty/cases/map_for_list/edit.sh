@@ -1,0 +1,1 @@
+sed -i 's/^  - id: uni-kommun/    id: uni-kommun/' config/agreements/agreements.yaml

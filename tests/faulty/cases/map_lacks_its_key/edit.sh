@@ -1,0 +1,1 @@
+sed -i '/^      id:/d' config/connectors/blad/connector.yaml

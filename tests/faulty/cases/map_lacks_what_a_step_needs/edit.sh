@@ -1,0 +1,1 @@
+sed -i '/^      start:/d' config/connectors/blad/connector.yaml

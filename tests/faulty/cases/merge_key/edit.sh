@@ -1,0 +1,1 @@
+sed -i 's/^  blad: .*/  blad: { <<: klipp, folder: ..\/blad }/' config/connections.yaml

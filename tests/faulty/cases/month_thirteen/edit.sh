@@ -1,0 +1,1 @@
+sed -i 's/2016-01-01/2016-13-01/' config/agreements/agreements.yaml

@@ -1,0 +1,1 @@
+sed -i 's/name: Exempelby kommun/name: no/' config/agreements/parties.yaml

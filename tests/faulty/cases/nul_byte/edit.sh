@@ -1,0 +1,1 @@
+printf 'store: ../var/\000sluss.db\n' > config/sluss.yaml

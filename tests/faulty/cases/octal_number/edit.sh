@@ -1,0 +1,1 @@
+sed -i 's/"0088"/0123/' config/agreements/parties.yaml

@@ -1,0 +1,1 @@
+sed -i 's/blad.placements\]/blad.placements]]/' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i 's/{folder}/{foldern}/' config/connectors/blad/connector.yaml

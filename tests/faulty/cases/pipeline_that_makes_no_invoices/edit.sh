@@ -1,0 +1,1 @@
+sed -i '/- bill/d' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i '/^from:/d' config/pipelines/nightly.yaml

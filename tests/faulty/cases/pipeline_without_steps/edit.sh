@@ -1,0 +1,1 @@
+sed -i '/^steps:/,/bill/d' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i 's/file: { folder/fil: { folder/' config/connectors/blad/connector.yaml

@@ -1,0 +1,1 @@
+sed -i 's/programme: "\*"/programme: SKK/' config/prices/prices.yaml

@@ -1,0 +1,1 @@
+sed -i 's/provider: kommun/provider: komunen/' config/agreements/parties.yaml

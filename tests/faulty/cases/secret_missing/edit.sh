@@ -1,0 +1,1 @@
+sed -i 's/secret:pseudonym_key/secret:pseudonym_kye/' config/connections.yaml

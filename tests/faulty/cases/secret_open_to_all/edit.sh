@@ -1,0 +1,1 @@
+chmod 644 config/secrets/pseudonym_key

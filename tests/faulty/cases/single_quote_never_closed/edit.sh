@@ -1,0 +1,1 @@
+sed -i 's/"peppol"'\'' }/"peppol" }/' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i 's/- bill/- bil/' config/pipelines/nightly.yaml

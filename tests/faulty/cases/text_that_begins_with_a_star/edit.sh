@@ -1,0 +1,1 @@
+sed -i 's/programme: "\*"/programme: */' config/prices/prices.yaml

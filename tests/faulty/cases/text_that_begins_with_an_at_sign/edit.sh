@@ -1,0 +1,1 @@
+sed -i 's/email: vfu@ost.example/email: @ost.example/' config/agreements/parties.yaml

@@ -1,0 +1,1 @@
+sed -i 's/document: "Avtal 1"/document: Avtal: 1/' config/agreements/agreements.yaml

@@ -1,0 +1,1 @@
+sed -i 's/^agreements:/agreements: []\n---\nagreements:/' config/agreements/agreements.yaml

@@ -1,0 +1,1 @@
+sed -i 's/programmes: .*/&\n    types: [vfu, apl]/' config/agreements/agreements.yaml

@@ -1,0 +1,1 @@
+sed -i 's/payment_days/payment_day/' config/agreements/agreements.yaml

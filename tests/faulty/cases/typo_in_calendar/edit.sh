@@ -1,0 +1,1 @@
+sed -i 's/except:/exept:/' config/calendars.yaml

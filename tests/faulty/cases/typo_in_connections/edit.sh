@@ -1,0 +1,1 @@
+sed -i 's/folder: ..\/inbox/foldr: ..\/inbox/' config/connections.yaml

@@ -1,0 +1,1 @@
+sed -i 's/required: true, text: Where/requierd: true, text: Where/' config/connectors/blad/connector.yaml

@@ -1,0 +1,1 @@
+sed -i 's/as: upper/as: uper/' config/connectors/blad/connector.yaml

@@ -1,0 +1,1 @@
+sed -i 's/hsa_id:/hsaid:/' config/agreements/parties.yaml

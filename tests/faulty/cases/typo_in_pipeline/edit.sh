@@ -1,0 +1,1 @@
+sed -i 's/^schedule:/shedule:/' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i 's/answer_by/anser_by/' config/placing/placing.yaml

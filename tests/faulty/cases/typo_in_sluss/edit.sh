@@ -1,0 +1,1 @@
+sed -i 's/^store:/stoer:/' config/sluss.yaml

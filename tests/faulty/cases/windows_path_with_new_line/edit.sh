@@ -1,0 +1,1 @@
+sed -i 's/folder: ..\/inbox/folder: "C:\\new"/' config/connections.yaml

@@ -1,0 +1,1 @@
+sed -i 's/then: archive/then: Archive/' config/connectors/blad/connector.yaml

@@ -1,0 +1,1 @@
+sed -i 's/\[SSK, FYS\]/[SSK, on]/' config/agreements/agreements.yaml

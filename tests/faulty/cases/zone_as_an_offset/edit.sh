@@ -1,0 +1,1 @@
+sed -i 's/Europe.Stockholm/CET+1/' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i 's/Stockholm/Stokholm/' config/pipelines/nightly.yaml

@@ -1,0 +1,1 @@
+sed -i 's/timezone: Europe.Stockholm/timezone:/' config/pipelines/nightly.yaml
