@@ -29,6 +29,7 @@ int run(int count, char** arguments) {
   add_connections(commands);
   sluss::app::add_plan(commands);
   sluss::app::add_sync(commands);
+  sluss::app::add_test(commands);
   sluss::app::add_status(commands);
   sluss::app::add_alarms(commands);
   sluss::app::add_messages(commands);

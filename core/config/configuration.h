@@ -24,14 +24,19 @@ enum class Content {
   changes,   ///< each tells only of what it holds
 };
 
+/// A step of a pipeline or of a connector.
+struct Step {
+  std::string plugin;
+  Maker<Processor> make;
+};
+
 /// One kind of message that a connection provides.
 struct Inlet {
   std::string name;  ///< "klipp.placements"
   std::string kind;  ///< the message kind: "placement"
   Maker<Source> source;
   Maker<Codec> codec;
-  std::vector<Maker<Processor>>
-      steps;  ///< what makes a message of a record: the mapping, and what else the connector has
+  std::vector<Step> steps;  ///< what makes a message of a record: the mapping, and what else the connector has
   std::vector<std::string> key = {"id"};  ///< paths in the body that together name the thing
   Content content = Content::changes;
   std::string once;  ///< path in the record, before the steps, of what names the event it tells of; empty: rows are
@@ -54,12 +59,6 @@ struct Outlet {
 struct Route {
   std::string outlet;
   std::string when;  ///< an expression; empty: all messages of its kind
-};
-
-/// A step of a pipeline.
-struct Step {
-  std::string plugin;
-  Maker<Processor> make;
 };
 
 struct Pipeline {

@@ -25,7 +25,8 @@ const std::map<std::string, Rooms> arrows = {
     {"net", {"base", "config"}},
     {"store", {"base", "message", "domain", "plugin"}},
     {"engine", {"base", "message", "domain", "plugin", "config", "store", "observe"}},
-    {"app", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net"}},
+    {"trial", {"base", "message", "plugin", "config", "store", "engine"}},
+    {"app", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net", "trial"}},
 };
 
 /// What a plugin may see: the SDK, and how web services are asked.
