@@ -8,7 +8,9 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "config/files.h"
 #include "config/values.h"
+#include "config/yaml_reader.h"
 #include "engine/pipeline_run.h"
 #include "trial/values.h"
 
@@ -31,17 +33,35 @@ std::vector<Node> files_in(const Node& content) {
   return content.is_list() ? content.items : std::vector<Node>{content};
 }
 
+Message message_in(const Node& node) {
+  Message message;
+  message.body = to_value(node);
+  message.raw = to_json(message.body);
+  message.origin.line = node.mark.line;
+  message.origin.resource = fs::path(node.mark.file == nullptr ? "test" : *node.mark.file).filename().string();
+  return message;
+}
+
 /// The messages that are written in a test, each at its line of the test's file.
 std::vector<Message> messages_in(const Node& content) {
   std::vector<Message> messages;
-  for (const auto& item : content.items) {
-    Message message;
-    message.body = to_value(item);
-    message.raw = to_json(message.body);
-    message.origin.line = item.mark.line;
-    message.origin.resource = fs::path(item.mark.file == nullptr ? "test" : *item.mark.file).filename().string();
-    messages.push_back(std::move(message));
+  for (const auto& item : content.items) messages.push_back(message_in(item));
+  return messages;
+}
+
+/// The messages of a file as --update writes it: what came out of one test goes into another.
+std::vector<Message> messages_in_file(const fs::path& path, Diagnostics& diagnostics) {
+  std::vector<Message> messages;
+  const auto mark = config::mark_of(path);
+  const auto bytes = file_bytes(path);
+  if (!bytes) {
+    diagnostics.add(mark, "", "the file cannot be read");
+    return messages;
   }
+  const auto document = config::read_yaml(*bytes, mark.file, diagnostics);
+  for (const auto& entry : document ? document->entries : std::vector<Node::Entry>())
+    messages.push_back(message_in(entry.value));
+  if (document && messages.empty()) diagnostics.add(*document, "expected messages by their names");
   return messages;
 }
 
@@ -99,17 +119,23 @@ void Nights::check(const Night& night, Diagnostics& diagnostics) const {
   const auto& pipelines = stage_.configuration.pipelines;
   if (!pipelines.contains(pipeline))
     diagnostics.add(night.mark, "pipeline", "there is no pipeline \"" + pipeline + "\"");
-  std::set<std::string> in, out;
+  std::set<std::string> in, out, kinds;
   for (const auto& given : night.given) {
     const auto way = way_of(given.name, ways_in(stage_, pipeline), "way in", diagnostics);
     if (way && !in.insert(*way).second)
       diagnostics.add(given.name, "\"" + *way + "\" is given twice", "make one list of them");
+    const auto outlet = way ? stage_.configuration.outlets.find(*way) : stage_.configuration.outlets.end();
+    if (outlet != stage_.configuration.outlets.end() && !kinds.insert(outlet->second.kind).second)
+      diagnostics.add(given.name, "another way out is given messages of the same kind in this night",
+                      "make a test of its own of it");
+    const bool takes_messages = way && stage_.configuration.inlets.at(*way).codec == nullptr;
+    if (is_text(given.content) && takes_messages)
+      diagnostics.add(given.content, "what goes out is given as messages", "write a list of them");
     if (holds_messages(given.content) || is_text(given.content)) continue;
     for (const auto& file : files_in(given.content)) {
       if (!fs::is_regular_file(folder_ / file.text))
         diagnostics.add(file, "there is no file \"" + file.text + "\"", "it is looked for from the folder of the test");
-      else if (way && stage_.configuration.inlets.at(*way).codec == nullptr)
-        diagnostics.add(file, "what goes out is given as messages", "write a list of them");
+      else if (takes_messages) (void)messages_in_file(folder_ / file.text, diagnostics);
     }
   }
   for (const auto& expected : night.expect.ways) {
@@ -163,11 +189,19 @@ Result<config::Configuration> Nights::configuration_for(const Night& night,
     if (!name.starts_with("nowhere.")) outlet = keeping(outlet, outbox);
   }
   Diagnostics unused;
+  std::set<std::string> ways;
   for (const auto& given : night.given) {
     const auto way = way_of(given.name, ways_in(stage_, pipeline_of(night)), "way in", unused);
     if (!way) return fail(Fault::config, "no way in is called " + given.name.text);
     SLUSS_TRY_ASSIGN(inlet, inlet_for(given, configuration.inlets.at(*way)));
     configuration.inlets.at(*way) = std::move(inlet);
+    ways.insert(*way);
+  }
+  if (stage_.subject == Subject::connector) {
+    // Of several ways out for one kind of message, those take part that the test gives something.
+    std::erase_if(configuration.pipelines.at(stage_.pipeline).to, [&](const config::Route& route) {
+      return !route.outlet.starts_with("nowhere.") && !ways.contains(route.outlet);
+    });
   }
   return configuration;
 }
@@ -175,6 +209,16 @@ Result<config::Configuration> Nights::configuration_for(const Night& night,
 Result<config::Inlet> Nights::inlet_for(const Given& given, const config::Inlet& inlet) const {
   if (holds_messages(given.content)) return giving(inlet, messages_in(given.content));
   if (is_text(given.content)) return reading(inlet, {{"given", given.content.text, {}}});
+  if (inlet.codec == nullptr) {
+    std::vector<Message> messages;
+    Diagnostics faults;
+    for (const auto& file : files_in(given.content)) {
+      auto more = messages_in_file(folder_ / file.text, faults);
+      std::move(more.begin(), more.end(), std::back_inserter(messages));
+    }
+    return faults.ok() ? giving(inlet, messages)
+                       : Result<config::Inlet>(fail(Fault::config, faults.all().front().text()));
+  }
   std::vector<Arrived> arrived;
   for (const auto& file : files_in(given.content)) {
     const auto path = folder_ / file.text;

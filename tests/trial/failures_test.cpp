@@ -163,5 +163,17 @@ TEST_F(TestOfAConnectorThatTakes, compares_the_document_that_would_be_delivered)
   expect_failed(taking("{ invoices: none }"), "small.invoices: 7 came out, and no expectation mentions it");
 }
 
+TEST_F(TestOfAConnectorThatTakes, is_given_what_came_out_of_another_test) {
+  write("given/all.yaml", "\"7\": { number: \"7\", seller.unit: norr }\n\"8\":\n  number: \"8\"\n");
+  const auto giving = [](const std::string& given) {
+    return "connector: small\ntests:\n  - test: invoices\n    at: 2026-12-15\n    given: { invoices: " + given +
+           " }\n    expect: { invoices: { \"7\": { seller.unit: norr }, \"8\": {} } }\n";
+  };
+  expect_passed(play(giving("given/all.yaml")));
+  expect_refused(play(giving("\"7\\n8\"")), "what goes out is given as messages");
+  write("given/all.yaml", "\"7\": { number: \"7\"\n");
+  expect_refused(play(giving("given/all.yaml")), "given/all.yaml:");
+}
+
 }  // namespace
 }  // namespace sluss::test
