@@ -33,5 +33,6 @@ void add_run(Commands commands);
 void add_status(Commands commands);
 void add_store(Commands commands);
 void add_sync(Commands commands);
+void add_test(Commands commands);
 
 }  // namespace sluss::app

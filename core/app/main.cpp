@@ -31,6 +31,7 @@ int run(int count, char** arguments) {
   sluss::app::add_new(commands);
   sluss::app::add_plan(commands);
   sluss::app::add_sync(commands);
+  sluss::app::add_test(commands);
   sluss::app::add_status(commands);
   sluss::app::add_alarms(commands);
   sluss::app::add_messages(commands);

@@ -26,14 +26,19 @@ enum class Content {
   changes,   ///< each tells only of what it holds
 };
 
+/// A step of a pipeline or of a connector.
+struct Step {
+  std::string plugin;
+  Maker<Processor> make;
+};
+
 /// One kind of message that a connection provides.
 struct Inlet {
   std::string name;  ///< "klipp.placements"
   std::string kind;  ///< the message kind: "placement"
   Maker<Source> source;
   Maker<Codec> codec;
-  std::vector<Maker<Processor>>
-      steps;  ///< what makes a message of a record: the mapping, and what else the connector has
+  std::vector<Step> steps;  ///< what makes a message of a record: the mapping, and what else the connector has
   /// All paths that the bodies may hold which come of the steps; nullopt: it is not known.
   std::optional<std::vector<std::string>> paths = std::nullopt;
   std::vector<std::string> key = {"id"};  ///< paths in the body that together name the thing
@@ -60,12 +65,6 @@ struct Route {
   std::string when;  ///< an expression; empty: all messages of its kind
 };
 
-/// A step of a pipeline.
-struct Step {
-  std::string plugin;
-  Maker<Processor> make;
-};
-
 struct Pipeline {
   std::string name;
   std::optional<Schedule> schedule;
@@ -86,8 +85,8 @@ struct Configuration {
   /// How many files were read: of each folder that is looked into, and of each file that stands alone.
   std::vector<std::pair<std::string, std::size_t>> files;
   std::vector<std::filesystem::path> read_files;  ///< all that were read, connectors included
-  std::filesystem::path store;                ///< the store's file
-  std::optional<std::int64_t> largest_store;  ///< bytes; none: as large as the disk allows
+  std::filesystem::path store;                    ///< the store's file
+  std::optional<std::int64_t> largest_store;      ///< bytes; none: as large as the disk allows
   Patience patience;
   std::chrono::seconds longest_step{600};  ///< at one batch; a step that takes longer hangs, and ends the process
   std::optional<int> retention;  ///< months after a placement's end; then what tells who the student is may be purged
@@ -107,8 +106,8 @@ struct Configuration {
 [[nodiscard]] Configuration load(const std::filesystem::path& folder, const Registry& registry, const Secrets& secrets,
                                  Diagnostics& diagnostics, std::optional<Day> today = std::nullopt);
 
-/// The same for a copy of a configuration's files that lies elsewhere, its connectors in `connectors`: read from there as
-/// if it stood in `folder`, where relative paths begin.
+/// The same for a copy of a configuration's files that lies elsewhere, its connectors in `connectors`: read from there
+/// as if it stood in `folder`, where relative paths begin.
 [[nodiscard]] Configuration load_copy(const std::filesystem::path& copy, const std::filesystem::path& folder,
                                       const Registry& registry, const Secrets& secrets, Diagnostics& diagnostics,
                                       std::optional<Day> today = std::nullopt);

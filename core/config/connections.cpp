@@ -123,7 +123,7 @@ class Reader {
     std::vector<Stream> stream = {{inlet.name, inlet.kind, std::move(inlet.paths)}};
     pass_through({use.name, use.mark, use.options.path, (*step)()}, stream, context_.diagnostics);
     inlet.paths = stream.empty() ? std::nullopt : std::move(stream.front().paths);
-    inlet.steps.push_back(std::move(*step));
+    inlet.steps.push_back({use.name, std::move(*step)});
   }
 
   /// What names a message must be in it.

@@ -44,7 +44,7 @@ class Work {
         attempt_(attempt),
         hand_on_(hand_on),
         context_(clock, std::move(stop), notes) {
-    for (const auto& make : inlet.steps) steps_.push_back(make());
+    for (const auto& step : inlet.steps) steps_.push_back(step.make());
   }
 
   Result<void> run() {

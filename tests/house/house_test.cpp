@@ -26,7 +26,9 @@ const std::map<std::string, Rooms> arrows = {
     {"net", {"base", "config"}},
     {"store", {"base", "message", "domain", "plugin"}},
     {"engine", {"base", "message", "domain", "plugin", "config", "store", "observe"}},
-    {"app", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net", "scaffold"}},
+    {"trial", {"base", "message", "plugin", "config", "store", "engine"}},
+    {"app",
+     {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net", "scaffold", "trial"}},
 };
 
 /// What a plugin may see: the SDK, and how web services are asked.
