@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/fields.h"
+#include "config/inheritance.h"
 #include "config/plugin_use.h"
 #include "config/values.h"
 
@@ -161,6 +162,63 @@ class ArgumentReader {
   Arguments arguments_;
 };
 
+/// "1.2": in quotes, for 1.10 without them is the number 1.1 to readers of YAML.
+void read_version(const Node& node, ParseContext& context, std::string& target) {
+  std::string text;
+  read_text(node, context, text);
+  if (text.empty()) return;
+  if (node.quoted && is_version(text)) target = text;
+  else context.diagnostics.add(node, "expected a version in quotes", "for example \"1.2\"");
+}
+
+/// What a connector requires, against what there is: Sluss, and the connector that it extends.
+class VersionCheck {
+ public:
+  VersionCheck(const std::string& base_name, const Node* base, ParseContext& context)
+      : base_name_(base_name), base_(base), context_(context) {}
+
+  void run(const Node& document) {
+    std::string own;
+    if (document.has("version")) read_version(document["version"], context_, own);
+    const auto* needed = map_or_null(document["requires"], context_);
+    if (needed == nullptr) return;
+    for (const auto& entry : needed->entries) check(entry);
+  }
+
+ private:
+  void check(const Node::Entry& entry) {
+    std::string least;
+    read_version(entry.value, context_, least);
+    if (least.empty()) return;
+    if (entry.key == "sluss")
+      return compare(entry, SLUSS_VERSION, least, "install it, or use an older version of the connector");
+    if (base_ == nullptr || entry.key != base_name_) {
+      context_.diagnostics.add(
+          entry.key_mark, entry.value.path, "a connector can require sluss and the connector that it extends",
+          base_ == nullptr ? "write sluss: \"" + least + "\"" : "write " + base_name_ + ": \"" + least + "\"");
+      return;
+    }
+    compare(entry, (*base_)["version"].text, least, "get the later one, or leave the requirement out");
+  }
+
+  void compare(const Node::Entry& entry, const std::string& version, const std::string& least,
+               const std::string& cure) {
+    if (is_at_least(version, least)) return;
+    const auto found = version.empty() ? "which says no version" : "found " + version;
+    context_.diagnostics.add(entry.value, "this needs " + entry.key + " " + least + " or later, " + found, cure);
+  }
+
+  const std::string& base_name_;
+  const Node* base_;
+  ParseContext& context_;
+};
+
+bool check_versions(const Node& document, const std::string& base_name, const Node* base, ParseContext& context) {
+  const auto before = context.diagnostics.size();
+  VersionCheck(base_name, base, context).run(document);
+  return context.diagnostics.size() == before;
+}
+
 }  // namespace
 
 std::optional<Connector> read_connector(const Node& document, const std::string& name, ParseContext& context) {
@@ -170,6 +228,7 @@ std::optional<Connector> read_connector(const Node& document, const std::string&
   Fields fields(document, context);
   fields.required("connector", read_name, connector.name, name);
   fields.required("summary", read_text, summary, "Placements exported from KLiPP as CSV files");
+  for (const auto* read_before : {"version", "requires"}) fields.take(read_before);
   const auto* parameters = map_or_null(fields.take("parameters"), context);
   connector.provides = map_or_null(fields.take("provides"), context);
   connector.takes = map_or_null(fields.take("takes"), context);
@@ -196,19 +255,47 @@ const Connector* Connectors::find(const Node& use, ParseContext& context) {
 }
 
 std::optional<Connector> Connectors::read(const Node& use, ParseContext& context) {
+  const auto* document = document_of(use, context);
+  const auto* whole = document == nullptr ? nullptr : completed(*document, {use.text}, context);
+  return whole == nullptr ? std::nullopt : read_connector(*whole, use.text, context);
+}
+
+const Node* Connectors::document_of(const Node& named, ParseContext& context) {
   for (const auto& folder : folders_) {
-    const auto file = folder / use.text / "connector.yaml";
-    if (!fs::exists(file)) continue;
-    const auto* document = files_.read(file);
-    return document == nullptr ? std::nullopt : read_connector(*document, use.text, context);
+    const auto file = folder / named.text / "connector.yaml";
+    if (fs::exists(file)) return files_.read(file);
   }
   const auto known = names();
-  context.diagnostics.add(use, "there is no connector \"" + use.text + "\"",
+  context.diagnostics.add(named, "there is no connector \"" + named.text + "\"",
                           known.empty()
                               ? "none was found at all: they lie in connectors/ in the configuration's folder or "
                                 "beside it, or where \"connectors\" in sluss.yaml says"
-                              : hint_of(use.text, known));
-  return std::nullopt;
+                              : hint_of(named.text, known));
+  return nullptr;
+}
+
+const Node* Connectors::completed(const Node& document, std::vector<std::string> chain, ParseContext& context) {
+  const auto& extends = document["extends"];
+  std::string base_name;
+  if (extends.kind != Node::Kind::missing) read_name(extends, context, base_name);
+  const Node* base = nullptr;
+  if (std::find(chain.begin(), chain.end(), base_name) != chain.end()) {
+    context.diagnostics.add(extends,
+                            "a connector cannot extend itself: " + join(chain, " extends ") + " extends " + base_name,
+                            "leave it out in one of them");
+    return nullptr;
+  }
+  if (!base_name.empty()) {
+    base = document_of(extends, context);
+    if (base == nullptr) return nullptr;
+  }
+  if (!check_versions(document, base_name, base, context)) return nullptr;
+  if (base == nullptr) return extends.kind == Node::Kind::missing ? &document : nullptr;
+  chain.push_back(base_name);
+  const auto* whole = completed(*base, std::move(chain), context);
+  if (whole == nullptr) return nullptr;
+  completed_.push_back(inherit(*whole, document));
+  return &completed_.back();
 }
 
 std::vector<std::string> Connectors::names() const {

@@ -1,6 +1,7 @@
 // A connector: a named system as YAML describes it, with parameters that a connection fills in.
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -41,7 +42,8 @@ struct Connector {
 /// parameters: those are needed where it is not replaced, and say nothing where it is.
 [[nodiscard]] Arguments read_arguments(const Connector& connector, const Node& connection, ParseContext& context);
 
-/// Finds connectors by name, reading each once.
+/// Finds connectors by name, reading each once. One that extends another (`extends: klipp`) is completed by it; one
+/// that `requires` a later version, of Sluss or of the connector that it extends, is refused.
 class Connectors {
  public:
   /// In the order in which they are searched.
@@ -51,10 +53,15 @@ class Connectors {
 
  private:
   [[nodiscard]] std::optional<Connector> read(const Node& use, ParseContext& context);
+  /// The document of a connector's file; null with a fault at `named` when there is none, or when it cannot be read.
+  [[nodiscard]] const Node* document_of(const Node& named, ParseContext& context);
+  /// The document with what the one that it extends says; null with a fault. `chain`: who extends whom to here.
+  [[nodiscard]] const Node* completed(const Node& document, std::vector<std::string> chain, ParseContext& context);
   [[nodiscard]] std::vector<std::string> names() const;
 
   std::vector<std::filesystem::path> folders_;
   Files& files_;
+  std::deque<Node> completed_;
   std::map<std::string, std::optional<Connector>> found_;
 };
 

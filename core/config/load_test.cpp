@@ -48,9 +48,59 @@ TEST(Load, what_is_no_record_is_skipped_before_the_mapping) {
   ASSERT_TRUE(house.diagnostics.ok()) << house.faults();
   const auto& steps = configuration.inlets.at("klipp.placements").steps;
   ASSERT_EQ(steps.size(), 3U);
-  const auto first = steps[0](), second = steps[1]();
+  const auto first = steps[0].make(), second = steps[1].make();
   EXPECT_NE(dynamic_cast<FakeSkip*>(first.get()), nullptr);
   EXPECT_EQ(dynamic_cast<FakeSkip*>(second.get()), nullptr);
+}
+
+/// The good folder with a connector that extends its klipp, used in klipp's place.
+void extended(const House& house, const std::string& own) {
+  house.write("connectors/ours/connector.yaml", "connector: ours\nextends: klipp\n" + own);
+  auto text = read_file(house.root() / "config/connections.yaml");
+  const std::string used = "use: klipp";
+  house.write("config/connections.yaml", text.replace(text.find(used), used.size(), "use: ours"));
+}
+
+TEST(Load, a_connector_is_another_one_but_for_what_it_says) {
+  House house;
+  extended(house, "provides: { placements: { withdraw_limit: 7 } }\n");
+  const auto configuration = house.load();
+  ASSERT_TRUE(house.diagnostics.ok()) << house.faults();
+  const auto& inlet = configuration.inlets.at("klipp.placements");
+  EXPECT_EQ(inlet.withdraw_limit, 7);
+  EXPECT_EQ(inlet.scope, (std::vector<std::string>{"term", "institution.id"}));
+}
+
+TEST(Load, what_a_connector_requires_is_there_or_told) {
+  const auto faults = [](const std::string& own) {
+    House house;
+    extended(house, own);
+    static_cast<void>(house.load());
+    return house.faults();
+  };
+  EXPECT_EQ(faults("requires: { sluss: \"0.1\" }\nversion: \"1.0\"\n"), "");
+  EXPECT_NE(faults("requires: { sluss: \"99.0\" }\n").find("this needs sluss 99.0 or later, found "),
+            std::string::npos);
+  EXPECT_NE(faults("requires: { klipp: \"1.2\" }\n").find("this needs klipp 1.2 or later, which says no version"),
+            std::string::npos);
+  EXPECT_NE(faults("requires: { ladok: \"1.2\" }\n").find("can require sluss and the connector that it extends"),
+            std::string::npos);
+  EXPECT_NE(faults("version: 1.10\n").find("expected a version in quotes"), std::string::npos);
+}
+
+TEST(Load, a_connector_that_extends_itself_is_told) {
+  House house;
+  extended(house, "");
+  house.write("connectors/klipp/connector.yaml", "connector: klipp\nextends: ours\n");
+  static_cast<void>(house.load());
+  EXPECT_NE(house.faults().find("a connector cannot extend itself: ours extends klipp extends ours"), std::string::npos)
+      << house.faults();
+  House lost;
+  extended(lost, "");
+  lost.write("connectors/ours/connector.yaml", "connector: ours\nextends: kilpp\n");
+  static_cast<void>(lost.load());
+  EXPECT_NE(lost.faults().find("there is no connector \"kilpp\"; did you mean \"klipp\"?"), std::string::npos)
+      << lost.faults();
 }
 
 /// The outbox of the good folder, whose connections may say by which transport.
