@@ -142,7 +142,7 @@ std::optional<Recognised> refused(std::string_view bytes) {
   if (at == std::string_view::npos || !is_first) return std::nullopt;
   auto name = head.substr(std::min(at + 10, head.size()));
   name = name.substr(0, name.find_first_of(" \t\r\n>[\"'&:"));
-  if (!read_way(name, Prefixes())) return std::nullopt;
+  if (!is_utf8(name) || !read_way(name, Prefixes())) return std::nullopt;
   return Recognised{95,
                     {{"row", to_json(std::string(name)), "the name in its DOCTYPE"}},
                     {"the file has a DOCTYPE: such files are refused. Ask for one without"}};

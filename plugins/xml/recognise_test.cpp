@@ -58,7 +58,7 @@ TEST(XmlRecogniser, PassesOverWhatIsNoXml) {
   for (const std::string_view bytes :
        {std::string_view(""), std::string_view("a;b\n1;2\n"), std::string_view("{\"a\": \"<b>\"}"),
         std::string_view("\0\0\xFF\xFE\0", 5), std::string_view("< b"), std::string_view("<!DOCTYPE"),
-        std::string_view("PK\x03\x04<a/>")})
+        std::string_view("PK\x03\x04<a/>"), std::string_view("<!DOCTYPE \xE5>")})
     EXPECT_FALSE(recognise(bytes)) << bytes;
 }
 

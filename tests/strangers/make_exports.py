@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Makes the exports in exports/ and expected.json beside this file: one and the same 40 placements as five systems
 that nobody here knows would write them. All persons, units and numbers are made up. Needs python3-openpyxl.
 
