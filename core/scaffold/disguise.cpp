@@ -86,7 +86,7 @@ bool has_early_dates(const Column& column) {
 
 /// Of what nothing uses: texts, numbers that tell one row from all others, and what may be days of birth.
 bool may_tell(const Column& column, Look look) {
-  if (look == Look::text) return true;
+  if (look == Look::text || look == Look::code) return true;
   if (look == Look::date) return has_early_dates(column);
   return look == Look::integer && different_in(column) == column.filled().size();
 }
@@ -131,15 +131,14 @@ constexpr std::size_t beginning = 3;
 Disguise::Disguise(const Sheet& sheet, const Proposal& proposal, const std::vector<std::string>& unread) {
   for (const auto& column : sheet.columns) {
     const auto target = target_of(proposal, column.name);
-    const auto look = proposal.looks.at(column.name).look;
-    const bool goes = must_go(column, target, look);
+    const bool goes = must_go(column, target, proposal.looks.at(column.name).look);
     (goes ? replaced_ : kept_).push_back(column.name);
     for (const auto part : split(column.name, '.')) known_.insert(std::string(part));
     known_.insert(column.name);
-    if (goes) replace(column, look, target);
-    else
-      for (const auto& value : column.filled()) known_.insert(escaped(value));
+    for (const auto& value : column.filled()) (goes ? originals_ : known_).insert(goes ? value : escaped(value));
   }
+  for (const auto& name : replaced_)
+    replace(*sheet.find(name), proposal.looks.at(name).look, target_of(proposal, name));
   for (const auto& text : unread) add(std::string(trim(text)), shape_of(trim(text)));
   for (const auto& [value, stand_in] : stand_ins_) by_beginning_[value.substr(0, beginning)].push_back(value);
   for (auto& [key, values] : by_beginning_)
@@ -147,12 +146,11 @@ Disguise::Disguise(const Sheet& sheet, const Proposal& proposal, const std::vect
 }
 
 void Disguise::replace(const Column& column, Look look, std::string_view target) {
-  const auto values = column.filled();
-  for (const auto& value : values) {
+  for (const auto& value : column.filled()) {
     if (stand_ins_.contains(value)) continue;
     auto made = made_up(value, look, target, count_++);
-    // What stands for one should be no other's own; of a letter or two there may be nothing else.
-    for (int tries = 0; tries < 100 && std::find(values.begin(), values.end(), made) != values.end(); ++tries)
+    // What stands for one must be no other's own; of a letter or two there may be nothing else.
+    for (int tries = 0; tries < 100 && originals_.contains(made); ++tries)
       made = made_up(value, look, target, count_++);
     add(value, made);
   }

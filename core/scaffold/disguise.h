@@ -39,7 +39,8 @@ class Disguise {
   std::map<std::string, std::string, std::less<>> stand_ins_;
   /// The values by their first bytes, the longest first.
   std::map<std::string, std::vector<std::string>, std::less<>> by_beginning_;
-  std::set<std::string, std::less<>> known_;  ///< values and names that stay
+  std::set<std::string, std::less<>> originals_;  ///< values that go
+  std::set<std::string, std::less<>> known_;      ///< values and names that stay
   std::vector<std::string> replaced_, kept_;
   std::size_t count_ = 0;
 };
