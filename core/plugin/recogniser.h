@@ -30,6 +30,8 @@ struct Recognised {
   /// (lines with equally many cells), 50 by what is left when it is nothing else.
   int sureness = 0;
   std::vector<FoundOption> options;
+  /// Values stand at fixed places: what takes the place of one must be as long.
+  bool by_position = false;
   /// What it could not tell, and a person must: "line 1 has another form than the rest".
   std::vector<std::string> open;
 };
@@ -43,9 +45,10 @@ class Recogniser {
   virtual ~Recogniser() = default;
   /// The options that read the sample; nullopt when it is not of this format.
   [[nodiscard]] virtual std::optional<Recognised> recognise(const Sample& sample) const = 0;
-  /// The sample's bytes with all its text changed, in the encoding and form it had. The texts given to `edit` are
-  /// UTF-8; values may stand there as the format escapes them. Error (Fault::data), for people: it cannot be rewritten
-  /// so that nothing of it is left unseen.
+  /// The sample's bytes with the text of its records changed, in the encoding and form it had. The texts given to `edit`
+  /// are UTF-8; values may stand there as the format escapes them. What stands outside of the records (titles above a
+  /// header, comments, members beside the list) nobody looks at: of it only the shape is left (`shape_of`), or nothing.
+  /// Error (Fault::data), for people: it cannot be rewritten so that nothing of it is left unseen.
   [[nodiscard]] virtual Result<std::string> rewrite(const Sample& sample, const TextEdit& edit) const = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/code_page.h"
 #include "base/encoding.h"
+#include "base/text.h"
 #include "dialect.h"
 
 namespace sluss::csv {
@@ -36,6 +37,14 @@ std::optional<std::string> text_of_sample(std::string_view bytes) {
   return text;
 }
 
+/// Titles above the header tell of whoever made the export: of them only the shape is left.
+std::string without_titles(std::string_view text) {
+  const auto rows = sample_rows(text, find_delimiter(text, true), true);
+  const auto header = find_header(rows);
+  const auto titles = header && *header != nullptr ? (*header)->offset : 0;
+  return shape_of(text.substr(0, titles)) + std::string(text.substr(titles));
+}
+
 std::string shown(char delimiter) {
   if (delimiter == '\t') return "tab";
   return "\"" + std::string(1, delimiter) + "\"";
@@ -56,7 +65,7 @@ std::optional<Recognised> CsvRecogniser::recognise(const Sample& sample) const {
       std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.cells.size() == width; });
   // A text with a comma in some of its lines is no table.
   if (2 * static_cast<std::size_t>(alike) <= rows.size()) return std::nullopt;
-  Recognised found{80, {encoding_of(sample.bytes)}, {}};
+  Recognised found{80, {encoding_of(sample.bytes)}, false, {}};
   found.options.push_back({"delimiter", shown(delimiter),
                            "splits " + std::to_string(alike) + " of the first " + std::to_string(rows.size()) +
                                " lines into " + std::to_string(width) + " cells"});
@@ -70,7 +79,7 @@ Result<std::string> CsvRecogniser::rewrite(const Sample& sample, const TextEdit&
     return fail(Fault::data, "samples in UTF-16 are not rewritten; save it as UTF-8 and begin again");
   auto text = text_of_sample(sample.bytes);
   if (!text) return fail(Fault::data, "its bytes fit no encoding");
-  const auto edited = edit(*text);
+  const auto edited = edit(without_titles(*text));
   if (!is_windows(sample.bytes)) return (sample.bytes.starts_with(utf8_mark) ? std::string(utf8_mark) : "") + edited;
   auto bytes = to_code_page(edited, CodePage::windows1252);
   if (!bytes) return fail(Fault::data, "a character does not exist in Windows-1252");

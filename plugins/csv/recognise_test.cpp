@@ -46,5 +46,11 @@ TEST(CsvRecogniser, RewritesInTheEncodingThatItHas) {
   EXPECT_FALSE(CsvRecogniser().rewrite({"s", "\xFF\xFEN\0"}, edit));
 }
 
+TEST(CsvRecogniser, LeavesOfTitlesTheirShape) {
+  const auto same = [](std::string_view text) { return std::string(text); };
+  EXPECT_EQ(CsvRecogniser().rewrite({"s", "Av Eva Ek 2026\nNr;Namn\n1;A\n2;B\n3;C\n"}, same).value(),
+            "xx xxx xx 9999\nNr;Namn\n1;A\n2;B\n3;C\n");
+}
+
 }  // namespace
 }  // namespace sluss::csv

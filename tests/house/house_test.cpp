@@ -19,13 +19,14 @@ const std::map<std::string, Rooms> arrows = {
     {"message", {"base"}},
     {"domain", {"base"}},
     {"plugin", {"base", "message", "domain"}},
+    {"scaffold", {"base", "message", "domain", "plugin"}},
     {"http", {"base", "plugin"}},
     {"observe", {"base"}},
     {"config", {"base", "message", "domain", "plugin"}},
     {"net", {"base", "config"}},
     {"store", {"base", "message", "domain", "plugin"}},
     {"engine", {"base", "message", "domain", "plugin", "config", "store", "observe"}},
-    {"app", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net"}},
+    {"app", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net", "scaffold"}},
 };
 
 /// What a plugin may see: the SDK, and how web services are asked.

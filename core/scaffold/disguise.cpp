@@ -1,0 +1,213 @@
+#include "scaffold/disguise.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "domain/identifiers.h"
+
+namespace sluss::scaffold {
+namespace {
+
+constexpr std::array<std::string_view, 12> first_names{"Alva",   "Bertil", "Cilla", "Doris", "Edvin", "Frida",
+                                                       "Gustav", "Hedda",  "Ivar",  "Jonna", "Kalle", "Lova"};
+constexpr std::array<std::string_view, 10> last_names{"Exempelsson", "Provberg", "Testlund",   "Mallqvist", "Påhittad",
+                                                      "Fiktivsson",  "Attrapp",  "Övningsson", "Dummyberg", "Skenlund"};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
+
+/// A personnummer of nobody: the serials from 980 on are given to no one.
+std::string test_number(std::size_t count) {
+  const auto day = make_day(1990, 1, 1) + std::chrono::days(count / 20);
+  auto digits =
+      to_iso(day).substr(0, 4) + to_iso(day).substr(5, 2) + to_iso(day).substr(8) + std::to_string(980 + count % 20);
+  return digits + domain::luhn_digit(std::string_view(digits).substr(2));
+}
+
+/// The number in the form that another has: ten or twelve digits, with or without what stands between.
+std::string in_the_form_of(std::string_view value, const std::string& twelve) {
+  const auto digits = std::count_if(value.begin(), value.end(), is_digit);
+  std::string_view rest = twelve;
+  if (digits <= 10) rest.remove_prefix(2);
+  std::string made;
+  for (const char c : value) {
+    if (!is_digit(c) || rest.empty()) {
+      made += c == '+' ? '-' : c;
+      continue;
+    }
+    made += rest.front();
+    rest.remove_prefix(1);
+  }
+  return made;
+}
+
+/// As long as the other: cut off, or with blanks behind it.
+std::string as_long_as(std::string_view other, const std::string& text) {
+  const auto wanted = characters_in(other);
+  std::string made;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool begins = (text[at] & 0xC0) != 0x80;
+    if (begins && count++ == wanted) break;
+    made += text[at];
+  }
+  if (count < wanted) made.append(wanted - count, ' ');
+  return made;
+}
+
+/// The same shape: digits stay digits, the last ones count.
+std::string numbered(std::string_view shape, std::size_t count) {
+  std::string made(shape);
+  for (auto& c : made) {
+    if (is_digit(c)) c = '0';
+  }
+  for (auto at = made.rbegin(); at != made.rend() && count > 0; ++at) {
+    if (!is_digit(*at)) continue;
+    *at = static_cast<char>('0' + count % 10);
+    count /= 10;
+  }
+  return made;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else if (c == '"') out += "&quot;";
+    else if (c == '\'') out += "&apos;";
+    else out += c;
+  }
+  return out;
+}
+
+bool is_of_student(std::string_view target) { return target.starts_with("student.") && target != "student.protected"; }
+
+std::string_view target_of(const Proposal& proposal, const std::string& column) {
+  for (const auto& rule : proposal.rules) {
+    if (std::find(rule.columns.begin(), rule.columns.end(), column) != rule.columns.end()) return rule.target;
+  }
+  return {};
+}
+
+bool has_early_dates(const Column& column) {
+  return std::any_of(column.values.begin(), column.values.end(), [](const std::string& value) {
+    return value.find("19") != std::string::npos || value.find("200") != std::string::npos;
+  });
+}
+
+/// Of what nothing uses: texts, numbers that tell one row from all others, and what may be days of birth.
+bool may_tell(const Column& column, Look look) {
+  if (look == Look::text) return true;
+  if (look == Look::date) return has_early_dates(column);
+  return look == Look::integer && different_in(column) == column.filled().size();
+}
+
+bool must_go(const Column& column, std::string_view target, Look look) {
+  if (is_of_student(target) || look == Look::personnummer || look == Look::email || look == Look::phone) return true;
+  return target.empty() && may_tell(column, look);
+}
+
+/// A long value is itself wherever it stands; a short one may be a part of another word.
+bool stands_alone(std::string_view text, std::size_t at, std::size_t length) {
+  constexpr std::size_t unmistakable = 8;
+  if (length >= unmistakable) return true;
+  const bool before = at > 0 && is_word(text[at - 1]);
+  const bool after = at + length < text.size() && is_word(text[at + length]);
+  return !before && !after;
+}
+
+/// A stand-in that counts, so that each value gets one of its own.
+std::string made_up(const std::string& value, Look look, std::string_view target, std::size_t count) {
+  const bool has_digits = std::any_of(value.begin(), value.end(), is_digit);
+  if (look == Look::personnummer && std::count_if(value.begin(), value.end(), is_digit) >= 10)
+    return in_the_form_of(value, test_number(count));
+  if (target == "student.name") {
+    const std::string first(first_names.at(count % first_names.size()));
+    const std::string last(last_names.at((count / first_names.size() + count) % last_names.size()));
+    if (value.find(' ') != std::string::npos) return first + " " + last;
+    return (count % 2 == 0 ? first : last) + (count < 120 ? "" : std::to_string(count));
+  }
+  if (look == Look::email) return "person" + std::to_string(count) + "@example.org";
+  return has_digits && look != Look::text ? numbered(value, count) : "Text " + std::to_string(count);
+}
+
+constexpr std::size_t beginning = 3;
+
+}  // namespace
+
+Disguise::Disguise(const Sheet& sheet, const Proposal& proposal, const std::vector<std::string>& unread,
+                   bool by_position)
+    : by_position_(by_position) {
+  for (const auto& column : sheet.columns) {
+    const auto target = target_of(proposal, column.name);
+    const auto look = proposal.looks.at(column.name).look;
+    const bool goes = must_go(column, target, look);
+    (goes ? replaced_ : kept_).push_back(column.name);
+    if (goes) replace(column, look, target);
+  }
+  for (const auto& text : unread) add(text, shape_of(text));
+  for (const auto& [value, stand_in] : stand_ins_) by_beginning_[value.substr(0, beginning)].push_back(value);
+  for (auto& [key, values] : by_beginning_)
+    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+}
+
+void Disguise::replace(const Column& column, Look look, std::string_view target) {
+  const auto values = column.filled();
+  for (const auto& value : values) {
+    if (stand_ins_.contains(value)) continue;
+    auto made = stand_in(value, look, target);
+    // What stands for one should be no other's own; of a letter or two there may be nothing else.
+    for (int tries = 0; tries < 100 && std::find(values.begin(), values.end(), made) != values.end(); ++tries)
+      made = stand_in(value, look, target);
+    add(value, made);
+  }
+}
+
+void Disguise::add(const std::string& value, std::string stand_in) {
+  if (const auto written = escaped(value); written != value) stand_ins_[written] = escaped(stand_in);
+  stand_ins_[value] = std::move(stand_in);
+}
+
+std::string Disguise::stand_in(const std::string& value, Look look, std::string_view target) {
+  const auto made = made_up(value, look, target, count_++);
+  return by_position_ ? as_long_as(value, made) : made;
+}
+
+const std::string* Disguise::value_at(std::string_view text, std::size_t at) const {
+  // Longer beginnings hold longer values.
+  for (auto length = std::min(beginning, text.size() - at); length > 0; --length) {
+    const auto values = by_beginning_.find(text.substr(at, length));
+    if (values == by_beginning_.end()) continue;
+    for (const auto& value : values->second) {
+      if (text.substr(at).starts_with(value) && stands_alone(text, at, value.size())) return &value;
+    }
+  }
+  return nullptr;
+}
+
+std::string Disguise::edit(std::string_view text) const {
+  std::string edited;
+  edited.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    if (const auto* value = value_at(text, at); value != nullptr) {
+      edited += stand_ins_.find(*value)->second;
+      at += value->size();
+    } else {
+      edited += text[at++];
+    }
+  }
+  return edited;
+}
+
+bool Disguise::is_left_in(std::string_view text) const {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto* value = value_at(text, at);
+    if (value != nullptr && stand_ins_.find(*value)->second != *value) return true;
+  }
+  return false;
+}
+
+}  // namespace sluss::scaffold

@@ -1,0 +1,46 @@
+// Makes a sample one of nobody: what may tell who a person is becomes something made up, the same each time.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "scaffold/proposal.h"
+#include "scaffold/sheet.h"
+
+namespace sluss::scaffold {
+
+class Disguise {
+ public:
+  /// Values are replaced in columns of a student's, of personnummer, addresses and telephone numbers, and of texts,
+  /// numbers and early dates that nothing uses. Codes, units, institutions and what else is mapped stay.
+  /// `unread`: what is no record, as it stands in the sample; of it only the shape is left.
+  /// `by_position`: a stand-in is as long as what it stands for.
+  Disguise(const Sheet& sheet, const Proposal& proposal, const std::vector<std::string>& unread, bool by_position);
+
+  /// A text with each of the values in it replaced, also as XML escapes them.
+  [[nodiscard]] std::string edit(std::string_view text) const;
+  /// Is one of the values in it still?
+  [[nodiscard]] bool is_left_in(std::string_view text) const;
+
+  [[nodiscard]] const std::vector<std::string>& replaced() const { return replaced_; }  ///< columns
+  [[nodiscard]] const std::vector<std::string>& kept() const { return kept_; }
+
+ private:
+  void replace(const Column& column, Look look, std::string_view target);
+  void add(const std::string& value, std::string stand_in);
+  [[nodiscard]] std::string stand_in(const std::string& value, Look look, std::string_view target);
+  /// The longest value that stands there; null when none does.
+  [[nodiscard]] const std::string* value_at(std::string_view text, std::size_t at) const;
+
+  bool by_position_;
+  std::map<std::string, std::string, std::less<>> stand_ins_;
+  /// The values by their first bytes, the longest first.
+  std::map<std::string, std::vector<std::string>, std::less<>> by_beginning_;
+  std::vector<std::string> replaced_, kept_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace sluss::scaffold

@@ -1,0 +1,74 @@
+#include "scaffold/disguise.h"
+
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "domain/identifiers.h"
+
+namespace sluss::scaffold {
+namespace {
+
+const Day today = make_day(2026, 9, 1);
+
+// All of it is made up.
+Sheet sheet_of(const std::string& rows) {
+  Sheet sheet;
+  const auto parsed = parse_json(rows).value();
+  for (const auto& row : *parsed.as_list()) sheet.add(row);
+  return sheet;
+}
+
+const auto students = sheet_of(R"([
+  {"Nr": "P1", "Förnamn": "Sture", "Efternamn": "Berg", "Pnr": "19900101-9802", "Enhet": "Bergs vårdcentral", "Noteringar": "Sture & hans hund", "Born": "1990-01-01"},
+  {"Nr": "P2", "Förnamn": "Li", "Efternamn": "Ål", "Pnr": "19900102-9801", "Enhet": "Lidens hemtjänst", "Noteringar": "", "Born": "1991-02-03"}])");
+
+TEST(Disguise, NobodyIsLeft) {
+  const auto proposal = propose(students, message_kinds().front(), today);
+  const Disguise disguise(students, proposal, {}, false);
+  const std::string text =
+      "P1;Sture;Berg;19900101-9802;Bergs vårdcentral;Sture &amp; hans hund;1990-01-01\n"
+      "P2;Li;Ål;19900102-9801;Lidens hemtjänst;;1991-02-03\n";
+  EXPECT_TRUE(disguise.is_left_in(text));
+  const auto edited = disguise.edit(text);
+  EXPECT_FALSE(disguise.is_left_in(edited)) << edited;
+  for (const auto* word : {"Sture", ";Berg;", "19900101-9802", "hund", "Li;", "Ål", "1991-02-03"})
+    EXPECT_EQ(edited.find(word), std::string::npos) << word << " in " << edited;
+  // Units stay, also those that hold a name.
+  for (const auto* word : {"Bergs vårdcentral", "Lidens hemtjänst", "P1", "P2"})
+    EXPECT_NE(edited.find(word), std::string::npos) << word << " in " << edited;
+}
+
+TEST(Disguise, NumbersAreRightAndOfNobody) {
+  const auto proposal = propose(students, message_kinds().front(), today);
+  const auto number = Disguise(students, proposal, {}, false).edit("19900101-9802");
+  EXPECT_TRUE(domain::check_personnummer(number, today)) << number;
+  EXPECT_EQ(number.size(), 13U);
+  EXPECT_EQ(number.substr(9, 2), "98");
+  EXPECT_EQ(Disguise(students, proposal, {}, false).edit("19900101-9802"), number) << "the same each time";
+}
+
+TEST(Disguise, WhatStandsAtFixedPlacesKeepsItsLength) {
+  const auto proposal = propose(students, message_kinds().front(), today);
+  const Disguise disguise(students, proposal, {"TRAILER Sture 0002"}, true);
+  EXPECT_EQ(characters_in(disguise.edit("Sture|Li|Ål|19900102-9801")), 25U);
+  EXPECT_EQ(disguise.edit("TRAILER Sture 0002"), "xxxxxxx xxxxx 9999");
+}
+
+TEST(Disguise, IsQuick) {
+  Sheet sheet;
+  for (int i = 0; i < 3000; ++i) {
+    auto row = Value::object();
+    row["Nr"] = "P" + std::to_string(i);
+    row["Förnamn"] = "Namn" + std::to_string(i);
+    sheet.add(row);
+  }
+  const auto proposal = propose(sheet, message_kinds().front(), today);
+  const Disguise disguise(sheet, proposal, {}, false);
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += "P" + std::to_string(i) + ";Namn" + std::to_string(i) + "\n";
+  EXPECT_FALSE(disguise.is_left_in(disguise.edit(text)));
+}
+
+}  // namespace
+}  // namespace sluss::scaffold
