@@ -1,5 +1,7 @@
 #include "base/markup_text.h"
 
+#include <algorithm>
+
 namespace sluss::xml {
 namespace {
 
@@ -11,7 +13,7 @@ class Editor {
 
   Result<std::string> run() {
     while (!rest_.empty()) {
-      edit(rest_.substr(0, rest_.find('<')));
+      edit(rest_.substr(0, rest_.find('<')), edits_.text);
       if (!rest_.empty()) SLUSS_TRY(take_markup());
     }
     return std::move(out_);
@@ -19,24 +21,31 @@ class Editor {
 
  private:
   Result<void> take_markup() {
-    if (rest_.starts_with("<!--")) return take_between("<!--", "-->");
-    if (rest_.starts_with("<![CDATA[")) return take_between("<![CDATA[", "]]>");
+    if (rest_.starts_with("<!--")) return take_between("<!--", "-->", edits_.comment);
+    if (rest_.starts_with("<![CDATA[")) return take_between("<![CDATA[", "]]>", edits_.text);
     if (rest_.starts_with("<?xml ")) return copy_through("?>");
     if (rest_.starts_with("<?")) {
       copy(rest_.find_first_of(" \t\r\n?", 2));
-      return take_between("", "?>");
+      return take_between("", "?>", edits_.comment);
     }
     if (rest_.starts_with("<!")) return fail(Fault::data, "the file has a DOCTYPE or another declaration");
-    if (rest_.starts_with("</")) return copy_through(">");
+    if (rest_.starts_with("</")) {
+      edits_.end();
+      return copy_through(">");
+    }
     return take_tag();
   }
 
   Result<void> take_tag() {
     copy(1);
+    const auto name_end = std::min(rest_.find_first_of(" \t\r\n/>"), rest_.size());
+    edits_.start(rest_.substr(0, name_end));
+    copy(name_end);
     for (;;) {
       const auto at = rest_.find_first_of(">=");
       if (at == std::string_view::npos) return breaks_off();
       const bool is_end = rest_[at] == '>';
+      if (is_end && at > 0 && rest_[at - 1] == '/') edits_.end();
       const auto name = rest_.substr(0, at);
       copy(at + 1);
       if (is_end) return {};
@@ -61,11 +70,12 @@ class Editor {
     return {};
   }
 
-  Result<void> take_between(std::string_view start, std::string_view end) {
+  Result<void> take_between(std::string_view start, std::string_view end,
+                            const std::function<std::string(std::string_view)>& change) {
     copy(start.size());
     const auto at = rest_.find(end);
     if (at == std::string_view::npos) return breaks_off();
-    edit(rest_.substr(0, at));
+    edit(rest_.substr(0, at), change);
     copy(end.size());
     return {};
   }
@@ -77,9 +87,9 @@ class Editor {
     return {};
   }
 
-  void edit(std::string_view text) {
+  void edit(std::string_view text, const std::function<std::string(std::string_view)>& change) {
     if (text.find_first_not_of(blanks) == std::string_view::npos) return copy(text.size());
-    out_ += edits_.text(text);
+    out_ += change(text);
     rest_.remove_prefix(text.size());
   }
 

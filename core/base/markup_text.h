@@ -11,8 +11,11 @@ namespace sluss::xml {
 
 /// Each is given what stands there, as it is escaped in the document, and gives what takes its place.
 struct TextEdits {
-  std::function<std::string(std::string_view)> text;  ///< texts, CDATA, comments, what a processing instruction holds
+  std::function<std::string(std::string_view)> text;  ///< texts and CDATA
   std::function<std::string(std::string_view name, std::string_view value)> attribute;
+  std::function<std::string(std::string_view)> comment = [](auto) { return std::string(); };  ///< and instructions
+  std::function<void(std::string_view name)> start = [](auto) {};  ///< an element begins; before its attributes
+  std::function<void()> end = [] {};
 };
 
 /// The document (UTF-8) with its texts edited and its markup as it was. Texts of blanks alone are not asked about.

@@ -88,6 +88,13 @@ Result<std::string> edit_field(const FoundField& field, std::string_view text, c
   return field.is_right ? beside + taken + beyond : beyond + taken + beside;
 }
 
+/// Of a line that is no row only the shape is left, and the tag that it is known by.
+std::string shape_of_line(const Form& form, const Line& line) {
+  const auto from = form.tag && line.length() > form.tag->last ? form.tag->last + 1 : 1;
+  const auto tag = from > 1 ? std::string(line.at({1, from - 1})) : std::string();
+  return tag + shape_of(line.at({from, std::max(from, line.length())}));
+}
+
 Result<std::string> edit_row(const Form& form, const Line& line, const TextEdit& edit) {
   std::string text;
   std::size_t at = 1;
@@ -105,7 +112,7 @@ Result<std::string> edit_row(const Form& form, const Line& line, const TextEdit&
 std::optional<Recognised> FixedWidthRecogniser::recognise(const Sample& sample) const {
   const auto form = find_form(sample.bytes);
   if (!form) return std::nullopt;
-  Recognised found{50, {}, {}};
+  Recognised found{50, {}, true, {}};
   found.options.push_back({"encoding", option_of(form->page.page), form->page.reason});
   found.options.push_back({"records", records_of(*form),
                            std::to_string(form->rows() - form->unlike) + " of " + std::to_string(form->lines.size()) +
@@ -129,8 +136,7 @@ Result<std::string> FixedWidthRecogniser::rewrite(const Sample& sample, const Te
     const bool is_row = line->length() == form->length &&
                         !(form->has_header && number == form->lines.front().number()) &&
                         !(form->has_trailer && number == form->lines.back().number());
-    const FoundField all{{1, std::max<std::size_t>(line->length(), 1)}, Holds::text, false, false};
-    SLUSS_TRY_ASSIGN(edited, is_row ? edit_row(*form, *line, edit) : edit_field(all, line->text(), edit));
+    SLUSS_TRY_ASSIGN(edited, is_row ? edit_row(*form, *line, edit) : Result<std::string>(shape_of_line(*form, *line)));
     auto written = to_code_page(edited, form->page.page);
     if (!written)
       return fail(Fault::data, std::string("a character does not exist in ") + sluss::name_of(form->page.page));

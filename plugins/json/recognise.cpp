@@ -52,7 +52,7 @@ Recognised one_object(const Value& document) {
     at += (at.empty() ? "" : ".") + name;
     members = member.as_object();
   }
-  Recognised found{95, {{"form", "object", "it is one object, and no list of objects stands in it"}}, {}};
+  Recognised found{95, {{"form", "object", "it is one object, and no list of objects stands in it"}}, false, {}};
   if (!at.empty()) found.options.push_back({"at", to_json(at), "nothing else stands around it"});
   found.open.emplace_back("one object is one record: is a file with several of them a list, or an object a line?");
   return found;
@@ -67,11 +67,12 @@ std::optional<Recognised> of_document(const Value& document) {
   if (lists.empty()) {
     const auto* items = document.as_list();
     if (items == nullptr || !items->empty()) return std::nullopt;
-    return Recognised{95, {{"form", "array", "it is a list"}}, {"the list is empty: ask for a sample with records"}};
+    return Recognised{
+        95, {{"form", "array", "it is a list"}}, false, {"the list is empty: ask for a sample with records"}};
   }
   const auto most =
       std::max_element(lists.begin(), lists.end(), [](const List& a, const List& b) { return a.items < b.items; });
-  Recognised found{95, {}, {}};
+  Recognised found{95, {}, false, {}};
   const auto where = most->at.empty() ? " in one list" : " in the list at " + excerpt(most->at);
   found.options.push_back({"form", "array", count_of(most->items) + where});
   if (!most->at.empty()) found.options.push_back({"at", to_json(most->at), "the longest list of objects stands there"});
@@ -109,7 +110,7 @@ std::optional<Recognised> of_lines(std::string_view text) {
   const auto count = count_lines(text);
   if (!count.are_records()) return std::nullopt;
   const bool all = count.objects == count.lines;
-  Recognised found{all ? 95 : 85, {}, {}};
+  Recognised found{all ? 95 : 85, {}, false, {}};
   found.options.push_back(
       {"form", "lines",
        std::to_string(count.objects) + " of the first " + std::to_string(count.lines) + " lines are an object each"});
@@ -140,6 +141,7 @@ std::optional<Recognised> of_damaged(std::string_view text) {
   return Recognised{85,
                     {{"form", is_list ? "array" : "object",
                       is_list ? count_of(objects) + " in one list" : "it begins as one object"}},
+                    false,
                     {"it cannot be read to its end (" + read.error().what + "): is the sample whole?"}};
 }
 
@@ -167,6 +169,42 @@ std::string edit_tokens(std::string_view text, const TextEdit& edit) {
   return out;
 }
 
+std::string text_of(const Recognised& found, std::string_view name) {
+  for (const auto& option : found.options) {
+    if (option.name != name) continue;
+    const auto quoted = parse_json(option.yaml);
+    return quoted ? quoted->text_or_empty() : option.yaml;
+  }
+  return {};
+}
+
+Config config_of(const Recognised& found) {
+  const auto form = text_of(found, "form");
+  return {form == "array" ? Form::array : form == "lines" ? Form::lines : Form::object, text_of(found, "at")};
+}
+
+/// The records alone, in the form they had.
+std::string document_of(const Config& config, const std::vector<std::string>& records) {
+  if (config.form == Form::lines) return join(records, "\n") + "\n";
+  std::string before, after;
+  for (const auto name : config.at.empty() ? std::vector<std::string_view>() : split(config.at, '.')) {
+    before += "{" + to_json(std::string(name)) + ": ";
+    after += "}";
+  }
+  const bool is_list = config.form == Form::array;
+  return before + (is_list ? "[\n" : "") + join(records, ",\n") + (is_list ? "\n]" : "") + after + "\n";
+}
+
+std::size_t count_of_records(const std::string& text, const Config& config) {
+  HeldText input(text);
+  std::size_t records = 0;
+  const auto read = Json(config).decode(input, [&](Record&& record) -> Result<void> {
+    records += record.fault ? 0 : 1;
+    return {};
+  });
+  return read ? records : 0;
+}
+
 }  // namespace
 
 std::optional<Recognised> JsonRecogniser::recognise(const Sample& sample) const {
@@ -178,14 +216,22 @@ std::optional<Recognised> JsonRecogniser::recognise(const Sample& sample) const 
 }
 
 Result<std::string> JsonRecogniser::rewrite(const Sample& sample, const TextEdit& edit) const {
-  const auto text = without_mark(sample.bytes);
-  if (!is_utf8(text)) return fail(Fault::data, "it is not UTF-8");
-  auto edited = edit_tokens(text, edit);
-  const auto before = count_lines(text), after = count_lines(edited);
-  const bool was_read = parse_json(trim(text)).has_value();
-  const bool is_broken = was_read ? !parse_json(trim(edited)) : before.objects != after.objects;
-  if (is_broken || before.lines != after.lines) return fail(Fault::data, "what comes of it cannot be read as JSON");
-  return (text.size() == sample.bytes.size() ? "" : std::string(utf8_mark)) + edited;
+  const auto found = recognise(sample);
+  if (!found) return fail(Fault::data, "it is no JSON that can be read");
+  const auto config = config_of(*found);
+  HeldText input{std::string(sample.bytes)};
+  std::vector<std::string> records;
+  // What stands beside the records, and what cannot be read, is left out.
+  const auto read = Json(config).decode(input, [&](Record&& record) -> Result<void> {
+    if (!record.fault) records.push_back(edit_tokens(record.message.raw, edit));
+    return {};
+  });
+  if (!read && records.empty()) return fail(Fault::data, "it has no record that can be read: " + read.error().what);
+  const auto text = document_of(config, records);
+  const auto again = recognise({sample.file, text});
+  if (!again || count_of_records(text, config) != records.size())
+    return fail(Fault::data, "what comes of it cannot be read as JSON");
+  return (sample.bytes.starts_with(utf8_mark) ? std::string(utf8_mark) : "") + text;
 }
 
 }  // namespace sluss::json

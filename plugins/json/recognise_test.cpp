@@ -65,11 +65,13 @@ TEST(JsonRecogniser, RewritesStringsNumbersAndNames) {
   const auto edit = [](std::string_view text) {
     return text == "Åsa" || text == "7" ? std::string("8") : std::string(text);
   };
-  EXPECT_EQ(JsonRecogniser()
-                .rewrite({"s", "\xEF\xBB\xBF[{\"Åsa\": \"Åsa\", \"n\": 7, \"t\": true, \"q\": \"a\\\"7\"}]"}, edit)
-                .value(),
-            "\xEF\xBB\xBF[{\"8\": \"8\", \"n\": 8, \"t\": true, \"q\": \"a\\\"7\"}]");
-  EXPECT_EQ(JsonRecogniser().rewrite({"s", "{\"a\": 7}\n{\"a\": \"cut"}, edit).value(), "{\"a\": 8}\n{\"a\": \"cut");
+  const auto rewritten = [&](std::string_view bytes) { return JsonRecogniser().rewrite({"s", bytes}, edit).value(); };
+  EXPECT_EQ(rewritten("\xEF\xBB\xBF[{\"Åsa\": \"Åsa\", \"n\": 7, \"t\": true, \"q\": \"a\\\"7\"}]"),
+            "\xEF\xBB\xBF[\n{\"8\": \"8\", \"n\": 8, \"t\": true, \"q\": \"a\\\"7\"}\n]\n");
+  EXPECT_EQ(rewritten("{\"a\": 7}\n{\"a\": 7}\n{\"a\": \"cut"), "{\"a\": 8}\n{\"a\": 8}\n");
+  EXPECT_EQ(rewritten("{\"by\": \"Bo\", \"r\": {\"n\": 1, \"items\": [{\"a\": 7}, 3]}}"),
+            "{\"r\": {\"items\": [\n{\"a\": 8}\n]}}\n")
+      << "what stands beside the records is left out";
   EXPECT_FALSE(JsonRecogniser().rewrite({"s", "[\"\xC5sa\"]"}, edit));
   EXPECT_FALSE(JsonRecogniser().rewrite({"s", "[{\"a\": \"b\"}]"}, [](auto) { return std::string("\""); }));
   EXPECT_FALSE(JsonRecogniser().rewrite({"s", "{\"a\": 7}\n{\"a\": 7}"}, [](auto) { return std::string("\n"); }));

@@ -145,8 +145,40 @@ std::optional<Recognised> refused(std::string_view bytes) {
   if (!is_utf8(name) || !read_way(name, Prefixes())) return std::nullopt;
   return Recognised{95,
                     {{"row", to_json(std::string(name)), "the name in its DOCTYPE"}},
+                    false,
                     {"the file has a DOCTYPE: such files are refused. Ask for one without"}};
 }
+
+/// The local names on the way to the rows.
+std::vector<std::string> names_of_row(std::string_view bytes) {
+  const auto all = survey(bytes);
+  std::vector<std::string> names;
+  if (all.places.empty()) return names;
+  for (auto at = Judge(all).row();; at = all.places[at].parent) {
+    names.insert(names.begin(), all.places[at].name.local);
+    if (at == 0) return names;
+  }
+}
+
+/// Where in a document one is, to tell what stands in its records.
+class OpenElements {
+ public:
+  explicit OpenElements(const std::vector<std::string>& row) : row_(row) {}
+  void push(std::string_view name) {
+    const auto local = name.substr(name.find(':') == std::string_view::npos ? 0 : name.find(':') + 1);
+    if (matched_ == depth_ && matched_ < row_.size() && local == row_[matched_]) ++matched_;
+    ++depth_;
+  }
+  void pop() {
+    if (depth_ > 0) --depth_;
+    matched_ = std::min(matched_, depth_);
+  }
+  [[nodiscard]] bool are_in_row() const { return matched_ == row_.size(); }
+
+ private:
+  const std::vector<std::string>& row_;
+  std::size_t depth_ = 0, matched_ = 0;
+};
 
 std::optional<CodePage> code_page_of(std::string_view bytes) {
   const auto name = fold_case(declared_encoding(bytes).value_or("utf-8"));
@@ -176,7 +208,7 @@ std::optional<Recognised> XmlRecogniser::recognise(const Sample& sample) const {
   const auto& place = all.places[row];
   const bool is_sure = all.is_whole || says_xml(sample.bytes);
   const auto encoding = declared_encoding(without_mark(sample.bytes));
-  Recognised found{is_sure ? 95 : 60, {}, {}};
+  Recognised found{is_sure ? 95 : 60, {}, false, {}};
   found.options.push_back({"row", to_json(way),
                            std::to_string(place.count) + (place.count == 1 ? " element at " : " elements at ") + way +
                                (encoding ? "; the file declares its encoding, " + excerpt(*encoding) : "")});
@@ -198,10 +230,18 @@ Result<std::string> XmlRecogniser::rewrite(const Sample& sample, const TextEdit&
   if (!page) return fail(Fault::data, "samples in its encoding are not rewritten; save it as UTF-8 and begin again");
   auto text = from_code_page(without_mark(sample.bytes), *page);
   if (!text) return fail(Fault::data, "its bytes are not in the encoding that it declares");
-  const auto attribute = [&](std::string_view name, std::string_view value) {
-    return name == "xmlns" || name.starts_with("xmlns:") ? std::string(value) : edit(value);
+  const auto rows = names_of_row(sample.bytes);
+  if (rows.empty()) return fail(Fault::data, "it has no elements that can be read");
+  OpenElements open(rows);
+  TextEdits edits;
+  edits.text = [&](std::string_view value) { return open.are_in_row() ? edit(value) : std::string(); };
+  edits.attribute = [&](std::string_view name, std::string_view value) {
+    if (name == "xmlns" || name.starts_with("xmlns:")) return std::string(value);
+    return open.are_in_row() ? edit(value) : std::string();
   };
-  SLUSS_TRY_ASSIGN(edited, edit_texts(*text, {edit, attribute}));
+  edits.start = [&](std::string_view name) { open.push(name); };
+  edits.end = [&] { open.pop(); };
+  SLUSS_TRY_ASSIGN(edited, edit_texts(*text, edits));
   auto bytes = to_code_page(edited, *page);
   if (!bytes) return fail(Fault::data, std::string("a character does not exist in ") + name_of(*page));
   auto rewritten = (has_mark ? std::string(utf8_mark) : std::string()) + *bytes;
