@@ -44,11 +44,11 @@ class Recogniser {
   /// The options that read the sample; nullopt when it is not of this format.
   [[nodiscard]] virtual std::optional<Recognised> recognise(const Sample& sample) const = 0;
   /// The sample's bytes with all its text changed, in the encoding and form it had. The texts given to `edit` are
-  /// UTF-8; values may stand there as the format escapes them. Error (Fault::data), for people: it cannot be rewritten
-  /// so that nothing of it is left unseen.
+  /// UTF-8; values may stand there as the format escapes them. What stands outside of the records (titles above a
+  /// header, comments, members beside the list) is gone, or but a shape (`shape_of`), where the format knows it.
+  /// Error (Fault::data), for people: it cannot be rewritten so that nothing of it is left unseen.
   [[nodiscard]] virtual Result<std::string> rewrite(const Sample& sample, const TextEdit& edit) const = 0;
-  /// Whether `edit` is given one value at a time, names among them. Else it is given a text of many, and what stands
-  /// outside of the records there (titles above a header) is but a shape already (`shape_of`).
+  /// Whether `edit` is given one value at a time, names among them. Else it is given a text of many.
   [[nodiscard]] virtual bool edits_values() const { return true; }
 };
 

@@ -112,7 +112,7 @@ Result<std::string> edit_row(const Form& form, const Line& line, const TextEdit&
 std::optional<Recognised> FixedWidthRecogniser::recognise(const Sample& sample) const {
   const auto form = find_form(sample.bytes);
   if (!form) return std::nullopt;
-  Recognised found{50, {}, true, {}};
+  Recognised found{50, {}, {}};
   found.options.push_back({"encoding", option_of(form->page.page), form->page.reason});
   found.options.push_back({"records", records_of(*form),
                            std::to_string(form->rows() - form->unlike) + " of " + std::to_string(form->lines.size()) +

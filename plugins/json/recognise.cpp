@@ -52,7 +52,7 @@ Recognised one_object(const Value& document) {
     at += (at.empty() ? "" : ".") + name;
     members = member.as_object();
   }
-  Recognised found{95, {{"form", "object", "it is one object, and no list of objects stands in it"}}, false, {}};
+  Recognised found{95, {{"form", "object", "it is one object, and no list of objects stands in it"}}, {}};
   if (!at.empty()) found.options.push_back({"at", to_json(at), "nothing else stands around it"});
   found.open.emplace_back("one object is one record: is a file with several of them a list, or an object a line?");
   return found;
@@ -68,11 +68,11 @@ std::optional<Recognised> of_document(const Value& document) {
     const auto* items = document.as_list();
     if (items == nullptr || !items->empty()) return std::nullopt;
     return Recognised{
-        95, {{"form", "array", "it is a list"}}, false, {"the list is empty: ask for a sample with records"}};
+        95, {{"form", "array", "it is a list"}}, {"the list is empty: ask for a sample with records"}};
   }
   const auto most =
       std::max_element(lists.begin(), lists.end(), [](const List& a, const List& b) { return a.items < b.items; });
-  Recognised found{95, {}, false, {}};
+  Recognised found{95, {}, {}};
   const auto where = most->at.empty() ? " in one list" : " in the list at " + excerpt(most->at);
   found.options.push_back({"form", "array", count_of(most->items) + where});
   if (!most->at.empty()) found.options.push_back({"at", to_json(most->at), "the longest list of objects stands there"});
@@ -110,7 +110,7 @@ std::optional<Recognised> of_lines(std::string_view text) {
   const auto count = count_lines(text);
   if (!count.are_records()) return std::nullopt;
   const bool all = count.objects == count.lines;
-  Recognised found{all ? 95 : 85, {}, false, {}};
+  Recognised found{all ? 95 : 85, {}, {}};
   found.options.push_back(
       {"form", "lines",
        std::to_string(count.objects) + " of the first " + std::to_string(count.lines) + " lines are an object each"});
@@ -141,7 +141,6 @@ std::optional<Recognised> of_damaged(std::string_view text) {
   return Recognised{85,
                     {{"form", is_list ? "array" : "object",
                       is_list ? count_of(objects) + " in one list" : "it begins as one object"}},
-                    false,
                     {"it cannot be read to its end (" + read.error().what + "): is the sample whole?"}};
 }
 

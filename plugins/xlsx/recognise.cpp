@@ -89,7 +89,7 @@ Result<Recognised> look_at(const Sample& sample) {
   SLUSS_TRY_ASSIGN(context, read_context(*archive, book));
   SLUSS_TRY_ASSIGN(place, find_header(*archive, book, context, {}));
   SLUSS_TRY_ASSIGN(rows, both_rows(*archive, place, context));
-  Recognised found{100, {}, false, {}};
+  Recognised found{100, {}, {}};
   // The only sheet may be called otherwise next term.
   if (book.sheets.size() > 1)
     found.options.push_back(
@@ -108,7 +108,7 @@ Result<Recognised> look_at(const Sample& sample) {
 std::optional<Recognised> XlsxRecogniser::recognise(const Sample& sample) const {
   if (!is_container(sample.bytes)) return std::nullopt;
   auto found = look_at(sample);
-  if (!found) return Recognised{100, {}, false, {found.error().what}};
+  if (!found) return Recognised{100, {}, {found.error().what}};
   return std::move(*found);
 }
 

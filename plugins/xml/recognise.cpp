@@ -145,7 +145,6 @@ std::optional<Recognised> refused(std::string_view bytes) {
   if (!is_utf8(name) || !read_way(name, Prefixes())) return std::nullopt;
   return Recognised{95,
                     {{"row", to_json(std::string(name)), "the name in its DOCTYPE"}},
-                    false,
                     {"the file has a DOCTYPE: such files are refused. Ask for one without"}};
 }
 
@@ -208,7 +207,7 @@ std::optional<Recognised> XmlRecogniser::recognise(const Sample& sample) const {
   const auto& place = all.places[row];
   const bool is_sure = all.is_whole || says_xml(sample.bytes);
   const auto encoding = declared_encoding(without_mark(sample.bytes));
-  Recognised found{is_sure ? 95 : 60, {}, false, {}};
+  Recognised found{is_sure ? 95 : 60, {}, {}};
   found.options.push_back({"row", to_json(way),
                            std::to_string(place.count) + (place.count == 1 ? " element at " : " elements at ") + way +
                                (encoding ? "; the file declares its encoding, " + excerpt(*encoding) : "")});
