@@ -57,6 +57,14 @@ TEST_F(FileOfTests, none_is_no_success) {
   expect_part(finished.err, "there are no tests: no file named *_test.yaml lies below ");
 }
 
+TEST_F(FileOfTests, is_not_played_where_there_is_no_room) {
+  const auto finished = run({"env", "TMPDIR=/nonexistent", SLUSS_PROGRAM, "test", "--json",
+                             (std::filesystem::path(SLUSS_REPOSITORY) / "connectors/events").string()},
+                            ::testing::TempDir());
+  EXPECT_EQ(finished.exit, 1) << finished.out << finished.err;
+  expect_part(finished.out, "no folder can be made in $TMPDIR or /tmp");
+}
+
 TEST_F(FileOfTests, of_what_is_right_is_written_and_then_holds) {
   const std::string expect = "      placements: golden/all.yaml\n";
   expect_failed(expecting(expect), "there is no file golden/all.yaml; sluss test --update writes what comes out now");
