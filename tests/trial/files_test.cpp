@@ -31,6 +31,14 @@ TEST_F(FileOfTests, is_refused_at_the_line_of_its_fault) {
                  "small_test.yaml:5:13: error: tests[0].with.foldr: unknown key");
 }
 
+TEST_F(FileOfTests, is_of_the_connector_that_it_names) {
+  expect_refused(play(with(std::string("    with: { use: klipp }\n") + given + "    expect: { placements: none }\n")),
+                 "small_test.yaml:5:18: error: tests[0].with.use: the connector is named above already");
+  const auto other = play("connector: klipp\ntests:\n  - test: rows\n    at: 2026-12-15\n" + std::string(given) +
+                          "    expect: { placements: none }\n");
+  expect_refused(other, "small_test.yaml:1:12: error: connector: expected \"small\"");
+}
+
 TEST_F(FileOfTests, is_refused_when_it_cannot_fail) {
   expect_refused(play(with(given)),
                  "small_test.yaml:3:5: error: tests[0]: nothing is expected: such a test cannot fail");
