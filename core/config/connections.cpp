@@ -104,7 +104,8 @@ class Reader {
   }
 
   void add_step(const PluginUse& use, Inlet& inlet) {
-    if (auto step = make(use, "step", registry_.processors(), context_)) inlet.steps.push_back({use.name, std::move(*step)});
+    if (auto step = make(use, "step", registry_.processors(), context_))
+      inlet.steps.push_back({use.name, std::move(*step)});
   }
 
   /// What names a thing, and what its absence means.
