@@ -125,9 +125,10 @@ void run_tests(const Commands& commands, const TestOptions& options) {
     for (const auto& result : results) all.as_list()->push_back(to_value(result));
     std::cout << to_pretty_json(all) << "\n";
   } else {
-    std::cout << counts.tests << " tests, " << counts.failed << " failed";
+    std::cout << counts.tests << (counts.tests == 1 ? " test, " : " tests, ") << counts.failed << " failed";
     if (counts.faulty > 0)
-      std::cout << "; " << counts.faulty << " files have faults, and none of their tests was played";
+      std::cout << "; " << counts.faulty << (counts.faulty == 1 ? " file has" : " files have")
+                << " faults; no test there was played";
     std::cout << "\n";
   }
   if (!options.junit.empty()) write_junit(options.junit, results);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 #include <stdlib.h>
 #include <tuple>
 
@@ -72,11 +71,13 @@ std::string name_of(const Message& message) {
 
 }  // namespace
 
-ScratchFolder::ScratchFolder() {
-  auto name = (fs::temp_directory_path() / "sluss-test-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr)
-    throw std::runtime_error("no folder can be made in " + fs::temp_directory_path().string());
-  path_ = name;
+Result<std::unique_ptr<ScratchFolder>> ScratchFolder::make() {
+  std::error_code failed;
+  const auto folder = fs::temp_directory_path(failed);
+  auto name = (folder / "sluss-test-XXXXXX").string();
+  if (failed || ::mkdtemp(name.data()) == nullptr)
+    return fail(Fault::unavailable, "no folder can be made in $TMPDIR or /tmp; is there one, and room in it?");
+  return std::unique_ptr<ScratchFolder>(new ScratchFolder(name));
 }
 
 ScratchFolder::~ScratchFolder() {
@@ -152,8 +153,8 @@ const std::string& Nights::pipeline_of(const Night& night) const {
 Result<NightResult> Nights::play(const Night& night, const std::stop_token& stop) {
   const auto outbox = std::make_shared<Outbox>();
   const auto& pipeline = pipeline_of(night);
-  SLUSS_TRY_ASSIGN(configuration, configuration_for(night, outbox));
   SLUSS_TRY(open_store());
+  SLUSS_TRY_ASSIGN(configuration, configuration_for(night, outbox));
   const FixedClock clock(night.at);
   engine::RunObserver observer;
   const engine::Surroundings around{configuration, registry_, *store_, clock, "test", "test"};
@@ -176,7 +177,7 @@ Result<NightResult> Nights::play(const Night& night, const std::stop_token& stop
 Result<config::Configuration> Nights::configuration_for(const Night& night,
                                                         const std::shared_ptr<Outbox>& outbox) const {
   auto configuration = stage_.configuration;
-  configuration.store = scratch_.path() / "store.db";
+  configuration.store = scratch_->path() / "store.db";
   configuration.largest_store.reset();
   for (auto& [name, inlet] : configuration.inlets) {
     inlet = reading(inlet, {});
@@ -230,7 +231,9 @@ Result<config::Inlet> Nights::inlet_for(const Given& given, const config::Inlet&
 
 Result<void> Nights::open_store() {
   if (store_ != nullptr) return {};
-  SLUSS_TRY_ASSIGN(opened, store::open_sqlite(scratch_.path() / "store.db"));
+  SLUSS_TRY_ASSIGN(scratch, ScratchFolder::make());
+  scratch_ = std::move(scratch);
+  SLUSS_TRY_ASSIGN(opened, store::open_sqlite(scratch_->path() / "store.db"));
   store_ = std::move(opened);
   return {};
 }

@@ -17,14 +17,15 @@ namespace sluss::trial {
 /// A folder that only this user sees, and that goes with it.
 class ScratchFolder {
  public:
-  /// Throws std::runtime_error when none can be made.
-  ScratchFolder();
+  /// Error: Fault::unavailable, when none can be made.
+  [[nodiscard]] static Result<std::unique_ptr<ScratchFolder>> make();
   ~ScratchFolder();
   ScratchFolder(const ScratchFolder&) = delete;
   ScratchFolder& operator=(const ScratchFolder&) = delete;
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
+  explicit ScratchFolder(std::filesystem::path path) : path_(std::move(path)) {}
   std::filesystem::path path_;
 };
 
@@ -64,7 +65,7 @@ class Nights {
   const Test& test_;
   const Registry& registry_;
   std::filesystem::path folder_;
-  ScratchFolder scratch_;
+  std::unique_ptr<ScratchFolder> scratch_;  ///< made for the first night
   std::unique_ptr<store::Store> store_;
   std::map<std::int64_t, Standing> before_;
 };

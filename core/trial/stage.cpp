@@ -90,10 +90,7 @@ config::Pipeline plain_pipeline(config::Configuration& configuration) {
   config::Pipeline pipeline;
   pipeline.name = "test";
   std::set<std::string> kinds;
-  for (const auto& [name, outlet] : configuration.outlets) {
-    kinds.insert(outlet.kind);
-    pipeline.to.push_back({name, ""});
-  }
+  for (const auto& [name, outlet] : configuration.outlets) pipeline.to.push_back({name, ""});
   for (const auto& [name, inlet] : configuration.inlets) {
     pipeline.from.push_back(name);
     if (!kinds.insert(inlet.kind).second) continue;

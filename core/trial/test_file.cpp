@@ -147,6 +147,7 @@ class Reader {
   void check_with(const Node& with) {
     if (file_.subject == Subject::pipeline) fault(with, "only a connector's test has parameters", "leave it out");
     else if (!with.is_map()) fault(with, "expected the connector's parameters", "for example { extension: xlsx }");
+    else if (with.has("use")) fault(with["use"], "the connector is named above already", "leave it out");
   }
 
   Night read_night(const Node& node, Fields& fields) {

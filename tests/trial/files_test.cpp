@@ -31,6 +31,14 @@ TEST_F(FileOfTests, is_refused_at_the_line_of_its_fault) {
                  "small_test.yaml:5:13: error: tests[0].with.foldr: unknown key");
 }
 
+TEST_F(FileOfTests, is_of_the_connector_that_it_names) {
+  expect_refused(play(with(std::string("    with: { use: klipp }\n") + given + "    expect: { placements: none }\n")),
+                 "small_test.yaml:5:18: error: tests[0].with.use: the connector is named above already");
+  const auto other = play("connector: klipp\ntests:\n  - test: rows\n    at: 2026-12-15\n" + std::string(given) +
+                          "    expect: { placements: none }\n");
+  expect_refused(other, "small_test.yaml:1:12: error: connector: expected \"small\"");
+}
+
 TEST_F(FileOfTests, is_refused_when_it_cannot_fail) {
   expect_refused(play(with(given)),
                  "small_test.yaml:3:5: error: tests[0]: nothing is expected: such a test cannot fail");
@@ -55,6 +63,14 @@ TEST_F(FileOfTests, none_is_no_success) {
       run({SLUSS_PROGRAM, "test", (std::filesystem::path(SLUSS_REPOSITORY) / "docs").string()}, ::testing::TempDir());
   EXPECT_EQ(finished.exit, 2);
   expect_part(finished.err, "there are no tests: no file named *_test.yaml lies below ");
+}
+
+TEST_F(FileOfTests, is_not_played_where_there_is_no_room) {
+  const auto finished = run({"env", "TMPDIR=/nonexistent", SLUSS_PROGRAM, "test", "--json",
+                             (std::filesystem::path(SLUSS_REPOSITORY) / "connectors/events").string()},
+                            ::testing::TempDir());
+  EXPECT_EQ(finished.exit, 1) << finished.out << finished.err;
+  expect_part(finished.out, "no folder can be made in $TMPDIR or /tmp");
 }
 
 TEST_F(FileOfTests, of_what_is_right_is_written_and_then_holds) {
