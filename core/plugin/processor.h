@@ -22,6 +22,26 @@ class AgreementBook;
 }
 class BillingBook;
 
+/// One thing that is wrong with a record, beside the sentence about it in the decision's reason.
+struct Complaint {
+  std::vector<std::string> columns;  ///< whose cells it is about; empty: the record as a whole
+  std::string value;                 ///< what stands there, as it may be shown to anybody
+  std::string what;                  ///< "is not a date; expected YYYY-MM-DD": the same for each record with this fault
+};
+
+/// How one part of a message's body is made of a record: for people, beside the record.
+struct Reading {
+  enum class Take {
+    all,    ///< every one of the columns
+    first,  ///< the first of them that is there
+  };
+  std::string target;                ///< path in the body
+  std::vector<std::string> columns;  ///< by name; in records without columns, paths. None: a constant
+  Take take = Take::all;
+  bool optional = false;  ///< the columns may be missing
+  bool personal = false;  ///< the target tells who a student is
+};
+
 /// What a processor makes of one message. Every kind but `pass` ends the message's way, with a reason for people.
 struct Decision {
   enum class Kind {
@@ -33,7 +53,8 @@ struct Decision {
   };
   Kind kind = Kind::pass;
   std::string reason;
-  std::optional<Ore> amount;  ///< the money that is held, where it is known
+  std::optional<Ore> amount;               ///< the money that is held, where it is known
+  std::vector<Complaint> complaints = {};  ///< of a rejection, when the step tells them apart
 };
 
 /// One message on its way through a step.
@@ -46,7 +67,9 @@ struct Item {
   void hold(std::string reason, std::optional<Ore> amount = std::nullopt) {
     decision = {Decision::Kind::held, std::move(reason), amount};
   }
-  void reject(std::string reason) { decision = {Decision::Kind::rejected, std::move(reason), std::nullopt}; }
+  void reject(std::string reason, std::vector<Complaint> complaints = {}) {
+    decision = {Decision::Kind::rejected, std::move(reason), std::nullopt, std::move(complaints)};
+  }
   void collect() { decision = {Decision::Kind::collected, {}, std::nullopt}; }
 };
 
@@ -74,6 +97,9 @@ class Context {
 class Processor {
  public:
   virtual ~Processor() = default;
+  /// How it makes the body, known without `begin` and always the same. A step that tells makes all of the body so: what
+  /// none of its readings names is read by nobody after it. nullopt: it does not tell, and may read anything.
+  [[nodiscard]] virtual std::optional<std::vector<Reading>> reads() const { return std::nullopt; }
   /// Called for each table before its first record. An error refuses the whole input.
   [[nodiscard]] virtual Result<void> begin(const Columns& /*columns*/, Context& /*context*/) { return {}; }
   /// Decides each item, and may change its message's body, kind and key. Items that come in are all `pass`.

@@ -46,6 +46,9 @@ class Source {
   /// What it takes things away from once they are read, as people know it, with what it picks there; empty: they stay.
   /// Two sources with the same one are refused, since each would lose what the other took. Known without `open`.
   [[nodiscard]] virtual std::string takes_from() const { return {}; }
+  /// Called before `open` when nothing will be taken: every Read is settled as left. From then on nothing may change
+  /// here or at the other end, not even by `open`.
+  virtual void only_look() {}
   [[nodiscard]] virtual Result<void> open(std::stop_token stop) = 0;
   /// Known without `open`.
   [[nodiscard]] virtual Arrival arrival() const { return Arrival::fetched; }

@@ -25,6 +25,8 @@ class Map final : public Processor {
  public:
   explicit Map(const Config& config) : mapper_(*config.table) {}
 
+  std::optional<std::vector<Reading>> reads() const override { return mapper_.readings(); }
+
   Result<void> begin(const Columns& columns, Context& context) override {
     SLUSS_TRY_ASSIGN(unused, mapper_.bind(columns));
     if (!unused.empty()) context.note("columns that the mapping does not use: " + join(unused, ", "));
