@@ -28,6 +28,7 @@ int run(int count, char** arguments) {
   sluss::app::add_check(commands);
   add_connections(commands);
   sluss::app::add_plan(commands);
+  sluss::app::add_preview(commands);
   sluss::app::add_sync(commands);
   sluss::app::add_status(commands);
   sluss::app::add_alarms(commands);
