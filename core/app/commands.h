@@ -28,6 +28,7 @@ void add_orders(Commands commands);
 void add_payments(Commands commands);
 void add_plan(Commands commands);
 void add_plugins(Commands commands);
+void add_preview(Commands commands);
 void add_reconcile(Commands commands);
 void add_run(Commands commands);
 void add_status(Commands commands);

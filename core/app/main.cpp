@@ -30,6 +30,7 @@ int run(int count, char** arguments) {
   add_connections(commands);
   sluss::app::add_new(commands);
   sluss::app::add_plan(commands);
+  sluss::app::add_preview(commands);
   sluss::app::add_sync(commands);
   sluss::app::add_test(commands);
   sluss::app::add_status(commands);

@@ -37,12 +37,13 @@ class IntakeContext final : public Context {
 class Work {
  public:
   Work(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop, Attempt* attempt,
-       const HandOn& hand_on, std::vector<std::string>& notes)
+       const HandOn& hand_on, std::vector<std::string>& notes, const OnRecord* on_record = nullptr)
       : inlet_(inlet),
         read_(read),
         stop_(stop),
         attempt_(attempt),
         hand_on_(hand_on),
+        on_record_(on_record),
         context_(clock, std::move(stop), notes) {
     for (const auto& step : inlet.steps) steps_.push_back(step.make());
   }
@@ -54,7 +55,8 @@ class Work {
     if (!decoded && decoded.error().fault == Fault::data) SLUSS_TRY(read_.input->complete());
     SLUSS_TRY(decoded);
     SLUSS_TRY(flush());
-    return read_.input->complete();
+    SLUSS_TRY(read_.input->complete());
+    return refusal_ ? fail(*refusal_) : Result<void>();
   }
 
  private:
@@ -64,20 +66,30 @@ class Work {
     if (stop_.stop_requested()) return fail(Fault::cancelled, "stopped while reading " + read_.name);
     auto& origin = record.message.origin;
     origin.resource = read_.name;
-    if (origin.columns != nullptr && origin.columns != columns_) {
-      SLUSS_TRY(flush());
-      columns_ = origin.columns;
-      for (const auto& step : steps_) SLUSS_TRY(step->begin(*columns_, context_));
-    }
+    if (origin.columns != nullptr && origin.columns != columns_) SLUSS_TRY(begin_table(origin.columns));
     if (batch_.empty()) at_once_ = is_careful() ? attempt_->rows_at_once(row_) : batch_size;
     ++row_;
+    if (on_record_ != nullptr) (*on_record_)(record);
     record.message.kind = inlet_.kind;
     events_.push_back(inlet_.once.empty() ? std::string() : record.message.body.at(inlet_.once).text_or_empty());
     Item item{std::move(record.message), {}};
     if (record.fault) item.reject(item.message.origin.place() + ": " + record.fault->what);
+    else if (refusal_) item.reject(refusal_->what);
     else if (is_passed_over(Stage::inlet, item.message)) item.reject(attempt_->why_passed_over(item.message).what);
     batch_.push_back(std::move(item));
     return batch_.size() < at_once_ ? Result<void>() : flush();
+  }
+
+  Result<void> begin_table(const std::shared_ptr<const Columns>& columns) {
+    SLUSS_TRY(flush());
+    columns_ = columns;
+    for (const auto& step : steps_) {
+      auto begun = step->begin(*columns_, context_);
+      if (begun) continue;
+      if (on_record_ == nullptr || begun.error().fault != Fault::data) return begun;
+      if (!refusal_) refusal_ = begun.error();
+    }
+    return {};
   }
 
   [[nodiscard]] bool is_passed_over(Stage stage, const Message& message) const {
@@ -160,6 +172,8 @@ class Work {
   std::stop_token stop_;
   Attempt* attempt_;
   const HandOn& hand_on_;
+  const OnRecord* on_record_;
+  std::optional<Error> refusal_;  ///< of the whole input, where someone looks on
   IntakeContext context_;
   std::vector<std::unique_ptr<Processor>> steps_;
   std::shared_ptr<const Columns> columns_;
@@ -190,6 +204,12 @@ Result<void> decode_carefully(const config::Inlet& inlet, const Read& read, cons
                               const std::stop_token& stop, Attempt& attempt, const HandOn& hand_on,
                               std::vector<std::string>& notes) {
   return guarded(inlet.name, [&] { return Work(inlet, read, clock, stop, &attempt, hand_on, notes).run(); });
+}
+
+Result<void> decode_watched(const config::Inlet& inlet, const Read& read, const Clock& clock,
+                            const std::stop_token& stop, const OnRecord& on_record, const HandOn& hand_on,
+                            std::vector<std::string>& notes) {
+  return guarded(inlet.name, [&] { return Work(inlet, read, clock, stop, nullptr, hand_on, notes, &on_record).run(); });
 }
 
 Decoder::Decoder(const config::Inlet& inlet, const Read& read, const Clock& clock, std::stop_token stop,

@@ -42,6 +42,16 @@ using HandOn = std::function<Result<void>(IncomingBatch&&)>;
                                             const std::stop_token& stop, Attempt& attempt, const HandOn& hand_on,
                                             std::vector<std::string>& notes);
 
+/// Hears of each record as it was decoded, before any step, in the order in which the messages are handed on: one for
+/// each.
+using OnRecord = std::function<void(const Record&)>;
+
+/// Decodes in the caller's thread for someone who looks on. A table whose columns a step refuses is gone through to its
+/// end, each record rejected for that; the refusal is what comes back.
+[[nodiscard]] Result<void> decode_watched(const config::Inlet& inlet, const Read& read, const Clock& clock,
+                                          const std::stop_token& stop, const OnRecord& on_record, const HandOn& hand_on,
+                                          std::vector<std::string>& notes);
+
 class Decoder {
  public:
   /// Starts decoding. All of it must outlive the decoder. Without an attempt no row is passed over.

@@ -30,6 +30,7 @@ Result<void> Intake::read(const config::Inlet& inlet) {
   }
   is_history_ = !source->position_name().empty() && inlet.content != config::Content::snapshot;
   SLUSS_TRY(hand_position(inlet, *source));
+  if (mode_ == RunMode::plan) source->only_look();
   auto opened = guarded(inlet.name, [&] { return source->open(stop_); });
   std::set<std::string> broken;  // these are read once more, carefully, in a second round
   for (bool second = false; opened && !stop_.stop_requested();) {

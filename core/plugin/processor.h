@@ -24,6 +24,13 @@ class AgreementBook;
 }
 class BillingBook;
 
+/// One thing that is wrong with a record, beside the sentence about it in the decision's reason.
+struct Complaint {
+  std::vector<std::string> columns;  ///< whose cells it is about; empty: the record as a whole
+  std::string value;                 ///< what stands there, as it may be shown to anybody
+  std::string what;                  ///< "is not a date; expected YYYY-MM-DD": the same for each record with this fault
+};
+
 /// How one part of a message's body is made of a record: for people, beside the record.
 struct Reading {
   enum class Take {
@@ -48,7 +55,8 @@ struct Decision {
   };
   Kind kind = Kind::pass;
   std::string reason;
-  std::optional<Ore> amount;  ///< the money that is held, where it is known
+  std::optional<Ore> amount;               ///< the money that is held, where it is known
+  std::vector<Complaint> complaints = {};  ///< of a rejection, when the step tells them apart
 };
 
 /// One message on its way through a step.
@@ -61,7 +69,9 @@ struct Item {
   void hold(std::string reason, std::optional<Ore> amount = std::nullopt) {
     decision = {Decision::Kind::held, std::move(reason), amount};
   }
-  void reject(std::string reason) { decision = {Decision::Kind::rejected, std::move(reason), std::nullopt}; }
+  void reject(std::string reason, std::vector<Complaint> complaints = {}) {
+    decision = {Decision::Kind::rejected, std::move(reason), std::nullopt, std::move(complaints)};
+  }
   void collect() { decision = {Decision::Kind::collected, {}, std::nullopt}; }
 };
 

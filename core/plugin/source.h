@@ -50,6 +50,9 @@ class Source {
   /// before does not come again. Empty: each Read holds everything, or only the other end knows. A snapshot of it is
   /// refused, since it would withdraw all that is older. Known without `open`.
   [[nodiscard]] virtual std::string reads_on() const { return {}; }
+  /// Called before `open` when nothing will be taken: every Read is settled as left. From then on nothing may change
+  /// here or at the other end, not even by `open`.
+  virtual void only_look() {}
   [[nodiscard]] virtual Result<void> open(std::stop_token stop) = 0;
   /// Known without `open`.
   [[nodiscard]] virtual Arrival arrival() const { return Arrival::fetched; }

@@ -71,7 +71,8 @@ Result<Message> message_of(const domain::Invoice& invoice) {
 
 /// What a registry says against a placement is told with what came of it.
 void add_remark(Item& item, const domain::AgreementBook& agreements) {
-  auto& [kind, reason, amount] = item.decision;
+  const auto kind = item.decision.kind;
+  auto& reason = item.decision.reason;
   const bool is_booked = kind == Decision::Kind::collected || kind == Decision::Kind::filtered;
   if (!is_booked || item.message.change == Change::withdrawn) return;
   const auto remark = domain::remark_of(item.message.body, agreements);

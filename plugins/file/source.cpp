@@ -48,7 +48,7 @@ std::string FileSource::takes_from() const {
 
 Result<void> FileSource::open(std::stop_token /*stop*/) {
   SLUSS_TRY(folder_.open(config_.folder));
-  if (config_.then == After::leave) return {};
+  if (config_.then == After::leave || only_looks_) return {};
   if (::mkdirat(folder_.descriptor(), config_.archive.c_str(), 0750) != 0 && errno != EEXIST)
     return system_failure(
         "the archive folder " + config_.archive + " in " + config_.folder.string() + " cannot be made", errno);

@@ -36,6 +36,7 @@ class FileSource final : public Source {
  public:
   explicit FileSource(SourceConfig config) : config_(std::move(config)) {}
   [[nodiscard]] std::string takes_from() const override;
+  void only_look() override { only_looks_ = true; }
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;
   [[nodiscard]] Result<void> settle(const std::string& ticket, Outcome outcome, const std::string& why) override;
@@ -51,6 +52,7 @@ class FileSource final : public Source {
 
   SourceConfig config_;
   Folder folder_, archive_;
+  bool only_looks_ = false;
   bool in_round_ = false;
   std::chrono::steady_clock::time_point round_began_;
   std::deque<Candidate> waiting_;

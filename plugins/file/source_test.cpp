@@ -110,6 +110,17 @@ TEST_F(SourceTest, AMoveByLinkThatWasInterruptedIsFinished) {
   EXPECT_EQ(folder_.content("archive/a.csv"), "1");
 }
 
+TEST_F(SourceTest, WhoOnlyLooksMakesNoArchive) {
+  folder_.put("a.csv", "1");
+  source_.emplace(config_);
+  source_->only_look();
+  ASSERT_TRUE(source_->open({}));
+  EXPECT_EQ(read_one(), "a.csv: 1");
+  EXPECT_TRUE(source_->settle(last_.ticket, Outcome::left, ""));
+  EXPECT_EQ(read_one(), "");
+  EXPECT_EQ(folder_.names(), (std::set<std::string>{"a.csv"}));
+}
+
 TEST_F(SourceTest, ALinkIsNoArchive) {
   const TestFolder outside;
   std::filesystem::create_directory_symlink(outside.path(), folder_.path() / "archive");

@@ -91,7 +91,8 @@ void ImapSource::close() noexcept {
 
 Result<void> ImapSource::connect(const std::stop_token& stop) {
   if (mailbox_ != nullptr) return {};
-  SLUSS_TRY_ASSIGN(mailbox, Mailbox::open(config_, config_.folder, Mailbox::Use::read_and_move, stop));
+  SLUSS_TRY_ASSIGN(mailbox, Mailbox::open(config_, config_.folder,
+                                          only_looks_ ? Mailbox::Use::read : Mailbox::Use::read_and_move, stop));
   if (!unsettled_.empty() && mailbox->validity() != validity_)
     return fail(Fault::unavailable, mailbox->connection().place() +
                                         " has numbered its messages anew; what was read "

@@ -39,6 +39,8 @@ class ImapSource final : public Source {
  public:
   explicit ImapSource(SourceConfig config) : config_(std::move(config)) {}
   [[nodiscard]] std::string takes_from() const override;
+  /// The folder is opened for reading alone: also what the server calls recent stays so.
+  void only_look() override { only_looks_ = true; }
   /// Connects later: at the first read.
   [[nodiscard]] Result<void> open(std::stop_token stop) override;
   [[nodiscard]] Result<std::optional<Read>> read(std::stop_token stop) override;
@@ -73,6 +75,7 @@ class ImapSource final : public Source {
   SourceConfig config_;
   std::unique_ptr<Mailbox> mailbox_;
   std::uint32_t validity_ = 0;
+  bool only_looks_ = false;
   bool in_round_ = false;
   std::optional<Error> stuck_;  ///< a message could not be moved: what comes after it waits
   std::deque<Listed> listed_;

@@ -278,5 +278,23 @@ TEST_F(ImapSourceFault, StartTlsThatIsStrippedIsRefusedBeforeThePassword) {
   EXPECT_NE(last_.what.find("offers no STARTTLS"), std::string::npos) << last_.what;
 }
 
+TEST_F(ImapSourceFault, WhoOnlyLooksOpensTheFolderForReadingAlone) {
+  LineServer server("* OK hi\r\n", [](const std::string& line) -> LineServer::Answer {
+    const auto tag = line.substr(0, line.find(' '));
+    if (line.find(" EXAMINE ") != std::string::npos)
+      return {"* OK [UIDVALIDITY 7] x\r\n" + tag + " OK [READ-ONLY] done\r\n"};
+    if (line.ends_with(" CAPABILITY")) return {"* CAPABILITY IMAP4rev1\r\n" + tag + " OK done\r\n"};
+    return {tag + " OK done\r\n"};
+  });
+  config_.port = server.port();
+  ImapSource source(config_);
+  source.only_look();
+  ASSERT_TRUE(source.open({}));
+  const auto read = source.read({});
+  ASSERT_TRUE(read) << read.error().what;
+  EXPECT_FALSE(*read);
+  for (const auto& line : server.lines()) EXPECT_EQ(line.find("SELECT"), std::string::npos) << line;
+}
+
 }  // namespace
 }  // namespace sluss::imap

@@ -57,6 +57,41 @@ TEST_F(MapTest, MakesTheBodyInTheOrderOfTheTable) {
   EXPECT_TRUE(context_.notes.empty());
 }
 
+TEST_F(MapTest, TellsWhichColumnsItReads) {
+  make(map({{"id", text("Nr")},
+            {"type", map({{"value", text("vfu")}})},
+            {"student.name", list({"Förnamn", "Efternamn"})},
+            {"days", map({{"either", list({"Antal dagar", "AntalDagar"})}, {"optional", text("yes")}})}}));
+  const auto readings = map_->reads();
+  ASSERT_TRUE(readings);
+  ASSERT_EQ(readings->size(), 4U);
+  EXPECT_EQ((*readings)[0].target, "id");
+  EXPECT_EQ((*readings)[0].columns, std::vector<std::string>{"Nr"});
+  EXPECT_FALSE((*readings)[0].personal);
+  EXPECT_FALSE((*readings)[0].optional);
+  EXPECT_TRUE((*readings)[1].columns.empty());
+  EXPECT_TRUE((*readings)[2].personal);
+  EXPECT_EQ((*readings)[2].take, Reading::Take::all);
+  EXPECT_TRUE((*readings)[3].optional);
+  EXPECT_EQ((*readings)[3].take, Reading::Take::first);
+}
+
+TEST_F(MapTest, EachFaultIsAComplaint) {
+  make(map({{"start", map({{"from", text("Start")}, {"as", text("date")}})},
+            {"student.personnummer", map({{"from", text("Pnr")}, {"as", text("personnummer")}})}}));
+  ASSERT_TRUE(begin({"Start", "Pnr"}));
+  row({"31/8", "19550101-0000"});
+  const auto& complaints = item_.decision.complaints;
+  ASSERT_EQ(complaints.size(), 2U);
+  EXPECT_EQ(complaints[0].columns, std::vector<std::string>{"Start"});
+  EXPECT_EQ(complaints[0].value, "31/8");
+  EXPECT_EQ(complaints[0].what.find("is not a date; expected YYYY-MM-DD"), 0U);
+  EXPECT_EQ(complaints[1].value, "99999999-9999") << "as it may be shown";
+  for (const auto& complaint : complaints) EXPECT_NE(reason().find(complaint.what), std::string::npos);
+  row({"2026-08-31", "19550101-9805"});
+  EXPECT_TRUE(item_.decision.complaints.empty());
+}
+
 TEST_F(MapTest, EmptyCellsLeaveTheirTargetOut) {
   make(map({{"id", text("Nr")},
             {"student.name", list({"Förnamn", "Efternamn"})},

@@ -112,8 +112,9 @@ void Mapper::apply(Item& item, Day today) {
   record_ = std::move(item.message.body);
   today_ = today;
   faults_.clear();
+  complaints_.clear();
   item.message.body = build(table_.body);
-  if (!faults_.empty()) item.reject(join(faults_, "; "));
+  if (!faults_.empty()) item.reject(join(faults_, "; "), std::move(complaints_));
 }
 
 Value Mapper::build(const std::vector<Branch>& branches) {
@@ -132,9 +133,7 @@ Value Mapper::fill(std::size_t index) {
   if (rule.take == Rule::Take::constant) return rule.constant;
   const auto text = text_of(index);
   if (text.empty()) {
-    if (is_missing(index))
-      faults_.push_back(message_->origin.place() + ": there is no \"" + join(rule.columns, "\" or \"") +
-                        "\", from which " + rule.target + " is made");
+    if (is_missing(index)) blame_missing(rule);
     return rule.fallback;
   }
   if (!rule.lookup.empty()) return look_up(rule, text);
@@ -202,10 +201,19 @@ const Value& Mapper::find(const Cell& cell) const {
 
 void Mapper::blame(const Rule& rule, std::string_view value, const std::string& what, const std::string& expected) {
   const auto& cells = cells_[static_cast<std::size_t>(&rule - table_.rules.data())];
-  std::vector<std::string> columns;
-  for (const auto& cell : cells) columns.push_back(cell.name);
-  const auto place = message_->origin.place_of(join(columns, " + "));
-  faults_.push_back(place + ": '" + shown_value(rule, value) + "' is not " + what + "; expected " + expected);
+  Complaint complaint;
+  for (const auto& cell : cells) complaint.columns.push_back(cell.name);
+  complaint.value = shown_value(rule, value);
+  complaint.what = "is not " + what + "; expected " + expected;
+  const auto place = message_->origin.place_of(join(complaint.columns, " + "));
+  faults_.push_back(place + ": '" + complaint.value + "' " + complaint.what);
+  complaints_.push_back(std::move(complaint));
+}
+
+void Mapper::blame_missing(const Rule& rule) {
+  const auto what = "there is no \"" + join(rule.columns, "\" or \"") + "\", from which " + rule.target + " is made";
+  faults_.push_back(message_->origin.place() + ": " + what);
+  complaints_.push_back({{}, "", what});
 }
 
 }  // namespace sluss::map

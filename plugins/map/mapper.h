@@ -50,6 +50,7 @@ class Mapper {
   [[nodiscard]] std::string_view text_of_cell(const Value& value, std::string& scratch) const;
   [[nodiscard]] const Value& find(const Cell& cell) const;
   void blame(const Rule& rule, std::string_view value, const std::string& what, const std::string& expected);
+  void blame_missing(const Rule& rule);
 
   Table table_;
   std::vector<std::vector<Cell>> cells_;  ///< one list a rule
@@ -60,6 +61,7 @@ class Mapper {
   Value record_;
   Day today_;
   std::vector<std::string> faults_;
+  std::vector<Complaint> complaints_;  ///< one a fault
 };
 
 /// A value as an error text may show it. Personal ones by their shape; where a converter expects digits, letters become

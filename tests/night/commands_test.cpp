@@ -50,6 +50,7 @@ TEST_F(Commands, every_command_has_help_with_an_example) {
   for (const auto& command : std::vector<std::vector<std::string>>{{"run"},
                                                                    {"check"},
                                                                    {"plan"},
+                                                                   {"preview"},
                                                                    {"sync"},
                                                                    {"status"},
                                                                    {"messages", "list"},
@@ -285,6 +286,8 @@ TEST_F(Commands, no_log_or_report_tells_who_a_student_is) {
       {{.id = "P1"}, {.id = "P2", .end = "x", .personnummer = "19550101-9813"}, {.id = "P3", .is_protected = "Ja"}});
   for (const auto& command : std::vector<std::vector<std::string>>{{"plan", "nightly"},
                                                                    {"plan", "nightly", "--json"},
+                                                                   {"preview", "klipp"},
+                                                                   {"preview", "klipp", "--json"},
                                                                    {"sync", "nightly"},
                                                                    {"status"},
                                                                    {"messages", "list"},
