@@ -79,6 +79,7 @@ struct Patience {
 
 struct Configuration {
   std::filesystem::path folder;
+  std::vector<std::filesystem::path> connector_folders;  ///< in the order in which they are searched
   std::filesystem::path store;                ///< the store's file
   std::optional<std::int64_t> largest_store;  ///< bytes; none: as large as the disk allows
   Patience patience;

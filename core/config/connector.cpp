@@ -166,10 +166,9 @@ class ArgumentReader {
 std::optional<Connector> read_connector(const Node& document, const std::string& name, ParseContext& context) {
   const auto faults_before = context.diagnostics.size();
   Connector connector;
-  std::string summary;
   Fields fields(document, context);
   fields.required("connector", read_name, connector.name, name);
-  fields.required("summary", read_text, summary, "Placements exported from KLiPP as CSV files");
+  fields.required("summary", read_text, connector.summary, "Placements exported from KLiPP as CSV files");
   const auto* parameters = map_or_null(fields.take("parameters"), context);
   connector.provides = map_or_null(fields.take("provides"), context);
   connector.takes = map_or_null(fields.take("takes"), context);
@@ -193,6 +192,19 @@ const Connector* Connectors::find(const Node& use, ParseContext& context) {
   const auto at = found_.find(use.text);
   auto& connector = at != found_.end() ? at->second : found_.emplace(use.text, read(use, context)).first->second;
   return connector ? &*connector : nullptr;
+}
+
+std::vector<const Connector*> Connectors::all(ParseContext& context) {
+  std::vector<const Connector*> connectors;
+  for (const auto& name : names()) {
+    Node use;
+    use.kind = Node::Kind::scalar;
+    use.text = name;
+    const auto* connector = find(use, context);
+    const bool is_new = connectors.empty() || connectors.back() != connector;
+    if (connector != nullptr && is_new) connectors.push_back(connector);
+  }
+  return connectors;
 }
 
 std::optional<Connector> Connectors::read(const Node& use, ParseContext& context) {
