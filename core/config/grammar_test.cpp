@@ -91,15 +91,24 @@ std::string place_of(const FileKind& file) {
 /// A house in which every file of the grammar is written out, with one change; gives its faults.
 class GrammarTest : public testing::Test {
  protected:
-  std::vector<Diagnostic> faults_with(const FileKind& changed, const Change& change) {
-    House house;
+  GrammarTest() {
     for (const auto* old : {"agreements", "placing", "prices", "pipelines"})
-      std::filesystem::remove_all(house.root() / "config" / old);
-    for (const auto& file : grammar())
-      house.write(place_of(file), Writer(file.name == changed.name ? change : no_change).write(file.top));
-    (void)house.load();
-    return house.diagnostics.all();
+      std::filesystem::remove_all(house_.root() / "config" / old);
+    for (const auto& file : grammar()) write(file, no_change);
   }
+  std::vector<Diagnostic> faults_with(const FileKind& changed, const Change& change) {
+    write(changed, change);
+    (void)house_.load();
+    write(changed, no_change);
+    return house_.diagnostics.all();
+  }
+
+ private:
+  void write(const FileKind& file, Change change) const {
+    house_.write(place_of(file), Writer(std::move(change)).write(file.top));
+  }
+
+  House house_;
 };
 
 std::string text_of(const std::vector<Diagnostic>& faults) {
