@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/plugin_entries.h"
 #include "app/workplace.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -8,28 +9,7 @@
 namespace sluss::app {
 namespace {
 
-/// One plugin in one role, for people.
-struct Entry {
-  std::string role;
-  const SpecInfo* spec;
-  std::string module;
-};
-
-template <class Role>
-void add(std::vector<Entry>& entries, const std::string& role, const Registry::Plugins<Role>& plugins) {
-  for (const auto& [name, plugin] : plugins) entries.push_back({role, &plugin.spec, plugin.module});
-}
-
-std::vector<Entry> entries_of(const Registry& registry) {
-  std::vector<Entry> entries;
-  add(entries, "source", registry.sources());
-  add(entries, "format", registry.codecs());
-  add(entries, "step", registry.processors());
-  add(entries, "sink", registry.sinks());
-  return entries;
-}
-
-Value to_value(const Entry& entry) {
+Value to_value(const PluginEntry& entry) {
   auto value = Value::object();
   value["name"] = entry.spec->name();
   value["role"] = entry.role;
@@ -55,7 +35,7 @@ Value to_value(const Entry& entry) {
 }
 
 void print_list(const Workplace& work) {
-  for (const auto& entry : entries_of(work.registry())) {
+  for (const auto& entry : plugin_entries(work.registry())) {
     auto name = entry.spec->name();
     name.resize(std::max<std::size_t>(name.size() + 1, 12), ' ');
     auto role = entry.role;
@@ -75,13 +55,23 @@ void print_option(const OptionInfo& option) {
   if (!option.example.empty()) std::cout << "      example: " << option.example << "\n";
 }
 
-void print_reference(const Entry& entry) {
+void print_section(const Section& section) {
+  std::cout << "\n" << section.title << ":\n";
+  for (const auto& example : section.examples) {
+    std::cout << "  " << example.name << "\n      " << example.text << "\n      example: " << example.options << "\n";
+    if (example.output.empty()) std::cout << "      is refused: " << example.refusal << "\n";
+    else std::cout << "      makes " << example.output << " of " << example.input << "\n";
+  }
+}
+
+void print_reference(const PluginEntry& entry) {
   const auto& spec = *entry.spec;
   std::cout << spec.name() << " (" << entry.role << ")\n" << spec.summary() << "\n";
   std::cout << (spec.options().empty() ? "\nIt has no options.\n" : "\nOptions:\n");
   for (const auto& option : spec.options()) print_option(option);
   for (const auto& names : spec.either()) std::cout << "\nOne of these is needed: " << join(names, ", ") << ".\n";
   if (!spec.shorthand().empty()) std::cout << "\nA value alone stands for \"" << spec.shorthand() << "\".\n";
+  for (const auto& section : spec.sections()) print_section(section);
 }
 
 }  // namespace
@@ -93,7 +83,7 @@ void add_plugins(Commands commands) {
     const Workplace work(commands.options);
     if (!commands.options.json) return print_list(work);
     auto list = Value::list();
-    for (const auto& entry : entries_of(work.registry())) list.as_list()->push_back(to_value(entry));
+    for (const auto& entry : plugin_entries(work.registry())) list.as_list()->push_back(to_value(entry));
     std::cout << to_pretty_json(list) << "\n";
   });
 }
@@ -111,7 +101,7 @@ void add_help(Commands commands) {
     const Workplace work(commands.options);
     std::vector<std::string> names;
     bool found = false;
-    for (const auto& entry : entries_of(work.registry())) {
+    for (const auto& entry : plugin_entries(work.registry())) {
       names.push_back(entry.spec->name());
       if (entry.spec->name() != *name) continue;
       if (commands.options.json) std::cout << to_pretty_json(to_value(entry)) << "\n";

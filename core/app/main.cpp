@@ -45,6 +45,8 @@ int run(int count, char** arguments) {
   sluss::app::add_metrics(commands);
   sluss::app::add_store(commands);
   sluss::app::add_plugins(commands);
+  sluss::app::add_schema(commands);
+  sluss::app::add_reference(commands);
   sluss::app::add_help(commands);
 
   try {

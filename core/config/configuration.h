@@ -84,9 +84,10 @@ struct Configuration {
   std::filesystem::path folder;
   /// How many files were read: of each folder that is looked into, and of each file that stands alone.
   std::vector<std::pair<std::string, std::size_t>> files;
-  std::vector<std::filesystem::path> read_files;  ///< all that were read, connectors included
-  std::filesystem::path store;                    ///< the store's file
-  std::optional<std::int64_t> largest_store;      ///< bytes; none: as large as the disk allows
+  std::vector<std::filesystem::path> read_files;         ///< all that were read, connectors included
+  std::vector<std::filesystem::path> connector_folders;  ///< in the order in which they are searched
+  std::filesystem::path store;                           ///< the store's file
+  std::optional<std::int64_t> largest_store;             ///< bytes; none: as large as the disk allows
   Patience patience;
   std::chrono::seconds longest_step{600};  ///< at one batch; a step that takes longer hangs, and ends the process
   std::optional<int> retention;  ///< months after a placement's end; then what tells who the student is may be purged

@@ -224,10 +224,9 @@ bool check_versions(const Node& document, const std::string& base_name, const No
 std::optional<Connector> read_connector(const Node& document, const std::string& name, ParseContext& context) {
   const auto faults_before = context.diagnostics.size();
   Connector connector;
-  std::string summary;
   Fields fields(document, context);
   fields.required("connector", read_name, connector.name, name);
-  fields.required("summary", read_text, summary, "Placements exported from KLiPP as CSV files");
+  fields.required("summary", read_text, connector.summary, "Placements exported from KLiPP as CSV files");
   for (const auto* read_before : {"version", "requires"}) fields.take(read_before);
   const auto* parameters = map_or_null(fields.take("parameters"), context);
   connector.provides = map_or_null(fields.take("provides"), context);
@@ -252,6 +251,19 @@ const Connector* Connectors::find(const Node& use, ParseContext& context) {
   const auto at = found_.find(use.text);
   auto& connector = at != found_.end() ? at->second : found_.emplace(use.text, read(use, context)).first->second;
   return connector ? &*connector : nullptr;
+}
+
+std::vector<const Connector*> Connectors::all(ParseContext& context) {
+  std::vector<const Connector*> connectors;
+  for (const auto& name : names()) {
+    Node use;
+    use.kind = Node::Kind::scalar;
+    use.text = name;
+    const auto* connector = find(use, context);
+    const bool is_new = connectors.empty() || connectors.back() != connector;
+    if (connector != nullptr && is_new) connectors.push_back(connector);
+  }
+  return connectors;
 }
 
 std::optional<Connector> Connectors::read(const Node& use, ParseContext& context) {

@@ -29,6 +29,7 @@ struct Parameter {
 
 struct Connector {
   std::string name;
+  std::string summary;
   std::vector<Parameter> parameters;
   const Node* provides = nullptr;  ///< a map by message name; null when there is none
   const Node* takes = nullptr;
@@ -50,6 +51,8 @@ class Connectors {
   Connectors(std::vector<std::filesystem::path> folders, Files& files) : folders_(std::move(folders)), files_(files) {}
   /// Null with a fault at `use` when there is none, or when it cannot be read.
   [[nodiscard]] const Connector* find(const Node& use, ParseContext& context);
+  /// All that can be read, by name. The others are told.
+  [[nodiscard]] std::vector<const Connector*> all(ParseContext& context);
 
  private:
   [[nodiscard]] std::optional<Connector> read(const Node& use, ParseContext& context);

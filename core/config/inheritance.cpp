@@ -60,10 +60,11 @@ std::optional<std::array<int, 3>> parts_of(std::string_view text) {
 
 Node inherit(const Node& base, const Node& connector) {
   auto joined = join(base, connector, Level::document);
-  // Who extends one is of no version or need of that one's.
+  // Each says for itself what it is, of which version, and what it needs.
   std::erase_if(joined.entries, [&](const Node::Entry& entry) {
     const bool is_own = connector.has(entry.key);
-    return entry.key == "extends" || (!is_own && (entry.key == "version" || entry.key == "requires"));
+    return entry.key == "extends" ||
+           (!is_own && (entry.key == "summary" || entry.key == "version" || entry.key == "requires"));
   });
   return joined;
 }

@@ -10,7 +10,8 @@ namespace sluss::config {
 /// The document of a connector with what it does not say itself taken from the one that it extends. Parameters are
 /// joined by name, ways by name, and within a way each key; within a key's `map` and `with` each entry. What stands at
 /// any other key stands there as a whole. What is `~` is left out, though the other one has it. Values keep their
-/// places, so that a fault names the file that it stands in. `extends` itself is gone.
+/// places, so that a fault names the file that it stands in. `extends` itself is gone; `summary`, `version` and
+/// `requires` are each connector's own.
 [[nodiscard]] Node inherit(const Node& base, const Node& connector);
 
 /// "1.2" or "1.2.3": is it a version, and is `version` that or a later one?

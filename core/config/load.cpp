@@ -138,6 +138,7 @@ class Loader {
 
   void read_connections() {
     connector_folders_.push_back(installed_connectors());
+    configuration_.connector_folders = connector_folders_;
     Connectors connectors(connector_folders_, files_);
     auto files = files_.yaml_files_of("connections");
     if (fs::exists(files_.folder() / "connections.yaml"))

@@ -55,7 +55,7 @@ TEST(Load, what_is_no_record_is_skipped_before_the_mapping) {
 
 /// The good folder with a connector that extends its klipp, used in klipp's place.
 void extended(const House& house, const std::string& own) {
-  house.write("connectors/ours/connector.yaml", "connector: ours\nextends: klipp\n" + own);
+  house.write("connectors/ours/connector.yaml", "connector: ours\nsummary: Ours\nextends: klipp\n" + own);
   auto text = read_file(house.root() / "config/connections.yaml");
   const std::string used = "use: klipp";
   house.write("config/connections.yaml", text.replace(text.find(used), used.size(), "use: ours"));

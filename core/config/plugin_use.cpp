@@ -31,7 +31,7 @@ void unknown_plugin(const PluginUse& use, const std::string& what, const std::ve
 
 void check_texts(const SpecInfo& spec, const Node& options, ParseContext& context) {
   for (const auto& option : spec.options()) {
-    if (option.type != "text" && option.type != "list of texts") continue;
+    if (option.kind != OptionKind::text && option.kind != OptionKind::texts) continue;
     const bool bare = option.name == spec.shorthand() && !options.is_map();
     const auto& value = bare ? options : options[option.name];
     check_is_text(value, context);

@@ -13,20 +13,48 @@ namespace {
 using prometheus::MetricFamily;
 using Labels = std::vector<prometheus::ClientMetric::Label>;
 
+const std::vector<MetricInfo> metrics = {
+    {"sluss_store_bytes", "Size of the store with its write-ahead log.", {}},
+    {"sluss_store_free_bytes", "Room left on the store's disk.", {}},
+    {"sluss_daemon_running", "1 when the daemon runs.", {}},
+    {"sluss_written_timestamp_seconds", "When these metrics were written.", {}},
+    {"sluss_messages", "Current messages.", {"kind", "state"}},
+    {"sluss_held_amount_ore", "What the held messages are worth, where that is known.", {"kind"}},
+    {"sluss_deliveries", "Deliveries; those that nobody waits for any more are left out.", {"connection", "state"}},
+    {"sluss_connection_failures", "How often the connection gave out in a row.", {"connection"}},
+    {"sluss_connection_paused", "1 when the connection waits for a person.", {"connection"}},
+    {"sluss_connection_retry_timestamp_seconds", "The connection is not tried before this moment.", {"connection"}},
+    {"sluss_run_next_timestamp_seconds", "When the schedule asks for the next run.", {"pipeline"}},
+    {"sluss_run_start_timestamp_seconds", "When the last run began.", {"pipeline"}},
+    {"sluss_run_state", "1 for the state of the last run.", {"pipeline", "state"}},
+    {"sluss_run_end_timestamp_seconds", "When the last run that ended did so.", {"pipeline"}},
+    {"sluss_run_duration_seconds", "How long the last run that ended took.", {"pipeline"}},
+    {"sluss_run_read_messages", "How many rows the last run that ended read.", {"pipeline"}},
+    {"sluss_run_invoices", "How many invoices the last run that ended issued.", {"pipeline"}},
+    {"sluss_alarms", "How many alarms stand.", {}},
+    {"sluss_alarm_since_timestamp_seconds", "Since when an alarm stands.", {"alarm"}},
+};
+
+std::string help_of(const std::string& name) {
+  const auto at = std::find_if(metrics.begin(), metrics.end(), [&](const auto& metric) { return metric.name == name; });
+  return at == metrics.end() ? "" : at->text;
+}
+
 class Families {
  public:
   /// One value of a gauge. The help of a name is told with its first value.
-  void add(const std::string& name, const std::string& help, Labels labels, std::int64_t value) {
+  void add(const std::string& name, Labels labels, std::int64_t value) {
     const auto same = [&](const MetricFamily& family) { return family.name == name; };
     auto family = std::find_if(families_.begin(), families_.end(), same);
-    if (family == families_.end()) family = families_.insert(family, {name, help, prometheus::MetricType::Gauge, {}});
+    if (family == families_.end())
+      family = families_.insert(family, {name, help_of(name), prometheus::MetricType::Gauge, {}});
     prometheus::ClientMetric metric;
     metric.label = std::move(labels);
     metric.gauge.value = static_cast<double>(value);
     family->metric.push_back(std::move(metric));
   }
-  void add(const std::string& name, const std::string& help, Labels labels, Instant at) {
-    add(name, help, std::move(labels), std::int64_t{at.time_since_epoch().count()});
+  void add(const std::string& name, Labels labels, Instant at) {
+    add(name, std::move(labels), std::int64_t{at.time_since_epoch().count()});
   }
   [[nodiscard]] std::string text() const { return prometheus::TextSerializer().Serialize(families_); }
 
@@ -45,14 +73,11 @@ class Measuring {
     for (const auto& [name, pipeline] : outlook_.configuration.pipelines) SLUSS_TRY(runs(pipeline));
     SLUSS_TRY(alarms());
     if (const auto room = outlook_.room(outlook_.configuration.store)) {
-      families_.add("sluss_store_bytes", "Size of the store with its write-ahead log.", {},
-                    static_cast<std::int64_t>(room->store));
-      families_.add("sluss_store_free_bytes", "Room left on the store's disk.", {},
-                    static_cast<std::int64_t>(room->free));
+      families_.add("sluss_store_bytes", {}, static_cast<std::int64_t>(room->store));
+      families_.add("sluss_store_free_bytes", {}, static_cast<std::int64_t>(room->free));
     }
-    families_.add("sluss_daemon_running", "1 when the daemon runs.", {},
-                  std::int64_t{outlook_.daemon == DaemonIs::running ? 1 : 0});
-    families_.add("sluss_written_timestamp_seconds", "When these metrics were written.", {}, outlook_.now);
+    families_.add("sluss_daemon_running", {}, std::int64_t{outlook_.daemon == DaemonIs::running ? 1 : 0});
+    families_.add("sluss_written_timestamp_seconds", {}, outlook_.now);
     return families_.text();
   }
 
@@ -60,11 +85,9 @@ class Measuring {
   Result<void> messages() {
     SLUSS_TRY_ASSIGN(counts, reading_.messages().counts());
     for (const auto& count : counts) {
-      families_.add("sluss_messages", "Current messages.", {{"kind", count.kind}, {"state", name_of(count.state)}},
-                    count.messages);
+      families_.add("sluss_messages", {{"kind", count.kind}, {"state", name_of(count.state)}}, count.messages);
       if (count.state == store::State::held)
-        families_.add("sluss_held_amount_ore", "What the held messages are worth, where that is known.",
-                      {{"kind", count.kind}}, count.amount.value);
+        families_.add("sluss_held_amount_ore", {{"kind", count.kind}}, count.amount.value);
     }
     return {};
   }
@@ -72,8 +95,8 @@ class Measuring {
   Result<void> deliveries() {
     SLUSS_TRY_ASSIGN(counts, reading_.deliveries().counts());
     for (const auto& count : counts)
-      families_.add("sluss_deliveries", "Deliveries; those that nobody waits for any more are left out.",
-                    {{"connection", count.connection}, {"state", name_of(count.state)}}, count.deliveries);
+      families_.add("sluss_deliveries", {{"connection", count.connection}, {"state", name_of(count.state)}},
+                    count.deliveries);
     return {};
   }
 
@@ -83,13 +106,9 @@ class Measuring {
     for (const auto& [name, outlet] : outlook_.configuration.outlets) names.insert(name);
     for (const auto& name : names) {
       SLUSS_TRY_ASSIGN(state, reading_.connections().find(name));
-      families_.add("sluss_connection_failures", "How often the connection gave out in a row.", {{"connection", name}},
-                    std::int64_t{state.failures});
-      families_.add("sluss_connection_paused", "1 when the connection waits for a person.", {{"connection", name}},
-                    std::int64_t{state.paused.empty() ? 0 : 1});
-      if (state.until)
-        families_.add("sluss_connection_retry_timestamp_seconds", "The connection is not tried before this moment.",
-                      {{"connection", name}}, *state.until);
+      families_.add("sluss_connection_failures", {{"connection", name}}, std::int64_t{state.failures});
+      families_.add("sluss_connection_paused", {{"connection", name}}, std::int64_t{state.paused.empty() ? 0 : 1});
+      if (state.until) families_.add("sluss_connection_retry_timestamp_seconds", {{"connection", name}}, *state.until);
     }
     return {};
   }
@@ -98,7 +117,7 @@ class Measuring {
     const Labels labels = {{"pipeline", pipeline.name}};
     if (pipeline.schedule) {
       if (const auto next = pipeline.schedule->cron.next_after(outlook_.now))
-        families_.add("sluss_run_next_timestamp_seconds", "When the schedule asks for the next run.", labels, *next);
+        families_.add("sluss_run_next_timestamp_seconds", labels, *next);
     }
     SLUSS_TRY_ASSIGN(list, reading_.runs().list(pipeline.name, 2));
     if (!list.empty()) last_run(list.front(), labels);
@@ -108,29 +127,26 @@ class Measuring {
   }
 
   void last_run(const store::Run& run, const Labels& labels) {
-    families_.add("sluss_run_start_timestamp_seconds", "When the last run began.", labels, run.started);
+    families_.add("sluss_run_start_timestamp_seconds", labels, run.started);
     for (const auto* state : {"running", "done", "failed", "interrupted"})
-      families_.add("sluss_run_state", "1 for the state of the last run.",
-                    {{"pipeline", run.pipeline}, {"state", state}}, std::int64_t{run.state == state ? 1 : 0});
+      families_.add("sluss_run_state", {{"pipeline", run.pipeline}, {"state", state}},
+                    std::int64_t{run.state == state ? 1 : 0});
   }
 
   /// Of the last run that ended: one under way has no numbers yet.
   void last_end(const store::Run& run, const Labels& labels) {
-    families_.add("sluss_run_end_timestamp_seconds", "When the last run that ended did so.", labels, *run.ended);
-    families_.add("sluss_run_duration_seconds", "How long it took.", labels,
-                  std::int64_t{(*run.ended - run.started).count()});
-    if (const auto* read = run.report["read"].as_int())
-      families_.add("sluss_run_read_messages", "How many rows it read.", labels, *read);
+    families_.add("sluss_run_end_timestamp_seconds", labels, *run.ended);
+    families_.add("sluss_run_duration_seconds", labels, std::int64_t{(*run.ended - run.started).count()});
+    if (const auto* read = run.report["read"].as_int()) families_.add("sluss_run_read_messages", labels, *read);
     if (const auto* issued = run.report.at("issued.count").as_int())
-      families_.add("sluss_run_invoices", "How many invoices it issued.", labels, *issued);
+      families_.add("sluss_run_invoices", labels, *issued);
   }
 
   Result<void> alarms() {
     SLUSS_TRY_ASSIGN(alarms, alarms_now(reading_, outlook_));
-    families_.add("sluss_alarms", "How many alarms stand.", {}, static_cast<std::int64_t>(alarms.size()));
+    families_.add("sluss_alarms", {}, static_cast<std::int64_t>(alarms.size()));
     for (const auto& alarm : alarms)
-      families_.add("sluss_alarm_since_timestamp_seconds", "Since when an alarm stands.", {{"alarm", alarm.key}},
-                    alarm.since);
+      families_.add("sluss_alarm_since_timestamp_seconds", {{"alarm", alarm.key}}, alarm.since);
     return {};
   }
 
@@ -140,6 +156,8 @@ class Measuring {
 };
 
 }  // namespace
+
+const std::vector<MetricInfo>& all_metrics() { return metrics; }
 
 Result<std::string> metrics_text(store::Transaction& reading, const Outlook& outlook) {
   return Measuring(reading, outlook).text();

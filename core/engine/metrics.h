@@ -3,10 +3,21 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "engine/alarms.h"
 
 namespace sluss::engine {
+
+/// A metric as people meet it.
+struct MetricInfo {
+  std::string name;
+  std::string text;
+  std::vector<std::string> labels;
+};
+
+/// Every metric there is, once.
+[[nodiscard]] const std::vector<MetricInfo>& all_metrics();
 
 /// All metrics as they are at `outlook.now`; reads only.
 [[nodiscard]] Result<std::string> metrics_text(store::Transaction& reading, const Outlook& outlook);

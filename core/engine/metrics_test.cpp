@@ -1,5 +1,6 @@
 #include "engine/metrics.h"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <set>
@@ -84,6 +85,27 @@ class MetricsTest : public store::StoreTest {
                           }};
     return Parsed(must(metrics_text(*reading(), outlook)));
   }
+  /// Something of everything that is measured.
+  void fill() {
+    const auto now = *parse_instant("2026-11-23T01:00:00Z");
+    auto transaction = writing();
+    const auto held = append(*transaction, "P1");
+    must(transaction->messages().set_state(held.message.id, store::State::held, "no price", Ore{123'456'789'012}));
+    const auto sent = append(*transaction, "P2");
+    must(transaction->deliveries().add(sent.message.id, "peppol.invoices", "peppol/P2"));
+    auto delivery = must(transaction->deliveries().of_message(sent.message.id)).at(0);
+    delivery.state = store::DeliveryState::unknown;
+    must(transaction->deliveries().update(delivery));
+    must(transaction->connections().set({"peppol.invoices", 3, now, "no answer", "denied"}));
+    store::Run run;
+    run.pipeline = "nightly";
+    run.state = "running";
+    run.started = now;
+    const auto id = must(transaction->runs().begin(run));
+    must(transaction->runs().end(id, "failed", now + std::chrono::seconds(90),
+                                 *parse_json(R"({"read":724,"issued":{"count":12}})")));
+    must(transaction->commit());
+  }
   config::Configuration configuration_;
 };
 
@@ -97,24 +119,7 @@ TEST_F(MetricsTest, an_empty_store_has_its_numbers_too) {
 }
 
 TEST_F(MetricsTest, what_there_is_is_counted) {
-  const auto now = *parse_instant("2026-11-23T01:00:00Z");
-  auto transaction = writing();
-  const auto held = append(*transaction, "P1");
-  must(transaction->messages().set_state(held.message.id, store::State::held, "no price", Ore{123'456'789'012}));
-  const auto sent = append(*transaction, "P2");
-  must(transaction->deliveries().add(sent.message.id, "peppol.invoices", "peppol/P2"));
-  auto delivery = must(transaction->deliveries().of_message(sent.message.id)).at(0);
-  delivery.state = store::DeliveryState::unknown;
-  must(transaction->deliveries().update(delivery));
-  must(transaction->connections().set({"peppol.invoices", 3, now, "no answer", "denied"}));
-  store::Run run;
-  run.pipeline = "nightly";
-  run.state = "running";
-  run.started = now;
-  const auto id = must(transaction->runs().begin(run));
-  must(transaction->runs().end(id, "failed", now + std::chrono::seconds(90),
-                               *parse_json(R"({"read":724,"issued":{"count":12}})")));
-  must(transaction->commit());
+  fill();
   const auto values = measured("2026-11-23T12:00:00Z").values;
   EXPECT_EQ(values.at("sluss_messages{kind=\"placement\",state=\"held\"}"), "1");
   EXPECT_EQ(values.at("sluss_held_amount_ore{kind=\"placement\"}"), "123456789012");
@@ -130,6 +135,22 @@ TEST_F(MetricsTest, what_there_is_is_counted) {
   EXPECT_EQ(values.at("sluss_run_invoices{pipeline=\"nightly\"}"), "12");
   EXPECT_EQ(values.at("sluss_alarms"), "3");
   EXPECT_TRUE(values.contains("sluss_alarm_since_timestamp_seconds{alarm=\"pipeline/nightly/failed\"}"));
+}
+
+TEST_F(MetricsTest, a_metric_is_known_and_what_is_known_is_measured) {
+  fill();
+  std::set<std::string> measured_ones;
+  for (const auto& [series, value] : measured("2026-11-23T12:00:00Z").values) {
+    const auto name = series.substr(0, series.find('{'));
+    measured_ones.insert(name);
+    const auto& known = all_metrics();
+    const auto metric = std::find_if(known.begin(), known.end(), [&](const auto& info) { return info.name == name; });
+    ASSERT_NE(metric, known.end()) << name << " is not among all metrics";
+    EXPECT_GT(metric->text.size(), 10U) << name;
+    for (const auto& label : metric->labels) EXPECT_NE(series.find(label + "=\""), std::string::npos) << series;
+    EXPECT_EQ(std::count(series.begin(), series.end(), '='), std::ptrdiff_t(metric->labels.size())) << series;
+  }
+  for (const auto& metric : all_metrics()) EXPECT_TRUE(measured_ones.contains(metric.name)) << metric.name;
 }
 
 TEST_F(MetricsTest, a_file_is_replaced_whole) {

@@ -27,7 +27,7 @@ bool reads(const Reading& reading, std::string_view column) {
 Readers::Readers(const config::Inlet& inlet)
     : kind_(inlet.kind), once_(inlet.once), is_as_it_came_(inlet.steps.empty()) {
   if (is_as_it_came_) return;
-  if (auto told = inlet.steps.front()()->reads()) {
+  if (auto told = inlet.steps.front().make()->reads()) {
     known_ = true;
     readings_ = std::move(*told);
   }

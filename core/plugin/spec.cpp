@@ -138,14 +138,20 @@ void expect_word(const Node& node, ParseContext& context, const std::vector<std:
                           meant ? "did you mean \"" + *meant + "\"?" : "write one of these words");
 }
 
-std::string type_name(const std::string& /*unused*/) { return "text"; }
-std::string type_name(const bool& /*unused*/) { return "yes or no"; }
-std::string type_name(const std::int64_t& /*unused*/) { return "whole number"; }
-std::string type_name(const std::filesystem::path& /*unused*/) { return "path"; }
-std::string type_name(const std::chrono::seconds& /*unused*/) { return "duration"; }
-std::string type_name(const Secret& /*unused*/) { return "secret"; }
-std::string type_name(const std::vector<std::string>& /*unused*/) { return "list of texts"; }
-std::string type_name(const Node& /*unused*/) { return "table"; }
+std::string type_name(OptionKind kind) {
+  switch (kind) {
+    case OptionKind::text: return "text";
+    case OptionKind::yes_no: return "yes or no";
+    case OptionKind::whole_number: return "whole number";
+    case OptionKind::path: return "path";
+    case OptionKind::duration: return "duration";
+    case OptionKind::secret: return "secret";
+    case OptionKind::texts: return "list of texts";
+    case OptionKind::choice: return "one of";
+    case OptionKind::table: return "table";
+  }
+  return "text";
+}
 
 std::string write(const std::string& value) { return needs_quotes(value) ? "\"" + value + "\"" : value; }
 std::string write(const bool& value) { return value ? "yes" : "no"; }

@@ -1,5 +1,5 @@
 // A Spec states each option of a plugin once: the C++ member, its name in YAML, what it means, its default and an
-// example. Checking, `sluss help`, the reference pages and the sample YAML all come from it.
+// example. Checking, `sluss help`, the reference pages, the schema for editors and the sample YAML all come from it.
 //
 //   struct Config { std::filesystem::path folder; std::string match = "*"; After then = After::archive; };
 //
@@ -16,16 +16,22 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/json.h"
+#include "base/value.h"
 #include "plugin/diagnostics.h"
 #include "plugin/node.h"
 #include "plugin/secret.h"
 
 namespace sluss {
 
-/// What one option is, for people.
+/// What kind of value an option takes. People read it as OptionInfo::type.
+enum class OptionKind { text, yes_no, whole_number, path, duration, secret, texts, choice, table };
+
+/// What one option is, for people and for editors.
 struct OptionInfo {
   std::string name;
   std::string type;      ///< "text", "whole number", "yes or no", "path", "duration", "secret", "one of ...", ...
@@ -34,6 +40,26 @@ struct OptionInfo {
   std::string example;   ///< a value one could write
   bool required = false;
   bool secret = false;
+  OptionKind kind = OptionKind::text;
+  std::vector<std::string> words = {};  ///< of a choice: what may stand there
+  Value shape = {};                     ///< of a table: what may stand in it, as JSON Schema; null: anything
+};
+
+/// What a plugin's page shows by doing it: options, a message's body, and what becomes of it. The tests do it too.
+struct Example {
+  std::string name;     ///< what is shown: "date"
+  std::string text;     ///< what it does, in a sentence
+  std::string options;  ///< the plugin's options, as YAML
+  std::string input;    ///< the body, as JSON
+  std::string output;   ///< the body that comes of it, as JSON; empty: it is refused
+  std::string refusal;  ///< what the refusal says, or a part of it; also of options that do not parse
+};
+
+/// A part of a plugin's page: what it can do besides its options.
+struct Section {
+  std::string title;
+  std::string text;
+  std::vector<Example> examples;
 };
 
 /// What a plugin's configuration is parsed with.
@@ -57,14 +83,17 @@ void read(const Node& node, ParseContext& context, Node& target);               
 /// Tells that none of the words stands there.
 void expect_word(const Node& node, ParseContext& context, const std::vector<std::string>& known);
 
-std::string type_name(const std::string&);
-std::string type_name(const bool&);
-std::string type_name(const std::int64_t&);
-std::string type_name(const std::filesystem::path&);
-std::string type_name(const std::chrono::seconds&);
-std::string type_name(const Secret&);
-std::string type_name(const std::vector<std::string>&);
-std::string type_name(const Node&);
+inline OptionKind kind_of(const std::string& /*type*/) { return OptionKind::text; }
+inline OptionKind kind_of(const bool& /*type*/) { return OptionKind::yes_no; }
+inline OptionKind kind_of(const std::int64_t& /*type*/) { return OptionKind::whole_number; }
+inline OptionKind kind_of(const std::filesystem::path& /*type*/) { return OptionKind::path; }
+inline OptionKind kind_of(const std::chrono::seconds& /*type*/) { return OptionKind::duration; }
+inline OptionKind kind_of(const Secret& /*type*/) { return OptionKind::secret; }
+inline OptionKind kind_of(const std::vector<std::string>& /*type*/) { return OptionKind::texts; }
+inline OptionKind kind_of(const Node& /*type*/) { return OptionKind::table; }
+
+/// "whole number": the kind as people meet it.
+std::string type_name(OptionKind kind);
 
 std::string write(const std::string& value);
 std::string write(const bool& value);
@@ -89,6 +118,8 @@ class SpecInfo {
   [[nodiscard]] const std::string& shorthand() const { return shorthand_; }
   /// True when the whole node is the plugin's own language (`map`), checked by the plugin itself.
   [[nodiscard]] bool free_form() const { return free_form_; }
+  /// What the plugin can do besides its options, shown by examples.
+  [[nodiscard]] const std::vector<Section>& sections() const { return sections_; }
 
  protected:
   [[nodiscard]] std::vector<std::string> option_names() const;
@@ -98,6 +129,7 @@ class SpecInfo {
   bool free_form_ = false;
   std::vector<OptionInfo> options_;
   std::vector<std::vector<std::string>> either_;
+  std::vector<Section> sections_;
 };
 
 template <class Config>
@@ -129,8 +161,21 @@ class Spec : public SpecInfo {
   /// The whole node goes to `member` as it stands; `text` says what may stand there.
   Spec& whole(Node Config::*member, std::string text, std::string example) {
     free_form_ = true;
-    options_.push_back({"", "a table", std::move(text), "", std::move(example), true, false});
+    options_.push_back({"", "a table", std::move(text), "", std::move(example), true, false, OptionKind::table});
     readers_.push_back([member](const Node& node, ParseContext&, Config& config) { config.*member = node; });
+    return *this;
+  }
+  /// What may stand in a table (`name`; empty: the whole node), as JSON Schema, for editors. A slip in it is a bug, and
+  /// then editors know nothing of the table.
+  Spec& shape(std::string_view name, std::string_view json_schema) {
+    for (auto& option : options_) {
+      if (option.name == name) option.shape = parse_json(json_schema).value_or(Value());
+    }
+    return *this;
+  }
+  /// What the plugin can do besides its options.
+  Spec& section(Section section) {
+    sections_.push_back(std::move(section));
     return *this;
   }
   /// A check over the whole configuration, pure: it adds a diagnostic for each fault. Runs only when all options read.
@@ -158,9 +203,10 @@ template <class T>
 Spec<Config>& Spec<Config>::add(std::string name, T Config::*member, std::string text, std::string example,
                                 bool required) {
   const Config defaults{};
-  options_.push_back({std::move(name), options::type_name(defaults.*member), std::move(text),
+  const auto kind = options::kind_of(defaults.*member);
+  options_.push_back({std::move(name), options::type_name(kind), std::move(text),
                       required ? std::string() : options::write(defaults.*member), std::move(example), required,
-                      std::is_same_v<T, Secret>});
+                      kind == OptionKind::secret, kind});
   readers_.push_back([member](const Node& node, ParseContext& context, Config& config) {
     options::read(node, context, config.*member);
   });
@@ -172,9 +218,11 @@ template <class E>
 Spec<Config>& Spec<Config>::choice(std::string name, E Config::*member, std::string text,
                                    std::vector<std::pair<std::string, E>> words) {
   const Config defaults{};
-  OptionInfo info{std::move(name), "one of", std::move(text), "", words.front().first, false, false};
+  OptionInfo info{std::move(name), "", std::move(text), "", words.front().first, false, false, OptionKind::choice};
+  info.type = options::type_name(info.kind);
   for (const auto& [word, value] : words) {
     info.type += (&word == &words.front().first ? " " : ", ") + word;
+    info.words.push_back(word);
     if (value == defaults.*member) info.fallback = word;
   }
   options_.push_back(info);

@@ -11,6 +11,7 @@
 
 #include "base/child_process.h"
 #include "plugin/sdk.h"
+#include "plugin/shapes.h"
 
 namespace sluss::exec {
 
@@ -49,6 +50,8 @@ void add_command(Spec<Config>& spec, const std::string& example) {
                              "Variables of its environment beside PATH, LANG, HOME and TMPDIR; a value may be "
                              "secret:NAME",
                              "{ TZ: Europe/Stockholm }")
+      .shape("settings", shapes::any_table)
+      .shape("environment", shapes::texts_by_name)
       .template option<std::filesystem::path>(
           "log", &Config::log,
           "A file for what the program writes to stderr, begun anew at each start; it may hold personal data",

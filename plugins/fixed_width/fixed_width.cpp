@@ -1,5 +1,6 @@
 #include "fixed_width.h"
 
+#include "page.h"
 #include "reader.h"
 #include "recount.h"
 #include "writer.h"
@@ -38,6 +39,7 @@ Spec<Config> fixed_width_spec() {
   return Spec<Config>("fixed_width", "Records with fields in fixed columns, by a layout")
       .required("records", &Config::records, "The kinds of records by name, each with its tag and its fields",
                 "{ row: { fields: { id: 1-8, amount: { at: 9-20, as: ore } } } }")
+      .shape("records", records_shape())
       .choice("encoding", &Config::encoding, "The code page of the file",
               {{"utf-8", CodePage::utf8},
                {"windows-1252", CodePage::windows1252},

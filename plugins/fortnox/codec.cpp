@@ -1,6 +1,7 @@
 #include "codec.h"
 
 #include "answers.h"
+#include "plugin/shapes.h"
 
 namespace sluss::fortnox {
 namespace {
@@ -30,10 +31,14 @@ Spec<CodecConfig> codec_spec() {
   return Spec<CodecConfig>("fortnox", "Invoices as Fortnox takes them")
       .required("customers", &CodecConfig::customers, "The number in Fortnox's customer register, by institution",
                 "{ ki: \"10\" }")
+      .shape("customers", shapes::text_or_texts_by_name)
       .option("accounts", &CodecConfig::accounts, "The account that is earned, by unit's id or one for all", "\"3041\"")
       .option("cost_centres", &CodecConfig::cost_centres, "The cost centre, by unit's id or one for all",
               "{ vc-norr: \"NORR\" }")
       .option("projects", &CodecConfig::projects, "The project, by agreement's id or one for all", "\"VFU\"")
+      .shape("accounts", shapes::text_or_texts_by_name)
+      .shape("cost_centres", shapes::text_or_texts_by_name)
+      .shape("projects", shapes::text_or_texts_by_name)
       .rule(check);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/media_type.h"
 #include "base/text.h"
+#include "plugin/shapes.h"
 #include "verdict.h"
 
 namespace sluss::http {
@@ -79,6 +80,7 @@ Spec<SinkConfig> sink_spec() {
       .choice("method", &SinkConfig::method, "How they are sent", {{"POST", Method::post}, {"PUT", Method::put}})
       .option("headers", &SinkConfig::headers, "Further headers by name; a value may be secret:NAME",
               "{ X-Client: sluss }")
+      .shape("headers", shapes::texts_by_name)
       .option("key_header", &SinkConfig::key_header,
               "The header that carries the delivery's key, the same for every attempt", "Idempotency-Key")
       .option("token", &SinkConfig::token, "Sent as Authorization: Bearer", "secret:ekonomi_token")

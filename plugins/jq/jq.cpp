@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "base/text_template.h"
+#include "page.h"
 #include "paths.h"
 #include "plugin/sdk.h"
 #include "program.h"
@@ -22,7 +23,9 @@ void check(const Config& config, const Node& node, ParseContext& context) {
 }
 
 Spec<Config> spec() {
-  return Spec<Config>("jq", "Makes a new body with a jq program; none means: the message goes no further")
+  auto spec = Spec<Config>("jq", "Makes a new body with a jq program; none means: the message goes no further");
+  for (auto& section : jq_sections()) spec.section(std::move(section));
+  return spec
       .required("program", &Config::program, "A jq program that gives one object, or nothing", "'.term = \"HT2026\"'")
       .option("reason", &Config::reason,
               "Why a message for which it gives nothing goes no further; {path} stands for what the message has there",

@@ -16,21 +16,31 @@ namespace {
 
 using Converted = tl::expected<Value, Unconvertible>;
 
-constexpr std::array<std::pair<std::string_view, Conversion>, 14> names = {{
-    {"text", Conversion::text},
-    {"upper", Conversion::upper},
-    {"lower", Conversion::lower},
-    {"integer", Conversion::integer},
-    {"decimal", Conversion::decimal},
-    {"kronor", Conversion::kronor},
-    {"date", Conversion::date},
-    {"dates", Conversion::dates},
-    {"yes_no", Conversion::yes_no},
-    {"term", Conversion::term},
-    {"personnummer", Conversion::personnummer},
-    {"organisation_number", Conversion::organisation_number},
-    {"hsa_id", Conversion::hsa_id},
-    {"digest", Conversion::digest},
+constexpr std::array<ConverterInfo, 14> all_converters = {{
+    {"text", Conversion::text, "any text", "the text, without blanks around it", "", " Åsa ", R"("Åsa")"},
+    {"upper", Conversion::upper, "any text", "the same in capitals", "", "va120a", R"("VA120A")"},
+    {"lower", Conversion::lower, "any text", "the same without capitals", "", "VA120A", R"("va120a")"},
+    {"integer", Conversion::integer, "digits, with or without `-` before them", "a whole number", "", "17", "17"},
+    {"decimal", Conversion::decimal, "a number as `format` says (`comma` or `point`); 40 digits at most",
+     "the number with its digits", "format: comma", "1 234,50", "1234.50"},
+    {"kronor", Conversion::kronor, "a number as `format` says (`comma` or `point`); two decimals at most", "whole öre",
+     "format: comma", "1 530,50", "153050"},
+    {"date", Conversion::date,
+     "`YYYY-MM-DD` (also with a time of day), `YYYYMMDD`, or the formats that are stated, of `YYYY YY MM M DD D` and "
+     "`- / .` space; `YY` is 2000-2099",
+     "a date", "format: D/M/YYYY", "31/8/2026", R"("2026-08-31")"},
+    {"dates", Conversion::dates, "several dates, between commas, semicolons or blanks", "a list", "",
+     "2026-09-07; 2026-09-08", R"(["2026-09-07","2026-09-08"])"},
+    {"yes_no", Conversion::yes_no, "Ja/J/Yes/Y/True/1/X, Nej/N/No/False/0", "true or false", "", "Nej", "false"},
+    {"term", Conversion::term, "`HT2026`, `ht26`, `Hösttermin 2026`", "a term", "", "ht26", R"("HT2026")"},
+    {"personnummer", Conversion::personnummer, "10 or 12 digits with a right check digit", "12 digits", "",
+     "990102-1239", R"("199901021239")"},
+    {"organisation_number", Conversion::organisation_number, "10 digits with a right check digit", "10 digits", "",
+     "232100-0016", R"("2321000016")"},
+    {"hsa_id", Conversion::hsa_id, "an HSA-id", "the same", "", "SE2321000016-A1B2", R"("SE2321000016-A1B2")"},
+    {"digest", Conversion::digest, "any text, and `key`: a secret of at least 32 characters",
+     "a pseudonym of 32 hexadecimal digits, the same for the same text and secret (here a made-up one)",
+     R"(key: "secret:pseudonym_key")", "990102-1239", R"("741a9d5c688857a5193f2a55bb294373")"},
 }};
 
 tl::unexpected<Unconvertible> not_a(std::string what, std::string expected) {
@@ -171,19 +181,22 @@ Converted checked(std::string what, domain::Checked result) {
 
 }  // namespace
 
+std::span<const ConverterInfo> converters() { return all_converters; }
+
 const std::vector<std::string>& converter_names() {
   static const std::vector<std::string> all = [] {
     std::vector<std::string> texts;
-    for (const auto& entry : names) texts.emplace_back(entry.first);
+    for (const auto& entry : all_converters) texts.emplace_back(entry.name);
     return texts;
   }();
   return all;
 }
 
 std::optional<Conversion> conversion_named(std::string_view name) {
-  const auto at = std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first == name; });
-  if (at == names.end()) return std::nullopt;
-  return at->second;
+  const auto at = std::find_if(all_converters.begin(), all_converters.end(),
+                               [&](const ConverterInfo& converter) { return converter.name == name; });
+  if (at == all_converters.end()) return std::nullopt;
+  return at->kind;
 }
 
 tl::expected<Value, Unconvertible> convert(std::string_view text, const Converter& converter, Day today) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -42,6 +43,17 @@ struct Converter {
   Secret key = {};  ///< of a digest; never empty there
 };
 
+/// A converter as people meet it.
+struct ConverterInfo {
+  std::string_view name;  ///< in YAML
+  Conversion kind;
+  std::string_view takes, gives;
+  std::string_view options;        ///< what stands behind `as: NAME` in the example below; may be empty
+  std::string_view cell, example;  ///< a cell, and what becomes of it as JSON
+};
+
+/// Every converter, once.
+[[nodiscard]] std::span<const ConverterInfo> converters();
 /// The names that converters have in YAML.
 [[nodiscard]] const std::vector<std::string>& converter_names();
 [[nodiscard]] std::optional<Conversion> conversion_named(std::string_view name);

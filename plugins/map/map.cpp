@@ -1,4 +1,5 @@
 #include "mapper.h"
+#include "page.h"
 #include "plugin/sdk.h"
 #include "table.h"
 
@@ -18,6 +19,9 @@ Spec<Config> spec() {
   return Spec<Config>("map", "Makes a message's body from a record: for each target, its source and converter")
       .whole(&Config::node, "A table of targets: a column, a list of columns, or { from, as, lookup, default, ... }",
              "{ id: Placeringsnr, start: { from: Startdatum, as: date } }")
+      .shape("", table_shape())
+      .section(source_section())
+      .section(converter_section())
       .rule(check);
 }
 

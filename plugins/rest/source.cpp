@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "http/url.h"
+#include "plugin/shapes.h"
 
 namespace sluss::rest {
 namespace {
@@ -66,6 +67,7 @@ Spec<SourceConfig> source_spec() {
       .option<std::string>("accept", &SourceConfig::accept, "The media type that is asked for",
                            "application/vnd.ladok-studiedeltagande+json")
       .option("query", &SourceConfig::query, "Parameters that are sent with every page", "{ orderby: EFTERNAMN_ASC }")
+      .shape("query", shapes::texts_by_name)
       .option("items", &SourceConfig::items, "Where the list stands in an answer; without it the answer is the list",
               "Resultat")
       .option("total", &SourceConfig::total, "Where the number of all items stands; they are counted",

@@ -2,6 +2,7 @@
 
 #include "base/code_page.h"
 #include "domain/identifiers.h"
+#include "plugin/shapes.h"
 
 namespace sluss::sie {
 namespace {
@@ -34,6 +35,14 @@ void check(const Config& config, const Node& node, ParseContext& context) {
 
 }  // namespace
 
+/// How a party is booked, by its id, as JSON Schema.
+constexpr std::string_view bookings =
+    R"({"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"properties":{)"
+    R"("receivable":{"type":["string","number"],"description":"The account that is owed, debited"},)"
+    R"("revenue":{"type":["string","number"],"description":"The account that is earned, credited"},)"
+    R"("objects":{"type":"object","description":"Objects, by the number of their dimension",)"
+    R"("additionalProperties":{"type":["string","number"]}}}}})";
+
 Spec<Config> sie_spec() {
   return Spec<Config>("sie", "Invoices as verifications in SIE 4I, for accounting systems")
       .required("company", &Config::company, "The name of the company or municipality whose books they are",
@@ -48,6 +57,9 @@ Spec<Config> sie_spec() {
               "{ ki: { receivable: 1511, objects: { 8: \"KI\" } } }")
       .option("dimensions", &Config::dimensions, "Names of dimensions, needed for those from 20 on",
               "{ 1: Kostnadsställe }")
+      .shape("units", bookings)
+      .shape("institutions", bookings)
+      .shape("dimensions", shapes::texts_by_name)
       .rule(check);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plugin/shapes.h"
 #include "source.h"
 #include "statement.h"
 
@@ -19,6 +20,7 @@ Spec<Config>& add_table(Spec<Config>& spec) {
       .template required<Node>("columns", &Config::columns,
                                "What goes where: a table of the columns' names and, for each, the path in the document",
                                "{ number: number, unit: seller.unit, total: total_ore }")
+      .shape("columns", shapes::some_texts_by_name)
       .template required<std::vector<std::string>>(
           "key", &Config::key,
           "The columns that name a row: a row with the same values takes its place; they need a unique constraint",

@@ -1,5 +1,6 @@
 #include "xml_codec.h"
 
+#include "plugin/shapes.h"
 #include "reader.h"
 
 namespace sluss::xml {
@@ -20,6 +21,7 @@ Spec<Config> xml_spec() {
       .option("namespaces", &Config::namespaces,
               "Prefixes that row and the names of fields use, each with its namespace",
               "{ p: \"urn:example:placements:1\" }")
+      .shape("namespaces", shapes::texts_by_name)
       .bare("row")
       .rule(check_way);
 }

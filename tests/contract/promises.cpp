@@ -238,9 +238,9 @@ Sentences wrong_kinds(const Subject& subject) {
     return broken;
   }
   for (const auto& option : subject.spec.options()) {
-    if (option.type == "table") continue;
+    if (option.kind == OptionKind::table) continue;
     expect_refused(subject, option.name, "{ zzz: 1 }", broken);
-    if (option.type != "list of texts") expect_refused(subject, option.name, "[zzz, yyy]", broken);
+    if (option.kind != OptionKind::texts) expect_refused(subject, option.name, "[zzz, yyy]", broken);
   }
   return broken;
 }
