@@ -113,8 +113,9 @@ TEST_F(ValidateTest, TellsBeforehandWhatMessagesLack) {
             std::vector<std::string>{"\"id\" (the placement's id in the system it comes from)"});
   EXPECT_EQ(step->lacks("order", {}), std::vector<std::string>()) << "messages of other kinds pass by";
   EXPECT_EQ(step->lacks("", {}), std::vector<std::string>());
-  EXPECT_EQ(make("order")->lacks("order", {"id", "round", "institution.id", "programme", "term", "count", "area"}),
-            std::vector<std::string>());
+  EXPECT_EQ(
+      make("order")->lacks("order", {"id", "round", "institution.id", "programme", "term", "count", "area", "weeks"}),
+      std::vector<std::string>());
   EXPECT_EQ(make("registration")->lacks("registration", {"id", "status"}), std::vector<std::string>())
       << "what it needs depends on its status";
 }
