@@ -1,6 +1,9 @@
 #include "config/excerpt.h"
 
 #include <gtest/gtest.h>
+#include <random>
+
+#include "base/text.h"
 
 namespace sluss::config {
 namespace {
@@ -48,6 +51,21 @@ TEST(Excerpt, stays_within_the_line) {
   EXPECT_EQ(shown("ab", 9, 4), "ab\n  ^");
   EXPECT_EQ(shown("ab", 2, 100), "ab\n ^");
   EXPECT_EQ(shown("", 1, 1), "\n^");
+}
+
+TEST(Excerpt, is_text_of_one_line_whatever_the_bytes_are) {
+  std::mt19937 random(1);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string line(random() % 300, ' ');
+    for (auto& c : line) c = random() % 2 == 0 ? 'a' : static_cast<char>(random() % 256);
+    const auto excerpt =
+        excerpt_of(line, {nullptr, 1, static_cast<int>(random() % 320), static_cast<int>(random() % 40)});
+    EXPECT_TRUE(is_utf8(excerpt.line));
+    EXPECT_EQ(excerpt.line.find('\n'), std::string::npos);
+    EXPECT_LE(excerpt.underline.size(), 1200U);
+    EXPECT_EQ(excerpt.underline.find_first_not_of(" ^~"), std::string::npos);
+    static_cast<void>(reason_to_hide(line));
+  }
 }
 
 TEST(ReasonToHide, covers_what_looks_like_a_secret) {

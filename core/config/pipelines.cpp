@@ -138,6 +138,7 @@ class PipelineReader {
 
   /// Where something could not be read, nothing is sure.
   void check_fit(const Node& to, const Pipeline& pipeline) {
+    if (routes_.size() != pipeline.to.size()) return;
     std::vector<Stream> streams;
     for (const auto& name : pipeline.from) {
       const auto inlet = configuration_.inlets.find(name);

@@ -110,14 +110,18 @@ class GapFinder {
   Day today_;
 };
 
-/// The price that ended before the gap; null when there never was one.
+/// The price that ended before the gap, of the programme itself rather than of all; null when there never was one.
 const Node* node_of(const Gap& gap, const Agreement& agreement, const Drafts& drafts) {
+  const Node* found = nullptr;
   for (const auto& draft : drafts.prices) {
     const auto& price = draft.thing;
-    const bool same = price.agreement == agreement.id && price.type == gap.type && price.valid_to;
-    if (same && price.valid_to == gap.ended) return &(*draft.node)["valid_to"];
+    const bool ended =
+        price.agreement == agreement.id && price.type == gap.type && price.valid_to && price.valid_to == gap.ended;
+    const bool is_own = (", " + gap.programme + ", ").find(", " + price.programme + ", ") != std::string::npos;
+    if (ended && (is_own || (price.programme == "*" && found == nullptr))) found = &(*draft.node)["valid_to"];
+    if (ended && is_own) break;
   }
-  return nullptr;
+  return found;
 }
 
 std::string text_of(const Gap& gap, const std::vector<const Draft<Agreement>*>& agreements) {

@@ -20,6 +20,17 @@ TEST_F(BillTest, what_is_no_placement_is_left_alone) {
   EXPECT_EQ(item.decision.kind, Kind::pass);
 }
 
+TEST_F(BillTest, says_beforehand_what_it_makes) {
+  const auto effect = Bill(BillConfig{}).effect();
+  EXPECT_EQ(effect.ends, std::vector<std::string>{"placement"});
+  ASSERT_TRUE(effect.makes);
+  ASSERT_EQ(effect.makes->size(), 1U);
+  EXPECT_EQ(effect.makes->front().kind, "invoice");
+  for (const auto* path : {"buyer.channel", "seller.unit", "credits.number", "lines", "total_ore"})
+    EXPECT_TRUE(may_hold(effect.makes->front().paths, path)) << path;
+  EXPECT_FALSE(may_hold(effect.makes->front().paths, "buyer.chanel"));
+}
+
 TEST_F(BillTest, a_placement_is_priced_by_day_and_collected) {
   EXPECT_EQ(decide(placement("P1", {{"days", 17}, {"end", "2026-10-02"}})).kind, Kind::collected);
   ASSERT_EQ(book_.lines.size(), 1U);

@@ -1,6 +1,9 @@
 #include "paths.h"
 
 #include <gtest/gtest.h>
+#include <random>
+
+#include "support/bent.h"
 
 namespace sluss::jq {
 namespace {
@@ -38,6 +41,15 @@ TEST(Paths, is_silent_where_it_cannot_be_sure) {
   for (const auto* program : {".a as $x | .b", "def f: .a; f", "reduce .a as $x (0; .)", "\"\\(.a)\" == .b", "try .a",
                               ". == 1.5", "..", ".[\"a\"]", ")", "\"", ".", ""})
     EXPECT_EQ(plain_paths(program), Paths()) << program;
+}
+
+TEST(Paths, ends_whatever_the_text_is) {
+  std::mt19937 random(1);
+  for (int i = 0; i < 20'000; ++i) {
+    const auto program =
+        test::bent(".a.b == \"x\" and (.c | .d) // [.e[0], {f: .g}]", random, ".|()[]{}\"\\=?/$#\n aå", 6, 9);
+    EXPECT_LE(plain_paths(program).size(), program.size()) << program;
+  }
 }
 
 TEST(Paths, tells_what_no_body_has) {

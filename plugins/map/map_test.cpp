@@ -45,6 +45,16 @@ class MapTest : public testing::Test {
   Item item_;
 };
 
+TEST_F(MapTest, TellsHowTheBodyIsMade) {
+  make(map({{"id", text("Nr")}, {"student.name", list({"Förnamn", "Efternamn"})}}));
+  const auto readings = map_->reads();
+  ASSERT_TRUE(readings);
+  ASSERT_EQ(readings->size(), 2U);
+  EXPECT_EQ(readings->at(1).target, "student.name");
+  EXPECT_EQ(readings->at(1).columns, (std::vector<std::string>{"Förnamn", "Efternamn"}));
+  EXPECT_TRUE(readings->at(1).personal);
+}
+
 TEST_F(MapTest, MakesTheBodyInTheOrderOfTheTable) {
   make(map({{"id", text("Nr")},
             {"student.name", list({"Förnamn", "Efternamn"})},

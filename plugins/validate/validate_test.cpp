@@ -100,7 +100,24 @@ TEST_F(ValidateTest, ChecksOtherKindsAndLetsTheRestPass) {
 TEST_F(ValidateTest, KnowsNoOtherKinds) {
   EXPECT_EQ(make("faktura"), nullptr);
   ASSERT_EQ(diagnostics_.size(), 1U);
-  EXPECT_EQ(diagnostics_.all().front().message, "expected one of: placement, order, offer, registration");
+  EXPECT_EQ(diagnostics_.all().front().message,
+            "expected one of: placement, order, offer, registration, found \"faktura\"");
+}
+
+TEST_F(ValidateTest, TellsBeforehandWhatMessagesLack) {
+  const std::vector<std::string> enough = {"id",  "institution.id",       "programme", "start",
+                                           "end", "student.personnummer", "unit.name", "student.name"};
+  const auto step = make("placement");
+  EXPECT_EQ(step->lacks("placement", enough), std::vector<std::string>());
+  EXPECT_EQ(step->lacks("placement", {enough.begin() + 1, enough.end()}),
+            std::vector<std::string>{"\"id\" (the placement's id in the system it comes from)"});
+  EXPECT_EQ(step->lacks("order", {}), std::vector<std::string>()) << "messages of other kinds pass by";
+  EXPECT_EQ(step->lacks("", {}), std::vector<std::string>());
+  EXPECT_EQ(
+      make("order")->lacks("order", {"id", "round", "institution.id", "programme", "term", "count", "area", "weeks"}),
+      std::vector<std::string>());
+  EXPECT_EQ(make("registration")->lacks("registration", {"id", "status"}), std::vector<std::string>())
+      << "what it needs depends on its status";
 }
 
 }  // namespace

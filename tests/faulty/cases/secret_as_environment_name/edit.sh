@@ -1,0 +1,1 @@
+sed -i 's/"secret:pseudonym_key"/"$PSEUDONYM_KEY"/' config/connections.yaml
