@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/new_connector.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "base/text.h"
 
@@ -56,6 +57,9 @@ void print_mapping(const scaffold::Draft& draft) {
   std::cout << "\nEach row becomes a message of the kind " << draft.proposal.kind->name << ":\n";
   for (const auto& rule : draft.proposal.rules)
     std::cout << "  " << rule.target << ": " << rule.yaml << "  (" << rule.reason << ")\n";
+  if (draft.totals)
+    std::cout << "  skipped: " << counted(static_cast<std::int64_t>(draft.totals->rows.size()), "row")
+              << " that sum up others, by " << draft.totals->column << "\n";
   for (const auto& column : draft.proposal.unused)
     std::cout << "  not used: " << column.column << "  (" << column.text << ")\n";
 }
@@ -84,6 +88,7 @@ void print(const scaffold::Draft& draft, const std::filesystem::path& folder, co
   std::cout << "\nNext: name a connection in connections.yaml, as README.md there shows, and then\n"
             << "  sluss check\n"
             << "  sluss preview " << draft.name << "." << ways << " --file " << sample.string() << "\n";
+  if (draft.no_sample.empty()) std::cout << "  sluss test " << folder.string() << " --update\n";
 }
 
 }  // namespace

@@ -170,8 +170,10 @@ scaffold::Draft make_connector(const NewConnector& wanted, const Registry& regis
   scaffold::Draft draft{wanted.name, wanted.sample.filename().string(), codec, std::move(recognised), {}, 0, {}, {},
                         {}};
   const auto reading = read(draft, sample, registry);
-  draft.rows = reading.sheet.rows;
-  draft.proposal = propose(wanted, reading.sheet, today);
+  draft.totals = scaffold::find_totals(reading.sheet);
+  const auto records = draft.totals ? scaffold::without_rows(reading.sheet, draft.totals->rows) : reading.sheet;
+  draft.rows = records.rows;
+  draft.proposal = propose(wanted, records, today);
   for (const auto& open : draft.recognised.open) draft.proposal.open.push_back({"", open, ""});
   const scaffold::Disguise disguise(reading.sheet, draft.proposal, reading.unread);
   draft.replaced = disguise.replaced();
@@ -182,6 +184,7 @@ scaffold::Draft make_connector(const NewConnector& wanted, const Registry& regis
                                            {"README.md", scaffold::readme(draft)}};
   if (written) {
     files["samples/" + draft.sample] = *written;
+    files["connector_test.yaml"] = scaffold::test_yaml(draft, to_iso(today));
     files["samples/README.md"] = scaffold::samples_readme(draft);
   }
   write_folder(wanted.folder / wanted.name, files);

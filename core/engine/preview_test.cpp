@@ -107,7 +107,7 @@ class PreviewTest : public ::testing::Test {
       return shelf;
     };
     inlet_.codec = [this] { return std::make_unique<Rows>(records_); };
-    inlet_.steps = {[] { return std::make_unique<Step>(); }};
+    inlet_.steps = {{"step", [] { return std::make_unique<Step>(); }}};
   }
   void header(const std::vector<std::string>& names) { columns_ = std::make_shared<Columns>(Columns{names, {}}); }
   void row(const std::vector<std::string>& texts) {
@@ -304,7 +304,7 @@ TEST_F(PreviewTest, a_step_that_does_not_tell_may_read_anything) {
     }
   };
   three_rows();
-  inlet_.steps = {[] { return std::make_unique<Silent>(); }};
+  inlet_.steps = {{"silent", [] { return std::make_unique<Silent>(); }}};
   const auto seen = look();
   EXPECT_FALSE(seen.readers_known);
   EXPECT_TRUE(seen.columns[0].targets.empty());

@@ -60,6 +60,13 @@ std::string parameters(const Draft& draft) {
   return text;
 }
 
+std::string skipped(const Draft& draft, std::size_t indent) {
+  if (!draft.totals) return {};
+  return blanks(indent) + "skip: { column: " + yaml_text(draft.totals->column) +
+         ", like: " + yaml_texts(draft.totals->patterns) + " }  # " + std::to_string(draft.totals->rows.size()) +
+         " rows that sum up others\n";
+}
+
 std::string reindented(const std::string& lines, std::size_t indent) {
   std::string text;
   for (const auto line : split(lines, '\n')) {
@@ -130,9 +137,23 @@ std::string connector_yaml(const Draft& draft) {
               draft.name + "\nsummary: " + yaml_text(ways + " out of " + draft.name) + "\n" + parameters(draft) +
               "\nprovides:\n  " + ways + ":\n    message: " + message +
               "\n    from: \"${transport}\"\n    with:\n      match: " + yaml_text(pattern_of(draft.sample)) +
-              "\n      then: archive\n    format:\n" + format_yaml(draft, 6, true) + "    key: id\n";
+              "\n      then: archive\n    format:\n" + format_yaml(draft, 6, true) + skipped(draft, 4) +
+              "    key: id\n";
   return text + open_comments(draft, false, 4) + "    map:\n" + mapping(draft, 6) + open_comments(draft, true, 6) +
          unused(draft, 6);
+}
+
+std::string test_yaml(const Draft& draft, const std::string& at) {
+  const std::string ways(draft.proposal.kind->ways);
+  const std::string with = draft.proposal.asks_institution ? "    with: { institution: Exempeluniversitetet }\n" : "";
+  return "# When what is open in connector.yaml is settled, and sluss preview shows what you want:\n"
+         "#   sluss test connectors/" +
+         draft.name + " --update     writes golden/" + ways +
+         ".yaml. From then on the test says what changed.\n"
+         "connector: " +
+         draft.name + "\ntests:\n  - test: the sample gives what it gave before\n    at: " + at + "\n" + with +
+         "    given: { " + ways + ": " + yaml_text("samples/" + draft.sample) + " }\n    expect: { " + ways +
+         ": golden/" + ways + ".yaml }\n";
 }
 
 std::string readme(const Draft& draft) {
@@ -146,7 +167,8 @@ std::string readme(const Draft& draft) {
   if (!open.empty()) text += "## What a person must settle\n\n" + open + "\n";
   return text + "## What becomes of each column\n\n" + mapping_table(draft) +
          "\n## Try it\n\n- `sluss check`: is the configuration right?\n- `sluss preview " + draft.name + "." + ways +
-         "`: what becomes of the rows, beside the rows themselves.\n- `sluss test`: the test in this folder.\n";
+         "`: what becomes of the rows, beside the rows themselves.\n- `sluss test connectors/" + draft.name +
+         " --update`, and from then on without `--update`: the test in this folder.\n";
 }
 
 std::string samples_readme(const Draft& draft) {

@@ -12,11 +12,11 @@ namespace {
 Draft draft_of(const std::string& row) {
   Sheet sheet;
   sheet.add(parse_json(row).value());
-  Draft draft{"opus",   "opus-2026-09.csv",
-              "csv",    {80, {{"delimiter", "\";\"", "splits all lines"}}, {}},
-              {},       1,
-              {"Namn"}, {"Id"},
-              ""};
+  Draft draft{"opus", "opus-2026-09.csv",
+              "csv",  {80, {{"delimiter", "\";\"", "splits all lines"}}, {}},
+              {},     1,
+              {},     {"Namn"},
+              {"Id"}, ""};
   draft.proposal = propose(sheet, message_kinds().front(), make_day(2026, 9, 1));
   return draft;
 }
