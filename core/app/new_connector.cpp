@@ -167,8 +167,11 @@ scaffold::Draft make_connector(const NewConnector& wanted, const Registry& regis
   const auto bytes = bytes_of(wanted.sample);
   const Sample sample{wanted.sample, bytes};
   auto [codec, recognised] = recognise(wanted, sample, registry);
-  scaffold::Draft draft{wanted.name, wanted.sample.filename().string(), codec, std::move(recognised), {}, 0, {}, {},
-                        {}};
+  scaffold::Draft draft;
+  draft.name = wanted.name;
+  draft.sample = wanted.sample.filename().string();
+  draft.codec = codec;
+  draft.recognised = std::move(recognised);
   const auto reading = read(draft, sample, registry);
   draft.totals = scaffold::find_totals(reading.sheet);
   const auto records = draft.totals ? scaffold::without_rows(reading.sheet, draft.totals->rows) : reading.sheet;
