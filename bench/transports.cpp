@@ -94,7 +94,7 @@ class Bench {
         << (way == Way::written ? "  taker: { use: taker, transport: " + transport + " }\n" : "");
     std::ofstream(place.config() / "pipelines/bench.yaml")
         << "pipeline: bench\nfrom: klipp.placements\nsteps:\n  - validate: placement\nto: ["
-        << (way == Way::read ? "peppol" : "taker") << "]\n";
+        << (way == Way::read ? "" : "taker") << "]\n";
     const auto measured = runner.sync(place);
     const auto delivered = "delivered     " + std::to_string(rows) + " ";
     if (way == Way::written && text_of(place.log("sync")).find(delivered) == std::string::npos)

@@ -16,7 +16,7 @@ void write(const fs::path& path, const std::string& text) {
 std::string pipeline_of(Extent extent) {
   return std::string("pipeline: bench\nfrom: klipp.placements\nsteps:\n") +
          (extent == Extent::breaking ? "  - break: POISON\n" : "") + "  - validate: placement\n" +
-         std::string(extent == Extent::intake ? "" : "  - bill\n") + "to:\n  - peppol\n";
+         std::string(extent == Extent::intake ? "to: []\n" : "  - bill\nto:\n  - peppol\n");
 }
 
 }  // namespace

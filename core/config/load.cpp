@@ -236,7 +236,6 @@ bool is_final(const Diagnostic& fault) {
 
 std::string file_of(const Diagnostic& fault) { return fault.mark.file == nullptr ? "" : *fault.mark.file; }
 
-/// By file in the order they were read, then by line; what two connections find in their connector is told once.
 /// A key that is missing because it is misspelt is told of once, where it stands.
 void drop_misspelt(std::vector<Diagnostic>& found) {
   std::set<std::string> meant;
@@ -256,6 +255,7 @@ void drop_misspelt(std::vector<Diagnostic>& found) {
   });
 }
 
+/// By file in the order they were read, then by line; what two connections find in their connector is told once.
 void hand_over(std::vector<Diagnostic> found, Diagnostics& diagnostics) {
   drop_misspelt(found);
   std::map<std::string, std::size_t> order;

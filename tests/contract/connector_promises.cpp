@@ -110,12 +110,16 @@ std::string steps_for(const std::set<std::string>& kinds) {
   if (kinds.contains("payment")) return "settle";
   if (kinds.contains("registration")) return "registry";
   if (kinds.contains("invoice_response")) return "answers";
-  if (kinds.contains("approval")) return "{ take_approval: \"secret:approval_codes\" }";
+  if (kinds.contains("approval"))
+    return "{ take_approval: \"secret:approval_codes\" }, { ask_approval: \"secret:approval_codes\" }";
   std::string steps;
   for (const auto& kind : kinds) steps += "{ validate: " + kind + " }, ";
   if (kinds.empty()) steps = "{ validate: placement }, ";
   return steps + (kinds.contains("order") ? "allocate" : "bill");
 }
+
+/// Whether it takes what is said about a round of orders.
+bool takes_of_rounds(const Connector& connector) { return connector.yaml["takes"].has("rounds"); }
 
 enum class Ways { all, first };
 
@@ -128,16 +132,24 @@ void configure(const World& world, const Connector& connector, const std::string
     if (ways == Ways::all || from.empty()) from += ", " + connection + "." + way.key;
   }
   for (const auto& way : connector.yaml["takes"].entries) to += ", " + connection + "." + way.key;
+  auto kinds = kinds_of(connector);
+  // What it takes is made of what comes in, and the other way round: the check refuses what does not fit.
+  if (from.empty() && takes_of_rounds(connector)) {
+    from = ", other-orders.orders";
+    kinds.insert("order");
+  }
   if (from.empty()) from = ", other-in.placements";
-  if (to.empty()) to = ", other-out.invoices";
+  if (to.empty() && (kinds.empty() || kinds.contains("placement"))) to = ", other-out.invoices";
+  if (to.empty()) to = ", ";
   world.configure("sluss.yaml", "store: ../store/s.db\nconnectors: " + connector.folder.parent_path().string() + "\n");
   world.configure("connections.yaml", connections);
   give_secrets(world, connections + "\n\"secret:approval_codes\"\n");
   world.configure("connections/other.yaml",
                   "connections:\n  other-in: { use: klipp, folder: ../scratch }\n"
+                  "  other-orders: { use: klipp-orders, folder: ../scratch }\n"
                   "  other-out: { use: peppol-outbox, folder: ../outbox }\n");
   world.configure("pipelines/nightly.yaml", "pipeline: nightly\nfrom: [" + from.substr(2) + "]\nsteps: [" +
-                                                steps_for(kinds_of(connector)) + "]\nto: [" + to.substr(2) + "]\n");
+                                                steps_for(kinds) + "]\nto: [" + to.substr(2) + "]\n");
   for (const auto* folder : {"agreements", "prices", "placing"}) {
     fs::remove_all(world.root() / "config" / folder);
     fs::copy(source / "config" / folder, world.root() / "config" / folder);
