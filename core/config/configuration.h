@@ -80,8 +80,8 @@ struct Patience {
 struct Configuration {
   std::filesystem::path folder;
   std::vector<std::filesystem::path> connector_folders;  ///< in the order in which they are searched
-  std::filesystem::path store;                ///< the store's file
-  std::optional<std::int64_t> largest_store;  ///< bytes; none: as large as the disk allows
+  std::filesystem::path store;                           ///< the store's file
+  std::optional<std::int64_t> largest_store;             ///< bytes; none: as large as the disk allows
   Patience patience;
   std::chrono::seconds longest_step{600};  ///< at one batch; a step that takes longer hangs, and ends the process
   std::optional<int> retention;  ///< months after a placement's end; then what tells who the student is may be purged
