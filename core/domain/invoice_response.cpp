@@ -14,6 +14,7 @@ namespace {
 constexpr std::array answers{Answer::acknowledged, Answer::in_process, Answer::under_query, Answer::conditional,
                              Answer::rejected,     Answer::accepted,   Answer::paid};
 constexpr std::size_t most_codes = 20;
+constexpr std::size_t most_ids = 5;
 constexpr std::size_t longest_number = 35;  // more than any invoice number of ours
 
 struct Code {
@@ -74,6 +75,8 @@ class Reader : public FieldReader {
     response_.actions = codes("actions", actions);
     response_.by = text("by");
     response_.note = text("note");
+    response_.sender = sender();
+    response_.stranger = text("stranger");
     if (!faults().empty()) return tl::unexpected(faults());
     return std::move(response_);
   }
@@ -89,6 +92,20 @@ class Reader : public FieldReader {
       return found;
     }
     for (const auto& item : *items) found.emplace_back(known(list, trim(item.text_or_empty())).code);
+    return found;
+  }
+
+  std::vector<std::string> sender() {
+    const auto& value = body().at("sender");
+    std::vector<std::string> found;
+    if (value.is_null()) return found;
+    const auto* items = value.as_list();
+    const bool is_right =
+        items != nullptr && items->size() <= most_ids &&
+        std::all_of(items->begin(), items->end(), [](const Value& item) { return is_party_id(item.text_or_empty()); });
+    if (!is_right) fault("sender", "", "a list of at most 5 identifiers such as 0007:2029990013");
+    else
+      for (const auto& item : *items) found.push_back(item.text_or_empty());
     return found;
   }
 
@@ -149,6 +166,20 @@ tl::expected<InvoiceResponse, std::vector<FieldFault>> read_invoice_response(con
   return Reader(body).read();
 }
 
+bool is_by_buyer(const InvoiceResponse& response, const BilledParty& buyer, Unknown unknown) {
+  if (!response.by.empty()) return true;
+  return response.sender.empty() ? unknown == Unknown::taken : is_party(response.sender, buyer);
+}
+
+std::string stranger_text(const InvoiceResponse& response, const BilledParty& buyer) {
+  const auto who = response.sender.empty() ? std::string("somebody unknown") : join(response.sender, ", ");
+  // By default a buyer is reached by its organisation number.
+  const bool is_plain = buyer.endpoint.id.empty() || buyer.endpoint.id == buyer.organisation_number;
+  const auto endpoint = is_plain ? std::string() : " (" + buyer.endpoint.scheme + ":" + buyer.endpoint.id + ")";
+  return std::string("an answer, ") + name_of(response.status) + " " + to_iso(response.day) + ", came from " + who +
+         ", and the buyer is 0007:" + buyer.organisation_number + endpoint + "; it counts for nothing";
+}
+
 bool replaces(const InvoiceResponse& late, const InvoiceResponse& early) {
   return std::tuple(late.day, stage_of(late.status)) >= std::tuple(early.day, stage_of(early.status));
 }
@@ -173,11 +204,15 @@ ResponseOutcome outcome_of(const InvoiceResponse& response, const std::optional<
     return {true, "there is no invoice " + excerpt(response.number) + ", which was " + text +
                       ". It is tried again every night, as the invoice may come; else sluss messages discard " +
                       std::to_string(message)};
-  if (!asks_for_a_person(response.status)) return {false, text};
   const bool is_credit_note = account->total < Ore{};
-  if (!is_credit_note && account->due() <= Ore{})
-    return {false, text + ". Nothing is due on it any more: " + standing_text(*account)};
-  return {true, text + ". " + to_do(response, is_credit_note, message) +
+  const bool is_over = !is_credit_note && account->due() <= Ore{};
+  if (!response.stranger.empty() && (!asks_for_a_person(response.status) || is_over))
+    return {true, text + ". After that " + response.stranger + ". When you have seen it: sluss messages discard " +
+                      std::to_string(message)};
+  if (!asks_for_a_person(response.status)) return {false, text};
+  if (is_over) return {false, text + ". Nothing is due on it any more: " + standing_text(*account)};
+  const auto stranger = response.stranger.empty() ? "" : ". After that " + response.stranger;
+  return {true, text + ". " + to_do(response, is_credit_note, message) + stranger +
                     ". What the buyer wrote: sluss messages show " + std::to_string(message) + " --personal REASON"};
 }
 

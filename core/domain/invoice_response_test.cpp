@@ -48,6 +48,53 @@ TEST(InvoiceResponse, names_each_field_that_is_wrong) {
             "number ");
 }
 
+TEST(InvoiceResponse, says_who_answers) {
+  const auto read = read_invoice_response(*parse_json(
+      R"({"number":"1","status":"paid","day":"2026-12-05","sender":["0007:2029990013","0088:7300000000019"]})"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->sender, (std::vector<std::string>{"0007:2029990013", "0088:7300000000019"}));
+  for (const auto* wrong : {"\"0007:2029990013\"", "[\"2029990013\"]", "[\"0007:5501019805\"]", "[1]",
+                            R"(["9915:a","9915:b","9915:c","9915:d","9915:e","9915:f"])"})
+    EXPECT_EQ(faults_of(R"({"number":"1","status":"paid","day":"2026-12-05","sender":)" + std::string(wrong) + "}"),
+              "sender ")
+        << wrong;
+}
+
+TEST(InvoiceResponse, is_the_buyers_or_ours) {
+  const BilledParty buyer{"2029990013", {}};
+  auto made = response(Answer::accepted);
+  EXPECT_FALSE(is_by_buyer(made, buyer, Unknown::refused));
+  EXPECT_TRUE(is_by_buyer(made, buyer, Unknown::taken));
+  made.sender = {"0007:2029990021"};
+  EXPECT_FALSE(is_by_buyer(made, buyer, Unknown::taken));
+  made.by = "anna";
+  EXPECT_TRUE(is_by_buyer(made, buyer, Unknown::refused));
+  made.by.clear();
+  made.sender = {"0007:2029990013"};
+  EXPECT_TRUE(is_by_buyer(made, buyer, Unknown::refused));
+}
+
+TEST(InvoiceResponse, a_stranger_after_it_is_told_until_a_person_has_seen_it) {
+  InvoiceAccount account;
+  account.total = Ore{459000};
+  auto made = response(Answer::accepted);
+  EXPECT_FALSE(outcome_of(made, account, 17).waits);
+  made.stranger = "an answer came";
+  auto outcome = outcome_of(made, account, 17);
+  EXPECT_TRUE(outcome.waits);
+  EXPECT_EQ(
+      outcome.reason,
+      "accepted by the buyer 2026-12-05. After that an answer came. When you have seen it: sluss messages discard "
+      "17");
+  made.status = Answer::rejected;
+  outcome = outcome_of(made, account, 17);
+  EXPECT_NE(outcome.reason.find("Correct the configuration"), std::string::npos) << outcome.reason;
+  EXPECT_NE(outcome.reason.find("After that an answer came. What the buyer wrote"), std::string::npos)
+      << outcome.reason;
+  account.credited = account.total;
+  EXPECT_TRUE(outcome_of(made, account, 17).waits) << "the rejection waits no more, and the stranger does";
+}
+
 TEST(InvoiceResponse, the_names_of_all_answers_are_read_again) {
   for (const auto answer : {Answer::acknowledged, Answer::in_process, Answer::under_query, Answer::conditional,
                             Answer::rejected, Answer::accepted, Answer::paid}) {

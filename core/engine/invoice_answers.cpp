@@ -54,6 +54,8 @@ Result<std::optional<InvoiceAnswer>> answer_to(store::Transaction& transaction, 
   if (!stored || stored->damaged) return std::nullopt;
   auto response = domain::read_invoice_response(stored->message.body);
   if (!response) return std::nullopt;
+  SLUSS_TRY_ASSIGN(buyer, transaction.payments().billed(number));
+  if (buyer && !domain::is_by_buyer(*response, *buyer, domain::Unknown::taken)) return std::nullopt;
   return InvoiceAnswer{stored->message.id, stored->state, std::move(*response), stored->message.body["texts"]};
 }
 

@@ -21,7 +21,8 @@ constexpr std::array offer_members = {"id", "unit", "term", "programme", "start"
 constexpr std::array payment_members = {"id",  "account",   "reference", "amount_ore",
                                         "day", "value_day", "kind",      "taken_off"};
 // Not the texts: a buyer writes what it wants there.
-constexpr std::array response_members = {"number", "status", "day", "reasons", "actions", "by", "note"};
+constexpr std::array response_members = {"number", "status", "day",    "reasons", "actions",
+                                         "by",     "note",   "sender", "stranger"};
 constexpr std::array invoice_line_members = {"id",   "placement", "subject", "programme",      "course",    "first",
                                              "last", "days",      "dates",   "week_price_ore", "amount_ore"};
 

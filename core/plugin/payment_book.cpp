@@ -9,6 +9,9 @@ class ClosedPaymentBook final : public PaymentBook {
     return closed();
   }
   [[nodiscard]] Result<domain::InvoiceAccount> account(const std::string& /*number*/) override { return closed(); }
+  [[nodiscard]] Result<std::optional<domain::BilledParty>> billed(const std::string& /*number*/) override {
+    return closed();
+  }
   [[nodiscard]] Result<std::optional<BookedPayment>> find(const std::string& /*payment*/) override { return closed(); }
   [[nodiscard]] Result<void> book(const domain::Payment& /*payment*/, std::int64_t /*item*/, std::int64_t /*message*/,
                                   const domain::Share& /*share*/) override {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "domain/party_identity.h"
 #include "domain/payment.h"
 
 namespace sluss {
@@ -29,6 +30,9 @@ class PaymentBook {
   [[nodiscard]] virtual Result<std::optional<domain::Receivable>> receivable(const std::string& number) = 0;
   /// What is owed for an issued invoice, without a look at its document. No such invoice: nothing of anything.
   [[nodiscard]] virtual Result<domain::InvoiceAccount> account(const std::string& number) = 0;
+  /// Whom the issued invoice or credit note of that number was made out to, as it says itself; nullopt: there is none.
+  /// Error: as of `receivable`.
+  [[nodiscard]] virtual Result<std::optional<domain::BilledParty>> billed(const std::string& number) = 0;
   /// What was booked of a payment, by its id; nullopt when nothing was.
   [[nodiscard]] virtual Result<std::optional<BookedPayment>> find(const std::string& payment) = 0;
   /// Books a share of a payment on an invoice; its amount is below zero for money that was taken back. More than the

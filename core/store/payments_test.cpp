@@ -22,7 +22,9 @@ class Payments : public StoreTest {
     must(transaction_->book().freeze(invoice, {"avtal", "universitetet", "ost", "HT2026"}, {}));
     auto document = message(*transaction_, invoice.key);
     document.message.kind = "invoice";
-    document.message.body = *parse_json(R"({"seller":{"bankgiro":"99000010","plusgiro":""}})");
+    document.message.body = *parse_json(
+        R"({"seller":{"bankgiro":"99000010","plusgiro":""},
+            "buyer":{"organisation_number":"2029990013","endpoint":{"scheme":"0088","id":"7300000000019"}}})");
     must(transaction_->messages().append(document));
     document_ = document.message.id;
     return invoice.number;
@@ -138,8 +140,17 @@ TEST_F(Payments, one_that_is_taken_off_is_as_if_never_booked) {
   EXPECT_EQ(must(transaction_->payments().find(both.id))->amount, Ore{1400});
 }
 
+TEST_F(Payments, an_invoice_says_whom_it_was_made_out_to) {
+  const auto billed = must(transaction_->payments().billed(invoice(Ore{1000})));
+  ASSERT_TRUE(billed);
+  EXPECT_EQ(billed->organisation_number, "2029990013");
+  EXPECT_EQ(billed->endpoint.scheme, "0088");
+  EXPECT_EQ(billed->endpoint.id, "7300000000019");
+}
+
 TEST_F(Payments, an_invoice_must_be_there) {
   EXPECT_FALSE(must(transaction_->payments().receivable("1000001")));
+  EXPECT_FALSE(must(transaction_->payments().billed("1000001")));
   EXPECT_EQ(must(transaction_->payments().account("1000001")).total, Ore{});
   const auto booked = book(payment("99000010/R1", Ore{400}), "1000001", Ore{400});
   ASSERT_FALSE(booked);
@@ -155,6 +166,9 @@ TEST_F(Payments, nothing_is_matched_with_a_damaged_invoice) {
   const auto found = transaction_->payments().receivable(number);
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().fault, Fault::store);
+  const auto billed = transaction_->payments().billed(number);
+  ASSERT_FALSE(billed);
+  EXPECT_EQ(billed.error().fault, Fault::store);
 }
 
 }  // namespace

@@ -30,6 +30,18 @@ Result<std::optional<domain::Receivable>> SqlitePayments::receivable(const std::
   });
 }
 
+Result<std::optional<domain::BilledParty>> SqlitePayments::billed(const std::string& number) {
+  return tried([&]() -> Result<std::optional<domain::BilledParty>> {
+    Query query(database_, "SELECT message FROM invoice WHERE number = ? AND message IS NOT NULL", number);
+    if (!query.row()) return std::nullopt;
+    SLUSS_TRY_ASSIGN(document, SqliteMessages(database_).get(query.integer(0), Damage::refuse));
+    if (!document) return fail(damaged_content(query.integer(0)));
+    const auto& buyer = document->message.body["buyer"];
+    return domain::BilledParty{buyer["organisation_number"].text_or_empty(),
+                               {buyer.at("endpoint.scheme").text_or_empty(), buyer.at("endpoint.id").text_or_empty()}};
+  });
+}
+
 Ore SqlitePayments::credited_on(const std::string& number) {
   Query query(database_,
               "SELECT -coalesce(sum(total), 0) FROM invoice WHERE credits = (SELECT id FROM invoice WHERE number = ?)",

@@ -12,6 +12,7 @@ class SqlitePayments final : public PaymentBook {
   explicit SqlitePayments(Database& database) : database_(database) {}
   [[nodiscard]] Result<std::optional<domain::Receivable>> receivable(const std::string& number) override;
   [[nodiscard]] Result<domain::InvoiceAccount> account(const std::string& number) override;
+  [[nodiscard]] Result<std::optional<domain::BilledParty>> billed(const std::string& number) override;
   [[nodiscard]] Result<std::optional<BookedPayment>> find(const std::string& payment) override;
   [[nodiscard]] Result<void> book(const domain::Payment& payment, std::int64_t item, std::int64_t message,
                                   const domain::Share& share) override;

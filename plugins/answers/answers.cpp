@@ -6,17 +6,25 @@
 namespace sluss::answers {
 namespace {
 
+using domain::BilledParty;
 using domain::InvoiceResponse;
+using domain::Unknown;
 
 constexpr auto kind = "invoice_response";
 
-/// What was known of the invoice before, when that is the newer answer.
-Result<std::optional<Message>> newer_than(const InvoiceResponse& response, const Message& message, Lookup& lookup) {
+struct Known {
+  Value body;
+  InvoiceResponse response;
+};
+
+/// What is known of the invoice from its buyer, or from one of us, by another message.
+Result<std::optional<Known>> known_before(const Message& message, const std::optional<BilledParty>& buyer,
+                                          Lookup& lookup) {
   SLUSS_TRY_ASSIGN(found, lookup.of_kind(kind, message.key));
   if (!found || found->message.id == message.id) return std::nullopt;
-  const auto known = domain::read_invoice_response(found->message.body);
-  if (!known || domain::replaces(response, *known)) return std::nullopt;
-  return std::move(found->message);
+  auto response = domain::read_invoice_response(found->message.body);
+  if (!response || (buyer && !domain::is_by_buyer(*response, *buyer, Unknown::taken))) return std::nullopt;
+  return Known{std::move(found->message.body), std::move(*response)};
 }
 
 /// Nullopt when there is no invoice of that number: one that is issued is worth something.
@@ -38,11 +46,24 @@ Result<void> take_in(Item& item, Context& context) {
     item.reject((place.empty() ? "" : place + ": ") + domain::to_text(response.error()));
     return {};
   }
+  SLUSS_TRY_ASSIGN(buyer, context.payments().billed(response->number));
+  SLUSS_TRY_ASSIGN(known, known_before(message, buyer, context.lookup()));
   std::string after;
-  SLUSS_TRY_ASSIGN(newer, newer_than(*response, message, context.lookup()));
-  if (newer) {
-    message.body = std::move(newer->body);
+  if (buyer && !domain::is_by_buyer(*response, *buyer, Unknown::refused)) {
+    const auto stranger = domain::stranger_text(*response, *buyer);
+    if (!known) {
+      item.reject(stranger +
+                  ". Is it the buyer's all the same, from an address that is not in the agreements: sluss "
+                  "invoices accepted or rejected " +
+                  response->number);
+      return {};
+    }
+    message.body = std::move(known->body);
+    message.body["stranger"] = stranger;
     response = domain::read_invoice_response(message.body);
+  } else if (known && !domain::replaces(*response, known->response)) {
+    message.body = std::move(known->body);
+    response = std::move(known->response);
     after = " (an older answer came in after this one)";
   }
   SLUSS_TRY_ASSIGN(account, account_of(response->number, context.payments()));

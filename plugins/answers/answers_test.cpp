@@ -16,6 +16,10 @@ class Accounts final : public PaymentBook {
   Result<std::optional<domain::Receivable>> receivable(const std::string& /*number*/) override {
     throw std::logic_error("an answer meets no payment");
   }
+  Result<std::optional<domain::BilledParty>> billed(const std::string& number) override {
+    if (accounts[number].total == Ore{}) return std::nullopt;
+    return domain::BilledParty{"2029990013", {"0088", "7300000000019"}};
+  }
   Result<domain::InvoiceAccount> account(const std::string& number) override { return accounts[number]; }
   Result<std::optional<BookedPayment>> find(const std::string& /*payment*/) override {
     throw std::logic_error("an answer is no payment");
@@ -48,11 +52,12 @@ class AnswersTest : public ::testing::Test, protected Context {
  protected:
   AnswersTest() { accounts_.accounts["1000001"].total = Ore{459000}; }
 
-  static Value answer(const std::string& status, const std::string& day = "2026-12-05") {
+  Value answer(const std::string& status, const std::string& day = "2026-12-05") const {
     Value body;
     body["number"] = "1000001";
     body["status"] = status;
     body["day"] = day;
+    body["sender"] = Value(Value::List{sender_});
     body["texts"] = Value(Value::List{"Provia Testberg was never here"});
     return body;
   }
@@ -82,6 +87,7 @@ class AnswersTest : public ::testing::Test, protected Context {
   PaymentBook& payments() override { return accounts_; }
   Lookup& lookup() override { return known_; }
 
+  std::string sender_ = "0007:2029990013";  ///< the buyer, but where a test says otherwise
   Accounts accounts_;
   Known known_;
   Answers answers_{Config{}};
@@ -143,6 +149,50 @@ TEST_F(AnswersTest, of_one_day_the_answer_that_is_further_holds) {
   expect(answer("acknowledged"), Kind::held, "rejected");
   expect(answer("accepted"), Kind::filtered, "accepted");
   expect(answer("rejected"), Kind::held, "rejected");
+}
+
+TEST_F(AnswersTest, the_buyer_may_answer_from_another_of_its_addresses) {
+  sender_ = "0088:7300000000019";
+  expect(answer("accepted"), Kind::filtered, "accepted by the buyer");
+}
+
+TEST_F(AnswersTest, whoever_is_not_the_buyer_accepts_and_rejects_nothing) {
+  for (const auto* other : {"0007:2029990021", "0088:7300000000099", "9915:b"}) {
+    sender_ = other;
+    for (const auto* status : {"accepted", "rejected", "paid", "acknowledged"})
+      expect(answer(status), Kind::rejected,
+             std::string("an answer, ") + status + " 2026-12-05, came from " + other +
+                 ", and the buyer is 0007:2029990013 (0088:7300000000019); it counts for nothing");
+  }
+  sender_ = "0007:2029990013";
+  expect(answer("acknowledged", "2026-12-01"), Kind::filtered, "acknowledged by the buyer 2026-12-01");
+}
+
+TEST_F(AnswersTest, an_answer_of_nobody_is_taken_only_when_one_of_us_entered_it) {
+  auto body = answer("accepted");
+  body["sender"] = Value();
+  expect(body, Kind::rejected, "came from somebody unknown");
+  body["by"] = "anna";
+  expect(body, Kind::filtered, "entered by anna");
+}
+
+TEST_F(AnswersTest, a_stranger_after_the_buyer_changes_nothing_and_a_person_hears_of_it) {
+  expect(answer("rejected", "2026-12-05"), Kind::held, "rejected by the buyer 2026-12-05");
+  sender_ = "0007:2029990021";
+  auto item = decide(answer("accepted", "2026-12-06"));
+  EXPECT_EQ(item.decision.kind, Kind::held);
+  EXPECT_EQ(item.message.body["status"], Value("rejected"));
+  EXPECT_NE(item.decision.reason.find("After that an answer, accepted 2026-12-06, came from 0007:2029990021"),
+            std::string::npos)
+      << item.decision.reason;
+  sender_ = "0007:2029990013";
+  expect(answer("accepted", "2026-12-07"), Kind::filtered, "accepted by the buyer 2026-12-07");
+  sender_ = "0007:2029990021";
+  item = decide(answer("rejected", "2026-12-08"));
+  EXPECT_EQ(item.decision.kind, Kind::held) << "what the buyer accepted stays so, and a person looks";
+  EXPECT_EQ(item.message.body["status"], Value("accepted"));
+  const auto again = decide(item.message.body);
+  EXPECT_EQ(again.decision.kind, Kind::held) << "also the next night";
 }
 
 TEST_F(AnswersTest, what_cannot_be_read_is_rejected_with_the_field) {

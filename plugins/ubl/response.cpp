@@ -17,6 +17,7 @@ constexpr auto response_namespace = "urn:oasis:names:specification:ubl:schema:xs
 constexpr auto customization = "urn:fdc:peppol.eu:poacc:trns:invoice_response:3";
 constexpr std::size_t most_texts = 100;
 constexpr std::size_t most_codes = 20;
+constexpr std::size_t most_ids = 5;
 
 struct Status {
   std::string_view code;
@@ -33,8 +34,10 @@ Result<pugi::xml_node> only(pugi::xml_node parent, std::string_view name) {
   const auto found = group(parent, name);
   if (!found) return refuse("there is no " + std::string(name));
   for (auto other = found.next_sibling(); other; other = other.next_sibling()) {
+    // Each stands there once (Peppol, T111): which of two counts nobody could say.
     if (is(other, aggregate_namespace, name))
-      return refuse("there is more than one " + std::string(name) + ": a response answers one document");
+      return refuse("there is more than one " + std::string(name) +
+                    ": a response is of one sender, and answers one document");
   }
   return found;
 }
@@ -45,6 +48,25 @@ Result<std::string> status_of(pugi::xml_node response) {
       std::find_if(statuses.begin(), statuses.end(), [&](const Status& status) { return status.code == code; });
   if (at == statuses.end()) return refuse_field("ResponseCode", "one of AB, IP, UQ, CA, RE, AP, PD");
   return std::string(domain::name_of(at->answer));
+}
+
+/// Who answers, by the schemes of its address and of its other identifiers.
+Result<Value::List> sender_of(pugi::xml_node root) {
+  SLUSS_TRY_ASSIGN(party, only(root, "SenderParty"));
+  Value::List ids;
+  const auto add = [&](pugi::xml_node id) {
+    const auto known = domain::party_id(id.attribute("schemeID").value(), id.text().as_string());
+    if (known && ids.size() < most_ids) ids.emplace_back(*known);
+  };
+  add(field(party, "EndpointID"));
+  for (const auto node : party.children()) {
+    if (is(node, aggregate_namespace, "PartyIdentification")) add(field(node, "ID"));
+  }
+  if (ids.empty())
+    return refuse_field("EndpointID",
+                        "whose answer it is: the sender's electronic address, with its scheme, such as 0007 and an "
+                        "organisation number");
+  return ids;
 }
 
 /// What a person wrote; it may name anybody.
@@ -90,6 +112,7 @@ Result<Value> read_response(pugi::xml_node root) {
   if (!profile.starts_with(customization)) return refuse_field("CustomizationID", customization);
   SLUSS_TRY_ASSIGN(id, text_of(root, "ID"));
   SLUSS_TRY_ASSIGN(day, day_of(root, "IssueDate"));
+  SLUSS_TRY_ASSIGN(sender, sender_of(root));
   SLUSS_TRY_ASSIGN(answered, only(root, "DocumentResponse"));
   SLUSS_TRY_ASSIGN(response, only(answered, "Response"));
   SLUSS_TRY_ASSIGN(reference, only(answered, "DocumentReference"));
@@ -100,6 +123,7 @@ Result<Value> read_response(pugi::xml_node root) {
   body["status"] = status;
   body["day"] = day;
   body["response"] = id;
+  body["sender"] = Value(std::move(sender));
   Texts texts;
   texts.add(root, "Note");
   read_clarifications(response, body, texts);

@@ -26,7 +26,10 @@ std::string response(const std::string& code = "RE", const std::string& status =
          "<cbc:CustomizationID>urn:fdc:peppol.eu:poacc:trns:invoice_response:3</cbc:CustomizationID>"
          "<cbc:ProfileID>urn:fdc:peppol.eu:poacc:bis:invoice_response:3</cbc:ProfileID>"
          "<cbc:ID>SVAR-1</cbc:ID><cbc:IssueDate>2026-12-04</cbc:IssueDate><cbc:Note>Ring Provia Testberg</cbc:Note>"
-         "<cac:SenderParty><cac:Contact><cbc:Name>Provia Testberg</cbc:Name></cac:Contact></cac:SenderParty>"
+         "<cac:SenderParty><cbc:EndpointID "
+         "schemeID=\"0007\">2029990013</cbc:EndpointID><cac:PartyIdentification><cbc:ID "
+         "schemeID=\"0088\">7300000000019</cbc:ID></cac:PartyIdentification><cac:Contact><cbc:Name>Provia "
+         "Testberg</cbc:Name></cac:Contact></cac:SenderParty>"
          "<cac:DocumentResponse><cac:Response><cbc:ResponseCode listID=\"UNCL4343OpSubset\">" +
          code + "</cbc:ResponseCode><cbc:EffectiveDate>2026-12-03</cbc:EffectiveDate>" + status +
          "</cac:Response><cac:DocumentReference><cbc:ID>10080004</cbc:ID>"
@@ -57,6 +60,7 @@ TEST(UblResponse, a_rejection_says_why_and_what_is_asked_for) {
   EXPECT_EQ(body["status"], Value("rejected"));
   EXPECT_EQ(body["day"], Value("2026-12-04"));
   EXPECT_EQ(body["response"], Value("SVAR-1"));
+  EXPECT_EQ(body["sender"], Value(Value::List{"0007:2029990013", "0088:7300000000019"}));
   EXPECT_EQ(body["reasons"], Value(Value::List{"PRI"}));
   EXPECT_EQ(body["actions"], Value(Value::List{"NIN"}));
   EXPECT_EQ(body["texts"],
@@ -85,7 +89,7 @@ TEST(UblResponse, is_known_by_namespace_and_not_by_prefix) {
   EXPECT_EQ(body_of(other), body_of(response()));
   expect_refused(replaced(response(), "ApplicationResponse-2", "ApplicationResponse-3"), "the root is no Invoice");
   expect_refused(replaced(response(), "CommonBasicComponents-2", "Other-2"), "CustomizationID");
-  expect_refused(replaced(response(), "CommonAggregateComponents-2", "Other-2"), "there is no DocumentResponse");
+  expect_refused(replaced(response(), "CommonAggregateComponents-2", "Other-2"), "there is no SenderParty");
 }
 
 TEST(UblResponse, another_response_than_an_invoices_is_refused) {
@@ -101,6 +105,22 @@ TEST(UblResponse, answers_one_document_on_one_day) {
   expect_refused(replaced(response(), "10080004", " "), "element ID");
   expect_refused(replaced(response(), "2026-12-04", "4 december"), "IssueDate: expected a day");
   expect_refused(replaced(response(), "<cbc:ID>SVAR-1</cbc:ID>", ""), "element ID");
+}
+
+TEST(UblResponse, says_whose_it_is) {
+  const std::string endpoint = "<cbc:EndpointID schemeID=\"0007\">2029990013</cbc:EndpointID>";
+  const auto by = [&](const std::string& other) { return replaced(response(), endpoint, other); };
+  EXPECT_EQ(body_of(by(""))["sender"], Value(Value::List{"0088:7300000000019"}));
+  const auto nobody = replaced(response(), "schemeID=\"0088\"", "");
+  expect_refused(replaced(nobody, endpoint, ""), "element EndpointID: expected whose answer it is");
+  expect_refused(replaced(nobody, "schemeID=\"0007\"", ""), "EndpointID");
+  expect_refused(replaced(nobody, "2029990013", "Provia Testberg"), "EndpointID");
+  expect_refused(replaced(nobody, "2029990013", "5501019805"), "EndpointID");
+  expect_refused(
+      replaced(replaced(response(), "<cac:SenderParty>", "<cac:Sender>"), "</cac:SenderParty>", "</cac:Sender>"),
+      "there is no SenderParty");
+  expect_refused(replaced(response(), "<cac:SenderParty>", "<cac:SenderParty/><cac:SenderParty>"),
+                 "more than one SenderParty");
 }
 
 TEST(UblResponse, doctype_entities_and_depth_are_refused) {

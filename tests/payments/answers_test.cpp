@@ -6,6 +6,7 @@ namespace {
 
 struct Given {
   std::string number = "1000001", code = "RE", day = "2027-02-08", id = "SVAR-1";
+  std::string scheme = "0007", sender = "2029990013";  // the university of the house
 };
 
 /// Peppol BIS Invoice Response 3. The buyer names a student, as it should not.
@@ -19,8 +20,9 @@ std::string response(const Given& given) {
          " xmlns:cbc=\"urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2\">"
          "<cbc:CustomizationID>urn:fdc:peppol.eu:poacc:trns:invoice_response:3</cbc:CustomizationID><cbc:ID>" +
          given.id + "</cbc:ID><cbc:IssueDate>" + given.day +
-         "</cbc:IssueDate><cac:DocumentResponse><cac:Response><cbc:ResponseCode>" + given.code + "</cbc:ResponseCode>" +
-         why + "</cac:Response><cac:DocumentReference><cbc:ID>" + given.number +
+         "</cbc:IssueDate><cac:SenderParty><cbc:EndpointID schemeID=\"" + given.scheme + "\">" + given.sender +
+         "</cbc:EndpointID></cac:SenderParty><cac:DocumentResponse><cac:Response><cbc:ResponseCode>" + given.code +
+         "</cbc:ResponseCode>" + why + "</cac:Response><cac:DocumentReference><cbc:ID>" + given.number +
          "</cbc:ID></cac:DocumentReference></cac:DocumentResponse></ApplicationResponse>\n";
 }
 
@@ -191,6 +193,27 @@ TEST_F(Answers, a_file_that_is_none_is_refused_and_the_others_go_on) {
   expect_state("filtered: accepted by the buyer");
   EXPECT_TRUE(std::filesystem::exists(world_.root() / "svar/a.xml"));
   EXPECT_FALSE(std::filesystem::exists(world_.root() / "svar/c.xml"));
+}
+
+TEST_F(Answers, whoever_is_not_the_buyer_changes_nothing_and_a_person_sees_it) {
+  invoice();
+  EXPECT_EQ(take("a.xml", {.code = "RE", .sender = "2029990021"}), 1);
+  expect_state(
+      "rejected: an answer, rejected 2027-02-08, came from 0007:2029990021, and the buyer is 0007:2029990013; it "
+      "counts "
+      "for nothing");
+  EXPECT_EQ(shown({"invoices", "list"}).find("by the buyer"), std::string::npos);
+  const auto id = response_message()["id"].text_or_empty();
+  EXPECT_EQ(world_.sluss({"messages", "discard", id, "--reason", "not theirs"}).exit, 0);
+  EXPECT_EQ(shown({"invoices", "list"}).find("by the buyer"), std::string::npos) << "also when it is let go";
+  EXPECT_EQ(take("b.xml", {.code = "AP", .day = "2027-02-07"}), 0);
+  expect_state("filtered: accepted by the buyer 2027-02-07");
+  EXPECT_EQ(take("c.xml", {.code = "RE", .day = "2027-02-09", .scheme = "0088", .sender = "7300000000019"}), 1);
+  expect_state("held: accepted by the buyer 2027-02-07. After that an answer, rejected 2027-02-09, came from 0088:");
+  expect_shown({"invoices", "list"}, "unpaid; accepted by the buyer 2027-02-07");
+  EXPECT_EQ(sync_answers(), 1) << "it waits until a person has seen it";
+  expect_state("held: accepted by the buyer 2027-02-07. After that");
+  expect_balance();
 }
 
 TEST_F(Answers, a_person_enters_what_came_by_other_ways) {

@@ -100,7 +100,8 @@ TEST_F(PurgeOfPayments, what_buyers_wrote_goes_and_the_answer_stays) {
        "<cbc:CustomizationID>urn:fdc:peppol.eu:poacc:trns:invoice_response:3</cbc:CustomizationID><cbc:ID>S</cbc:ID>"
        "<cbc:IssueDate>2027-02-08</cbc:IssueDate><cbc:Note>" +
            std::string(payer) +
-           "</cbc:Note><cac:DocumentResponse><cac:Response><cbc:ResponseCode>AP</cbc:ResponseCode></cac:Response>"
+           "</cbc:Note><cac:SenderParty><cbc:EndpointID schemeID=\"0007\">2029990013</cbc:EndpointID></cac:SenderParty>"
+           "<cac:DocumentResponse><cac:Response><cbc:ResponseCode>AP</cbc:ResponseCode></cac:Response>"
            "<cac:DocumentReference><cbc:ID>1000001</cbc:ID></cac:DocumentReference></cac:DocumentResponse>"
            "</ApplicationResponse>");
   sync("answers");
