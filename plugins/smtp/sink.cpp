@@ -102,6 +102,9 @@ Result<WriteReport> SmtpSink::write(std::span<const Parcel> parcels, std::stop_t
       connection = std::move(*made);
     }
     auto done = Session(*connection).deliver(mail->envelope, mail->wire, stop);
+    // Who looks for it in a mailbox, or compares a bounce with it, needs what it is called there.
+    if (done.parcel && done.parcel->fault == Fault::unknown_outcome)
+      done.parcel->what += "; look for the Message-ID <" + mail->letter.id + ">";
     if (done.parcel) report.receipts.emplace_back(fail(std::move(*done.parcel)));
     else if (!done.stopped) report.receipts.emplace_back("<" + mail->letter.id + ">");
     report.stopped = std::move(done.stopped);

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <thread>
 
+#include "letter.h"
 #include "sink_fixture.h"
 #include "support/line_server.h"
 
@@ -63,6 +64,13 @@ TEST_F(SmtpSinkFault, WhatBreaksAfterTheEndLeftIsUnknown) {
   EXPECT_EQ(outcome(".", {"garbage\r\n", false}), "unknown_outcome| unavailable");
   EXPECT_EQ(outcome(".", {"354 go on\r\n", false}), "unknown_outcome| unavailable");
   EXPECT_EQ(outcome(".", {"250-half\r\n", true}), "unknown_outcome| unavailable");
+}
+
+TEST_F(SmtpSinkFault, WhatIsInDoubtSaysItsMessageId) {
+  ASSERT_EQ(outcome(".", {"", true}), "unknown_outcome| unavailable");
+  const auto& what = last_->receipts.at(0).error().what;
+  EXPECT_NE(what.find("; look for the Message-ID <" + message_id("k-1", config_.from) + ">"), std::string::npos)
+      << what;
 }
 
 TEST_F(SmtpSinkFault, AnAnswerWithoutEndEnds) {
