@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 
 namespace sluss::app {
@@ -29,14 +30,16 @@ void print(const Workplace& work) {
   for (const auto& module : work.refused())
     std::cerr << "note: the module " << module.file.filename().string() << " was not loaded: " << module.reason << "\n";
   if (!work.diagnostics().ok()) {
-    std::cerr << work.diagnostics().size() << " faults\n";
+    std::cerr << counted(work.diagnostics().size(), "fault") << "\n";
     return;
   }
   const auto& configuration = work.configuration();
-  std::cout << "The configuration is right: " << configuration.pipelines.size() << " pipelines, "
-            << configuration.inlets.size() << " ways in, " << configuration.outlets.size() << " ways out, "
-            << configuration.agreements.agreements.size() << " agreements, " << configuration.agreements.units.size()
-            << " units, " << configuration.agreements.prices.size() << " prices.\n";
+  std::cout << "The configuration is right: " << counted(configuration.pipelines.size(), "pipeline") << ", "
+            << counted(configuration.inlets.size(), "way in", "ways in") << ", "
+            << counted(configuration.outlets.size(), "way out", "ways out") << ", "
+            << counted(configuration.agreements.agreements.size(), "agreement") << ", "
+            << counted(configuration.agreements.units.size(), "unit") << ", "
+            << counted(configuration.agreements.prices.size(), "price") << ".\n";
 }
 
 /// Tries each connection; true when all answered.

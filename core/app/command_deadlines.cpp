@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "engine/deadline_texts.h"
 #include "engine/reminders.h"
@@ -71,7 +72,7 @@ std::string ground_of(const DeadlineState& state) {
 
 std::string time_left(int days) {
   if (days == 0) return "today";
-  const auto count = std::to_string(std::abs(days)) + (std::abs(days) == 1 ? " day" : " days");
+  const auto count = counted(std::abs(days), "day");
   return days > 0 ? "in " + count : count + " ago";
 }
 

@@ -6,6 +6,7 @@
 #include "app/invoice_commands.h"
 #include "app/personal_data.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "engine/invoice_answers.h"
@@ -76,7 +77,7 @@ void list(const Commands& commands, const store::InvoiceFilter& filter) {
     else std::cout << line_of(invoice, account, answer);
   }
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";
-  else std::cout << invoices.size() << " invoices, " << to_kronor(total) << "\n";
+  else std::cout << counted(invoices.size(), "invoice") << ", " << to_kronor(total) << "\n";
 }
 
 struct ShowOptions {

@@ -5,6 +5,7 @@
 #include "app/message_filter.h"
 #include "app/personal_data.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "observe/masking.h"
@@ -52,7 +53,7 @@ void list(const Commands& commands, const ListOptions& options) {
     return;
   }
   for (const auto& stored : messages) std::cout << line_of(stored);
-  std::cout << messages.size() << " messages"
+  std::cout << counted(messages.size(), "message")
             << (messages.size() == options.limit ? "; there may be more: --limit" : "") << "\n";
 }
 

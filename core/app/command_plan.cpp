@@ -107,8 +107,9 @@ void print_invoice(const Value& invoice) {
             << invoice["institution"].text_or_empty() << ", " << invoice["term"].text_or_empty() << "  "
             << kronor(invoice["total_ore"]) << "\n";
   for (const auto& line : *invoice["lines"].as_list()) {
-    std::cout << "    " << line["placement"].text_or_empty() << "  " << line["days"].text_or_empty() << " days at "
-              << kronor(line["week_price_ore"]) << " a week  " << kronor(line["amount_ore"]) << "\n";
+    std::cout << "    " << line["placement"].text_or_empty() << "  " << line["days"].text_or_empty()
+              << (line["days"] == Value(1) ? " day at " : " days at ") << kronor(line["week_price_ore"]) << " a week  "
+              << kronor(line["amount_ore"]) << "\n";
   }
 }
 

@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/daemon.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "engine/attempt.h"
@@ -42,7 +43,7 @@ std::vector<std::string> broken(store::Transaction& reading, const std::string& 
     if (begun.channel == channel && begun.attempts >= engine::most_attempts) names.push_back(begun.resource);
   }
   for (const auto& [name, rows] : must(reading.readings().passed_over_counts())) {
-    if (name == channel) names.push_back(std::to_string(rows) + (rows == 1 ? " row" : " rows"));
+    if (name == channel) names.push_back(counted(rows, "row"));
   }
   return names;
 }

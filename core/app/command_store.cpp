@@ -4,6 +4,7 @@
 #include "app/personal_data.h"
 #include "app/store_care.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "engine/purge.h"
 #include "store/store_file.h"
@@ -26,7 +27,7 @@ void verify(const Commands& commands, const std::string& named) {
   } else {
     for (const auto& fault : faults) std::cout << "FAULT: " << fault << "\n";
     std::cout << file.string()
-              << (faults.empty() ? ": all is as it was written\n" : ": " + std::to_string(faults.size()) + " faults\n");
+              << (faults.empty() ? ": all is as it was written\n" : ": " + counted(faults.size(), "fault") + "\n");
   }
   commands.exit = faults.empty() ? Exit::well : Exit::parked;
 }
@@ -35,11 +36,11 @@ void print(engine::Purged purged, bool dry_run) {
   const auto placements = purged.things["placements"];
   purged.things.erase("placements");
   std::cout << "Of placements that ended before " << to_iso(purged.before) << ": " << placements.things
-            << (dry_run ? " would be purged (" : " were purged (") << placements.messages << " messages), and names on "
-            << purged.invoices << " invoices\n";
+            << (dry_run ? " would be purged (" : " were purged (") << counted(placements.messages, "message")
+            << "), and names on " << counted(purged.invoices, "invoice") << "\n";
   for (const auto& [called, count] : purged.things)
     std::cout << "Of " << called << " from before that: " << count.things << "\n";
-  std::cout << purged.waiting << " are kept because they wait"
+  std::cout << counted(purged.waiting, "is kept because it waits", "are kept because they wait")
             << (purged.waiting > 0 ? ": sluss messages list --state held, rejected, collected\n" : "\n");
 }
 

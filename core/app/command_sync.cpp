@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 
 namespace sluss::app {
@@ -15,8 +16,8 @@ class Progress final : public engine::RunObserver {
  public:
   void on_progress(const engine::RunReport& report) override {
     if (::isatty(STDERR_FILENO) == 0) return;
-    std::cerr << "\r" << report.read << " read, " << report.issued.count << " invoices, " << report.deliveries()
-              << " delivered " << std::flush;
+    std::cerr << "\r" << report.read << " read, " << counted(report.issued.count, "invoice") << ", "
+              << report.deliveries() << " delivered " << std::flush;
     shown_ = true;
   }
   void end() const {

@@ -5,6 +5,7 @@
 
 #include "app/invoice_commands.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "engine/invoice_answers.h"
 
@@ -95,11 +96,9 @@ Value to_value(const Owed& owed) {
 
 std::string line_of(const Owed& owed) {
   const auto& account = owed.account;
-  auto text =
-      "  " + owed.invoice.number + "  due " + to_iso(owed.due) +
-      (owed.days_late > 0 ? ", " + std::to_string(owed.days_late) + (owed.days_late == 1 ? " day" : " days") + " late"
-                          : "") +
-      "  " + to_kronor(account.total);
+  auto text = "  " + owed.invoice.number + "  due " + to_iso(owed.due) +
+              (owed.days_late > 0 ? ", " + counted(owed.days_late, "day") + " late" : "") + "  " +
+              to_kronor(account.total);
   if (account.credited != Ore{}) text += ", credited " + to_kronor(account.credited);
   if (account.paid() != Ore{}) text += ", paid " + to_kronor(account.paid());
   if (account.due() != account.total) text += ", rest " + to_kronor(account.due());
@@ -119,8 +118,7 @@ void print_overpaid(const std::vector<Owed>& overpaid) {
               << to_kronor(account.paid()) << ", overpaid by " << to_kronor(one.overpaid()) << "\n";
     all += one.overpaid();
   }
-  std::cout << overpaid.size() << (overpaid.size() == 1 ? " invoice, " : " invoices, ") << to_kronor(all)
-            << " too much\n";
+  std::cout << counted(overpaid.size(), "invoice") << ", " << to_kronor(all) << " too much\n";
 }
 
 void print(const Report& report) {
@@ -135,8 +133,7 @@ void print(const Report& report) {
     }
     count += owed.size();
   }
-  std::cout << count << (count == 1 ? " invoice, " : " invoices, ") << to_kronor(all) << " due, " << to_kronor(late)
-            << " of it late\n";
+  std::cout << counted(count, "invoice") << ", " << to_kronor(all) << " due, " << to_kronor(late) << " of it late\n";
   print_overpaid(report.overpaid);
 }
 

@@ -16,6 +16,7 @@
 #include "app/memory.h"
 #include "app/watch.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/text.h"
 #include "engine/alarms.h"
 #include "engine/deliverer.h"
@@ -53,7 +54,7 @@ std::string one_line(const engine::RunReport& report) {
   return "run " + std::to_string(report.run) + ": " + std::to_string(report.read) + " read, " +
          std::to_string(report.added) + " new, " + std::to_string(report.changed) + " changed, " +
          std::to_string(report.withdrawn) + " withdrawn, " + std::to_string(report.held.count) + " held, " +
-         std::to_string(report.rejected) + " rejected, " + std::to_string(report.issued.count) + " invoices, " +
+         std::to_string(report.rejected) + " rejected, " + counted(report.issued.count, "invoice") + ", " +
          std::to_string(report.deliveries()) + " delivered";
 }
 
@@ -102,8 +103,7 @@ class Daemon {
     await_signal();
     tick();
     sd_notify(0, "READY=1");
-    observe::log(Level::info, "",
-                 "started with " + std::to_string(work_->configuration().pipelines.size()) + " pipelines");
+    observe::log(Level::info, "", "started with " + counted(work_->configuration().pipelines.size(), "pipeline"));
     io_.run();
     observe::log(Level::info, "", "stopped");
   }

@@ -3,6 +3,7 @@
 #include "app/invoice_commands.h"
 #include "app/personal_data.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "engine/invoice_answers.h"
 #include "engine/invoicing.h"
@@ -41,12 +42,11 @@ Value value_of(const engine::Draft& draft, Day today) {
 
 void print(const engine::Draft& draft, Day today, bool with_lines) {
   std::cout << draft.group.unit << " to " << draft.group.institution << ", " << draft.group.term << "  "
-            << draft.lines.size() << (draft.lines.size() == 1 ? " line  " : " lines  ") << to_kronor(draft.total())
-            << "  " << state_of(draft, today)
+            << counted(draft.lines.size(), "line") << "  " << to_kronor(draft.total()) << "  " << state_of(draft, today)
             << (draft.from && *draft.from > today ? " (" + to_iso(*draft.from) + ")" : "") << "\n";
   if (!with_lines) return;
   for (const auto& [id, message, placement, line] : draft.lines)
-    std::cout << "    " << placement["id"].text_or_empty() << "  " << line.days.count() << " days, "
+    std::cout << "    " << placement["id"].text_or_empty() << "  " << counted(line.days.count(), "day") << ", "
               << to_text(line.days) << ", at " << to_kronor(line.week_price) << " a week  " << to_kronor(line.amount)
               << "\n";
 }
@@ -64,7 +64,7 @@ void list(const Commands& commands, const store::InvoiceFilter& filter, bool wit
     else print(draft, today, with_lines);
   }
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";
-  else std::cout << found.size() << " drafts, " << to_kronor(total) << "\n";
+  else std::cout << counted(found.size(), "draft") << ", " << to_kronor(total) << "\n";
 }
 
 struct Basis {
@@ -88,8 +88,8 @@ void decide(const Commands& commands, const Basis& basis, bool approved) {
   must(transaction->commit());
   for (const auto& draft : found)
     std::cout << (approved ? "approved: " : "refused: ") << draft.group.unit << " to " << draft.group.institution
-              << ", " << draft.group.term << ", " << draft.lines.size() << " lines, " << to_kronor(draft.total())
-              << "\n";
+              << ", " << draft.group.term << ", " << counted(draft.lines.size(), "line") << ", "
+              << to_kronor(draft.total()) << "\n";
 }
 
 void credit(const Commands& commands, const std::string& number, const std::string& reason) {

@@ -4,6 +4,7 @@
 #include "app/message_filter.h"
 #include "app/personal_data.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "engine/parked.h"
 
@@ -61,7 +62,7 @@ void decide(const Commands& commands, const DecisionOptions& options, const Deci
     if (!done) throw Stop{Exit::usage, done.error().what + (options.ids.size() > 1 ? "; nothing was changed" : "")};
   }
   must(transaction->commit());
-  std::cout << options.ids.size() << (options.ids.size() == 1 ? " message " : " messages ") << decision.said << "\n";
+  std::cout << counted(options.ids.size(), "message") << " " << decision.said << "\n";
 }
 
 /// Decides about everything that the filter chooses and the decision can be made about.
@@ -81,10 +82,9 @@ Bulk decide_all(store::Transaction& transaction, store::MessageFilter filter, co
   }
 }
 
-std::string counted(std::int64_t count) { return std::to_string(count) + (count == 1 ? " message" : " messages"); }
-
 void print(const Bulk& bulk, const Decision& decision, bool done) {
-  std::cout << counted(bulk.count) << (done ? " " : " to " + std::string(decision.name)) << (done ? decision.said : "");
+  std::cout << counted(bulk.count, "message") << (done ? " " : " to " + std::string(decision.name))
+            << (done ? decision.said : "");
   if (bulk.with_amount > 0) {
     std::cout << ", " << to_kronor(bulk.amount);
     if (bulk.with_amount < bulk.count) std::cout << " (known of " << bulk.with_amount << " of them)";
@@ -96,7 +96,7 @@ void print(const Bulk& bulk, const Decision& decision, bool done) {
     if (more > 0) std::cout << "  ... and " << more << " more\n";
   }
   if (bulk.refused > 0)
-    std::cout << counted(bulk.refused)
+    std::cout << counted(bulk.refused, "message")
               << " of the filter cannot be, and stay as they are; the first: " << bulk.first_refusal << "\n";
   if (!done && bulk.count > 0) std::cout << "Nothing was changed. To do it, give the same command with --yes.\n";
 }

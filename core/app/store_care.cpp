@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/personal_data.h"
+#include "base/counted.h"
 #include "engine/backup.h"
 #include "engine/restore.h"
 
@@ -42,8 +43,8 @@ void restore(const Commands& commands, const RestoreOptions& options) {
   std::cout << store.string() << ": restored from " << options.file << "\n";
   if (!restored.kept.empty()) std::cout << restored.kept.string() << ": the store as it was\n";
   if (restored.in_doubt > 0)
-    std::cout << restored.in_doubt
-              << " deliveries are in doubt: they may have been made after the backup; see sluss reconcile\n";
+    std::cout << counted(restored.in_doubt, "delivery is in doubt: it", "deliveries are in doubt: they")
+              << " may have been made after the backup; see sluss reconcile\n";
 }
 
 void migrate(const Commands& commands) {

@@ -1,5 +1,6 @@
 #include "app/watch.h"
 
+#include "base/counted.h"
 #include "engine/metrics.h"
 #include "engine/run_lock.h"
 #include "net/mail.h"
@@ -23,7 +24,7 @@ std::string part(const std::string& title, const std::vector<store::Alarm>& alar
 std::string subject_of(const engine::News& news) {
   const auto standing = news.fresh.size() + news.standing.size();
   if (standing == 0) return "Sluss: all is well again";
-  const auto alarms = std::to_string(standing) + (standing == 1 ? " alarm" : " alarms");
+  const auto alarms = counted(standing, "alarm");
   if (!news.fresh.empty()) return "Sluss: " + alarms + ", " + std::to_string(news.fresh.size()) + " new";
   return "Sluss: " + alarms + (standing == 1 ? " still stands" : " still stand");
 }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "app/memory.h"
+#include "base/counted.h"
 #include "base/text.h"
 #include "config/secret_places.h"
 
@@ -42,7 +43,7 @@ void Workplace::need_configuration() const {
       throw Stop{Exit::unreachable,
                  "the module " + module.file.filename().string() + " could not be loaded: " + out_of_memory};
   }
-  std::string text = "the configuration has " + std::to_string(diagnostics_.size()) + " faults:\n";
+  std::string text = "the configuration has " + counted(diagnostics_.size(), "fault") + ":\n";
   for (const auto& diagnostic : diagnostics_.all()) text += diagnostic.text() + "\n";
   for (const auto& module : refused_)
     text += "note: the module " + module.file.filename().string() + " was not loaded: " + module.reason + "\n";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "domain/charge.h"
 
 namespace sluss::domain {
@@ -65,7 +66,7 @@ std::string interruption_text(const Value& body, const AgreementBook& book) {
   const auto before = days_of(stated, book), now = days_of(body, book);
   if (!before || !now || *before == *now) return text;
   const auto fewer = *before - *now;
-  return text + ": " + std::to_string(fewer) + (fewer == 1 ? " day fewer" : " days fewer");
+  return text + ": " + counted(fewer, "day") + " fewer";
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "base/text.h"
 
 namespace sluss::engine {
@@ -28,10 +29,6 @@ std::string text_of(std::chrono::seconds time) {
 std::string mebibytes(std::uintmax_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; }
 
 }  // namespace
-
-std::string counted(std::int64_t count, const char* one, const char* several) {
-  return std::to_string(count) + " " + (count == 1 ? one : several);
-}
 
 std::string deliveries_of(std::int64_t count) { return counted(count, "delivery", "deliveries"); }
 
@@ -104,8 +101,8 @@ std::string text_of_broken(const std::string& channel, const Breakage& breakage)
   if (!breakage.resources.empty())
     text += " on " + reason_to_tell(join(breakage.resources, ", ")) + ", again and again: it is not read any more";
   if (breakage.rows > 0)
-    text += std::string(breakage.resources.empty() ? "" : "; and") + " on " + std::to_string(breakage.rows) +
-            (breakage.rows == 1 ? " row, which is" : " rows, which are") +
+    text += std::string(breakage.resources.empty() ? "" : "; and") + " on " +
+            counted(breakage.rows, "row, which is", "rows, which are") +
             " passed over: sluss messages list --reason-like \"a step "
             "breaks\"";
   return text +

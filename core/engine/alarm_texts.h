@@ -29,8 +29,7 @@ struct Breakage {
 [[nodiscard]] std::string text_of_little_room(std::uintmax_t free, std::uintmax_t needed,
                                               const std::filesystem::path& store);
 
-[[nodiscard]] std::string counted(std::int64_t count, const char* one, const char* several);  ///< "1 day", "2 days"
-[[nodiscard]] std::string deliveries_of(std::int64_t count);                                  ///< "2 deliveries"
+[[nodiscard]] std::string deliveries_of(std::int64_t count);  ///< "2 deliveries"
 
 /// Who wrote a reason.
 enum class Words {

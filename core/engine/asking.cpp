@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "engine/alarm_texts.h"
 #include "engine/packing.h"
 #include "engine/steps.h"
@@ -17,9 +18,7 @@ constexpr std::size_t asked_at_most = 5000;
 constexpr std::size_t named_at_most = 100;
 
 std::string text_of(const std::optional<Ore>& total) { return total ? to_kronor(*total) : "no sum"; }
-std::string text_of(const std::optional<std::int64_t>& lines) {
-  return (lines ? std::to_string(*lines) : std::string("no")) + " lines";
-}
+std::string text_of(const std::optional<std::int64_t>& lines) { return lines ? counted(*lines, "line") : "no lines"; }
 
 /// The next question may well be answered.
 bool is_for_now(Fault fault) {

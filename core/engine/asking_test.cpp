@@ -108,8 +108,8 @@ TEST_F(AskingTest, what_lies_there_altered_is_named) {
 TEST_F(AskingTest, another_sum_in_the_document_is_named) {
   delivered("a");
   answer_ = [](const auto& key) { return has(key, R"({"total_ore":459001,"lines":[{"days":15}]})"); };
-  expect_exception("the document that lies there says " + to_kronor(Ore{459001}) + " and 1 lines, and " +
-                   to_kronor(Ore{459000}) + " and 1 lines were delivered");
+  expect_exception("the document that lies there says " + to_kronor(Ore{459001}) + " and 1 line, and " +
+                   to_kronor(Ore{459000}) + " and 1 line were delivered");
 }
 
 TEST_F(AskingTest, other_lines_in_the_document_are_named) {
@@ -117,7 +117,7 @@ TEST_F(AskingTest, other_lines_in_the_document_are_named) {
   answer_ = [](const auto& key) { return has(key, R"({"total_ore":459000,"lines":[]})"); };
   const auto sum = to_kronor(Ore{459000});
   expect_exception("the document that lies there says " + sum + " and 0 lines, and " + sum +
-                   " and 1 lines were delivered");
+                   " and 1 line were delivered");
 }
 
 TEST_F(AskingTest, a_document_that_is_none_any_more_is_named) {

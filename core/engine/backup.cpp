@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/counted.h"
 #include "base/folder.h"
 #include "base/text.h"
 #include "engine/run_lock.h"
@@ -113,7 +114,7 @@ Result<void> copy_verified(const fs::path& store, const fs::path& file) {
     if (!faults) copied = fail(faults.error());
     else if (!faults->empty())
       copied = fail(Fault::internal, "no backup was made: the copy, and so the store, has " +
-                                         std::to_string(faults->size()) + " faults:\n" + join(*faults, "\n"));
+                                         counted(faults->size(), "fault") + ":\n" + join(*faults, "\n"));
   }
   if (copied) copied = rename_for_good(part, file);
   if (!copied) remove_store(part);

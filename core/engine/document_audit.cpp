@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "base/digest.h"
 #include "base/json.h"
 #include "domain/invoice.h"
@@ -120,7 +121,7 @@ class DocumentAudit {
       except(Invariant::sums_agree, ": its document has another sum than the ledger");
     if (document->lines.size() != lines_.size())
       return except(Invariant::sums_agree,
-                    ": its document does not have the ledger's " + std::to_string(lines_.size()) + " lines");
+                    ": its document does not have the ledger's " + counted(lines_.size(), "line"));
     const bool with_dates = std::all_of(document->lines.begin(), document->lines.end(),
                                         [](const domain::InvoiceLine& line) { return !line.dates.empty(); });
     const auto [days, money] = billed_by(*document, with_dates);
@@ -160,7 +161,7 @@ class DocumentAudit {
     const auto count = static_cast<std::int64_t>(lines_.size());
     if (delivery.lines && *delivery.lines != count)
       except(Invariant::sums_agree,
-             what + std::to_string(*delivery.lines) + " lines, and the ledger has " + std::to_string(count));
+             what + counted(*delivery.lines, "line") + ", and the ledger has " + std::to_string(count));
   }
 
   store::Transaction& transaction_;

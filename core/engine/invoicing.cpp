@@ -75,6 +75,7 @@ Result<Ore> credit_placement(store::Transaction& transaction, const store::Issue
 
 }  // namespace
 
+// Stands so in the audit log, and is looked up there: one line is "1 lines".
 std::string basis_name(const Group& group, std::size_t lines, Ore total) {
   return named(group) + ": " + std::to_string(lines) + " lines, " + to_kronor(total);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "domain/charge.h"
 
 namespace sluss::engine {
@@ -62,8 +63,8 @@ class PlacementAudit {
   void take_off(const store::LedgerLine& credit) {
     const auto name = [&] { return name_of(credit.id, credit.placement, credit.invoice); };
     if (credit.days.count() != credit.day_count)
-      into_.except(Invariant::days_once, name() + " credits " + std::to_string(credit.day_count) +
-                                             " days, and its rows hold " + std::to_string(credit.days.count()));
+      into_.except(Invariant::days_once, name() + " credits " + counted(credit.day_count, "day") +
+                                             ", and its rows hold " + std::to_string(credit.days.count()));
     auto* const line = line_of(credit.credits);
     if (line == nullptr)
       return into_.except(Invariant::documents_unchanged, name() + " credits a line that the placement does not have");
@@ -78,13 +79,13 @@ class PlacementAudit {
         return name_of(id, stored_.message.key, invoice);
       };
       if (days.count() != count)
-        into_.except(Invariant::days_once,
-                     name() + " bills " + std::to_string(count) + " days, and the ledger's rows for it hold " +
-                         std::to_string(days.count()) + (days.empty() ? "" : ": " + sluss::to_text(days)));
+        into_.except(Invariant::days_once, name() + " bills " + counted(count, "day") +
+                                               ", and the ledger's rows for it hold " + std::to_string(days.count()) +
+                                               (days.empty() ? "" : ": " + sluss::to_text(days)));
       const auto due = domain::line_amount(count, week_price);
       if (due != amount)
-        into_.except(Invariant::sums_agree, name() + " says " + to_kronor(amount) + "; " + std::to_string(count) +
-                                                " days at " + to_kronor(week_price) + " a week are " + to_kronor(due));
+        into_.except(Invariant::sums_agree, name() + " says " + to_kronor(amount) + "; for " + counted(count, "day") +
+                                                " at " + to_kronor(week_price) + " a week it is " + to_kronor(due));
     }
   }
 

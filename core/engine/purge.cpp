@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/counted.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "engine/purge_rules.h"
@@ -141,10 +142,9 @@ class Purge {
     purged.things += things;
     purged.messages += messages;
     if (!is_real() || things == 0) return {};
-    return transaction.audit().add(
-        {order_.at, order_.who, "purge",
-         std::to_string(messages) + " messages of " + std::to_string(things) + " " + rule.called,
-         "ended before " + to_iso(before_)});
+    return transaction.audit().add({order_.at, order_.who, "purge",
+                                    counted(messages, "message") + " of " + std::to_string(things) + " " + rule.called,
+                                    "ended before " + to_iso(before_)});
   }
 
   /// Whether the newest version known to us is still the current one, and nobody waits for anything of it.
@@ -203,7 +203,7 @@ class Purge {
     SLUSS_TRY(check_is_as_issued(transaction, *stored));
     SLUSS_TRY(transaction.messages().purge(id, body, order_.at));
     return transaction.audit().add({order_.at, order_.who, "purge",
-                                    "names on " + std::to_string(lines) + " lines of invoice " +
+                                    "names on " + counted(lines, "line") + " of invoice " +
                                         body["number"].text_or_empty() + ", message " + std::to_string(id),
                                     "the document's digest was " + to_hex(digest(to_json(stored->message.body))) +
                                         ", now " + to_hex(digest(to_json(body)))});

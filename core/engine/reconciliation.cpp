@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/counted.h"
 #include "engine/alarm_texts.h"
 #include "engine/document_audit.h"
 #include "engine/pipeline_run.h"
@@ -194,10 +195,11 @@ Value to_value(const Reconciliation& reconciliation, Grouping grouping) {
 std::string to_text(const Reconciliation& reconciliation, Grouping grouping) {
   auto text = to_text(grouped(reconciliation.accounts, grouping), reconciliation.total, grouping) + "\n";
   if (reconciliation.held_without_amount > 0)
-    text += std::to_string(reconciliation.held_without_amount) +
-            " placements are held and their worth is not known yet: sluss messages list --state held\n";
+    text += counted(reconciliation.held_without_amount, "placement is held and its", "placements are held and their") +
+            " worth is not known yet: sluss messages list --state held\n";
   if (reconciliation.rejected > 0)
-    text += std::to_string(reconciliation.rejected) + " rows are rejected: sluss messages list --state rejected\n";
+    text +=
+        counted(reconciliation.rejected, "row is", "rows are") + " rejected: sluss messages list --state rejected\n";
   if (reconciliation.asked > 0)
     text += deliveries_of(reconciliation.asked) + " of the last days compared with what their targets have.\n";
   for (const auto& target : reconciliation.unasked)

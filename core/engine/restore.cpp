@@ -1,5 +1,6 @@
 #include "engine/restore.h"
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "engine/backup.h"
 #include "engine/run_lock.h"
@@ -24,7 +25,7 @@ Result<std::int64_t> mark_restored(const fs::path& file, const RestoreOrder& ord
   SLUSS_TRY_ASSIGN(transaction, opened->begin(store::Access::write));
   const auto& [who, at, reason] = order.decider;
   SLUSS_TRY_ASSIGN(in_doubt, transaction->deliveries().doubt_open(doubt, at));
-  const auto what = order.backup.filename().string() + ", " + std::to_string(in_doubt) + " deliveries in doubt";
+  const auto what = order.backup.filename().string() + ", " + counted(in_doubt, "delivery", "deliveries") + " in doubt";
   SLUSS_TRY(transaction->audit().add({at, who, "restore", what, reason}));
   SLUSS_TRY(transaction->commit());
   return in_doubt;
@@ -77,7 +78,7 @@ Result<Restored> restore(const RestoreOrder& order) {
   SLUSS_TRY_ASSIGN(faults, store::faults_of(order.backup, Reading::still));
   if (!faults.empty())
     return fail(Fault::data, "nothing was restored: " + order.backup.string() + " has " +
-                                 std::to_string(faults.size()) + " faults:\n" + join(faults, "\n"));
+                                 counted(faults.size(), "fault") + ":\n" + join(faults, "\n"));
   const fs::path preparing = order.store.string() + ".restoring";
   const fs::path fresh = order.store.string() + ".restored";
   for (const auto* left : {".restoring", ".restored", ".keeping"}) remove_store(order.store.string() + left);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
+
 namespace sluss::engine {
 namespace {
 
@@ -35,7 +37,7 @@ std::string line(const std::string& label, const Tally& tally, const std::string
 std::string text_of(const ResourceReport& resource) {
   const auto what = resource.inlet + "  " + resource.name + "  ";
   if (!resource.trouble.empty()) return what + "REFUSED: " + resource.trouble;
-  return what + std::to_string(resource.rows) + " rows";
+  return what + counted(resource.rows, "row");
 }
 
 std::string parked_text(const std::vector<Parked>& parked) {

@@ -1,6 +1,7 @@
 // A trace as a person tells it.
 #include <algorithm>
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "engine/booked_days.h"
 #include "engine/trace.h"
@@ -10,15 +11,14 @@ namespace {
 
 std::string text_of(const store::Delivery& delivery) {
   return "to " + delivery.connection + ": " + name_of(delivery.state) +
-         (delivery.at ? ", " + to_stockholm(*delivery.at) : "") + ", " + std::to_string(delivery.attempts) +
-         (delivery.attempts == 1 ? " attempt" : " attempts") +
+         (delivery.at ? ", " + to_stockholm(*delivery.at) : "") + ", " + counted(delivery.attempts, "attempt") +
          (delivery.receipt.empty() ? "" : "; " + delivery.receipt);
 }
 
 std::string text_of(const store::LedgerLine& line) {
-  return (line.credits == 0 ? "" : "takes back ") + std::to_string(line.day_count) +
-         (line.day_count == 1 ? " day, " : " days, ") + sluss::to_text(booked_days(line)) + ", at " +
-         to_kronor(line.week_price) + " a week: " + to_kronor(line.amount);
+  return (line.credits == 0 ? "" : "takes back ") + counted(line.day_count, "day") + ", " +
+         sluss::to_text(booked_days(line)) + ", at " + to_kronor(line.week_price) +
+         " a week: " + to_kronor(line.amount);
 }
 
 std::string text_of(const TracedInvoice& traced) {

@@ -1,5 +1,6 @@
 #include "bill.h"
 
+#include "base/counted.h"
 #include "domain/credit_note.h"
 #include "domain/fallen_away.h"
 #include "domain/field_reader.h"
@@ -160,7 +161,8 @@ Result<Messages> Bill::finish(Context& context) {
   SLUSS_TRY_ASSIGN(message, next_invoice(context));
   if (message) return Messages{std::move(*message)};
   for (const auto& [why, waiting] : waiting_)
-    context.note(std::to_string(waiting.lines) + " lines, " + to_kronor(waiting.amount) + ", wait: " + why);
+    context.note(counted(waiting.lines, "line") + ", " + to_kronor(waiting.amount) +
+                 (waiting.lines == 1 ? ", waits: " : ", wait: ") + why);
   invoiced_.reset();
   waiting_.clear();
   return Messages{};

@@ -250,8 +250,8 @@ TEST_F(BillTest, before_the_term_is_invoiced_lines_wait_and_a_note_says_so) {
   clock_ = FixedClock(make_day(2026, 11, 14));
   EXPECT_EQ(decide(placement("P1")).kind, Kind::collected);
   EXPECT_TRUE(finish().empty());
-  EXPECT_EQ(notes_, std::vector<std::string>{"1 lines, " + to_kronor(Ore{459000}) +
-                                             ", wait: HT2026 is invoiced from 2026-11-15"});
+  EXPECT_EQ(notes_, std::vector<std::string>{"1 line, " + to_kronor(Ore{459000}) +
+                                             ", waits: HT2026 is invoiced from 2026-11-15"});
   clock_ = FixedClock(make_day(2026, 11, 15));
   EXPECT_EQ(finish().size(), 1U);
 }
@@ -270,8 +270,8 @@ class Approved : public BillTest {
 
 TEST_F(Approved, nothing_is_issued_before_a_person_has_approved_it) {
   EXPECT_TRUE(finish().empty());
-  EXPECT_EQ(notes_, std::vector<std::string>{"1 lines, " + to_kronor(Ore{459000}) +
-                                             ", wait: a person must approve the basis: sluss invoices drafts"});
+  EXPECT_EQ(notes_, std::vector<std::string>{"1 line, " + to_kronor(Ore{459000}) +
+                                             ", waits: a person must approve the basis: sluss invoices drafts"});
   decide_basis(true);
   EXPECT_EQ(finish().size(), 1U);
 }

@@ -3,12 +3,13 @@
 #include <charconv>
 #include <utility>
 
+#include "base/counted.h"
 #include "dialect.h"
 
 namespace sluss::csv {
 namespace {
 
-std::string columns_text(std::size_t count) { return std::to_string(count) + (count == 1 ? " column" : " columns"); }
+std::string columns_text(std::size_t count) { return counted(static_cast<std::int64_t>(count), "column"); }
 
 }  // namespace
 

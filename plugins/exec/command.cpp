@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/counted.h"
 #include "base/folder.h"
 
 namespace sluss::exec {
@@ -187,7 +188,7 @@ Error Running::told(Error error) const {
   error.what = "the program " + fs::path(config_.command.front()).filename().string() + ": " + error.what;
   const auto lines = child_ == nullptr ? 0 : child_->complaints();
   if (error.fault == Fault::cancelled || lines == 0) return error;
-  error.what += "; it wrote " + std::to_string(lines) + (lines == 1 ? " line" : " lines") + " to stderr" +
+  error.what += "; it wrote " + counted(lines, "line") + " to stderr" +
                 (config_.log.empty() ? ", give log: to keep them" : ", see " + config_.log.string());
   return error;
 }

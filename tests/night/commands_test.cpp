@@ -21,7 +21,9 @@ class Commands : public ::testing::Test {
   World world_;
 };
 
-TEST_F(Commands, check_says_that_all_is_right) { expect_out({"check"}, "The configuration is right: 1 pipelines"); }
+TEST_F(Commands, check_says_that_all_is_right) {
+  expect_out({"check"}, "The configuration is right: 1 pipeline, 1 way in, 2 ways out, ");
+}
 
 TEST_F(Commands, check_tries_the_connections) {
   expect_out({"check", "--probe"}, "klipp.placements: well");
@@ -200,10 +202,10 @@ TEST_F(Commands, what_waits_for_a_placement_that_has_left_a_credited_invoice_goe
   moved.hsa_id = "SE2129990012-E0002";
   world_.put("placeringar-2.csv", {stays, moved});
   static_cast<void>(world_.sync());
-  expect_out({"invoices", "drafts"}, "1 drafts, 4\u00a0590,00\u00a0kr");
+  expect_out({"invoices", "drafts"}, "1 draft, 4\u00a0590,00\u00a0kr");
   expect_out({"invoices", "credit", "1000001", "--reason", "wrong reference"},
              "4\u00a0590,00\u00a0kr of invoice 1000001");
-  expect_out({"invoices", "drafts"}, "1 drafts, 4\u00a0590,00\u00a0kr");
+  expect_out({"invoices", "drafts"}, "1 draft, 4\u00a0590,00\u00a0kr");
   EXPECT_EQ(world_.sluss({"reconcile"}).exit, 0);
 }
 
@@ -215,11 +217,11 @@ TEST_F(Commands, a_basis_waits_for_the_person_whom_the_agreement_asks) {
   EXPECT_EQ(number_at(world_.sync(), "issued.count"), 0);
   expect_out({"invoices", "drafts", "--lines"}, "1 line  4\u00a0590,00\u00a0kr  waits for approval");
   expect_out({"invoices", "refuse", "--unit", "ost", "--term", "HT2026", "--reason", "the unit knows nothing of it"},
-             "refused: ost to uni, HT2026, 1 lines");
+             "refused: ost to uni, HT2026, 1 line,");
   expect_out({"invoices", "drafts"}, "refused");
   EXPECT_EQ(number_at(world_.sync(), "issued.count"), 0);
   expect_out({"invoices", "approve", "--unit", "ost", "--term", "HT2026", "--reason", "the unit has looked again"},
-             "approved: ost to uni, HT2026, 1 lines");
+             "approved: ost to uni, HT2026, 1 line,");
   expect_out({"invoices", "approve", "--unit", "vast", "--term", "HT2026", "--reason", "x"}, "no lines of vast", 2);
   EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 459000);
   expect_out({"invoices", "drafts"}, "0 drafts");

@@ -35,7 +35,7 @@ class TheDaemon : public ::testing::Test {
 
 TEST_F(TheDaemon, starts_drains_and_ends_well) {
   Process process(daemon(), world_.root() / "scratch");
-  ASSERT_TRUE(says(process, "started with 1 pipelines")) << process.err_so_far();
+  ASSERT_TRUE(says(process, "started with 1 pipeline")) << process.err_so_far();
   EXPECT_NE(world_.sluss({"status"}).out.find("The daemon runs"), std::string::npos);
   process.send(SIGTERM);
   const auto finished = process.wait();

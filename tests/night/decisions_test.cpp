@@ -79,7 +79,7 @@ TEST_F(ManyTest, held_and_rejected_are_discarded_by_one_filter_and_what_cannot_b
 
 TEST_F(ManyTest, the_list_has_the_same_filter) {
   told({"list", "--reason-like", "no agreement", "--channel", "klipp.placements"}, "3 messages");
-  told({"list", "--run", "1", "--kind", "invoice"}, "1 messages");
+  told({"list", "--run", "1", "--kind", "invoice"}, "1 message\n");
   told({"list", "--run", "2"}, "0 messages");
 }
 

@@ -39,7 +39,7 @@ TEST_F(Purge, takes_out_who_the_student_is_and_leaves_the_books) {
   expect_store({"verify"});
   EXPECT_EQ(sql("SELECT action, what, detail FROM audit WHERE action = 'purge' LIMIT 1"),
             "purge|5 messages of 3 placements|ended before 2027-02-10\n");
-  EXPECT_NE(sql("SELECT what, detail FROM audit").find("names on 1 lines of invoice 1000001"), std::string::npos);
+  EXPECT_NE(sql("SELECT what, detail FROM audit").find("names on 1 line of invoice 1000001"), std::string::npos);
 
   const auto again = purge();
   EXPECT_EQ(number_at(again, "messages"), 0);
@@ -142,7 +142,7 @@ TEST_F(Purge, only_counts_in_a_dry_run) {
   night("placeringar.csv", {row});
   world_.at = "2029-02-10";
   const auto said = expect_store({"purge", "--dry-run"});
-  EXPECT_NE(said.find("1 would be purged (1 messages), and names on 1 invoices"), std::string::npos) << said;
+  EXPECT_NE(said.find("1 would be purged (1 message), and names on 1 invoice\n"), std::string::npos) << said;
   expect_held(row);
   EXPECT_EQ(sql("SELECT count(*) FROM audit"), "0\n");
 }
