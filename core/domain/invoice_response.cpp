@@ -173,8 +173,9 @@ bool is_by_buyer(const InvoiceResponse& response, const BilledParty& buyer, Unkn
 
 std::string stranger_text(const InvoiceResponse& response, const BilledParty& buyer) {
   const auto who = response.sender.empty() ? std::string("somebody unknown") : join(response.sender, ", ");
-  const auto endpoint =
-      buyer.endpoint.id.empty() ? std::string() : " (" + buyer.endpoint.scheme + ":" + buyer.endpoint.id + ")";
+  // By default a buyer is reached by its organisation number.
+  const bool is_plain = buyer.endpoint.id.empty() || buyer.endpoint.id == buyer.organisation_number;
+  const auto endpoint = is_plain ? std::string() : " (" + buyer.endpoint.scheme + ":" + buyer.endpoint.id + ")";
   return std::string("an answer, ") + name_of(response.status) + " " + to_iso(response.day) + ", came from " + who +
          ", and the buyer is 0007:" + buyer.organisation_number + endpoint + "; it counts for nothing";
 }

@@ -84,8 +84,8 @@ class PlacementAudit {
                                                (days.empty() ? "" : ": " + sluss::to_text(days)));
       const auto due = domain::line_amount(count, week_price);
       if (due != amount)
-        into_.except(Invariant::sums_agree, name() + " says " + to_kronor(amount) + "; " + counted(count, "day") +
-                                                " at " + to_kronor(week_price) + " a week make " + to_kronor(due));
+        into_.except(Invariant::sums_agree, name() + " says " + to_kronor(amount) + "; for " + counted(count, "day") +
+                                                " at " + to_kronor(week_price) + " a week it is " + to_kronor(due));
     }
   }
 
