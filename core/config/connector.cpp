@@ -227,7 +227,7 @@ std::optional<Connector> read_connector(const Node& document, const std::string&
   Fields fields(document, context);
   fields.required("connector", read_name, connector.name, name);
   fields.required("summary", read_text, connector.summary, "Placements exported from KLiPP as CSV files");
-  for (const auto* read_before : {"version", "requires"}) fields.take(read_before);
+  for (const auto* read_before : {"version", "requires", "extends"}) fields.take(read_before);
   const auto* parameters = map_or_null(fields.take("parameters"), context);
   connector.provides = map_or_null(fields.take("provides"), context);
   connector.takes = map_or_null(fields.take("takes"), context);

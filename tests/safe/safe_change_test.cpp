@@ -96,8 +96,9 @@ TEST_F(SafeChange, no_secret_is_kept) {
   edit("prices/prices.yaml", "week: \"1530.00 kr\", document: \"Avtal 1\"",
        "week: \"1630.00 kr\", document: \"Avtal 1\"");
   static_cast<void>(world_.sync());
-  for (const auto& entry : fs::recursive_directory_iterator(world_.root() / "configurations")) {
-    if (entry.is_regular_file()) EXPECT_EQ(read_file(entry.path()).find("canary"), std::string::npos) << entry.path();
+  for (const auto& entry : fs::recursive_directory_iterator(world_.root() / "store/configurations")) {
+    if (!entry.is_regular_file()) continue;
+    EXPECT_EQ(read_file(entry.path()).find("canary"), std::string::npos) << entry.path();
   }
 }
 
