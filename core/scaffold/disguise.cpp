@@ -84,9 +84,17 @@ bool has_early_dates(const Column& column) {
   });
 }
 
+/// Words that come again may be remarks of somebody's.
+bool has_sentences(const Column& column) {
+  return std::any_of(column.values.begin(), column.values.end(), [](const std::string& value) {
+    return value.size() > 12 || value.find(' ') != std::string::npos;
+  });
+}
+
 /// Of what nothing uses: texts, numbers that tell one row from all others, and what may be days of birth.
 bool may_tell(const Column& column, Look look) {
-  if (look == Look::text || look == Look::code) return true;
+  if (look == Look::text) return true;
+  if (look == Look::code) return has_sentences(column);
   if (look == Look::date) return has_early_dates(column);
   return look == Look::integer && different_in(column) == column.filled().size();
 }

@@ -22,8 +22,7 @@ constexpr int by_looks_alone = 30;
 std::string counted(std::size_t count, Look look) { return std::to_string(count) + " " + name_of(look); }
 
 bool may_be(const Target& target, const Looks& looks) {
-  return target.looks.empty() || looks.look == Look::nothing ||
-         std::find(target.looks.begin(), target.looks.end(), looks.look) != target.looks.end();
+  return target.looks.empty() || std::find(target.looks.begin(), target.looks.end(), looks.look) != target.looks.end();
 }
 
 /// A personnummer is one whatever its column is called.
@@ -72,8 +71,19 @@ class Proposer {
     const auto& seen = looks(column);
     const int named = likeness(target, column.name);
     const bool told = is_told_by_looks(seen) && !target.looks.empty() && may_be(target, seen);
-    if (!may_be(target, seen) || (is_told_by_looks(seen) && target.looks.empty())) return 0;
-    return named + (told ? by_looks_alone : 0);
+    if (seen.look == Look::nothing || !may_be(target, seen) || (is_told_by_looks(seen) && target.looks.empty()))
+      return 0;
+    return named + (told || is_told_by_words(target, column) ? by_looks_alone : 0);
+  }
+
+  /// At least half of its different values are words of the target's.
+  [[nodiscard]] bool is_told_by_words(const Target& target, const Column& column) const {
+    if (target.words.empty() || looks(column).look != Look::code) return false;
+    const auto values = column.filled();
+    const std::set<std::string> words(values.begin(), values.end());
+    const auto known =
+        std::count_if(words.begin(), words.end(), [&](const auto& word) { return !meaning(target, word).empty(); });
+    return 2 * static_cast<std::size_t>(known) >= words.size();
   }
 
   [[nodiscard]] std::optional<std::size_t> index_of(std::string_view path) const {
@@ -230,8 +240,7 @@ class Proposer {
     const auto values = column.filled();
     for (const auto& word : std::set<std::string>(values.begin(), values.end())) {
       const bool no = is_no(word);
-      is_plain = is_plain && no == (fold_case(word) == "nej" || fold_case(word) == "no" || word == "0" ||
-                                    fold_case(word) == "false");
+      is_plain = is_plain && no == (fold_case(word) == "nej" || fold_case(word) == "no" || word == "0");
       lookup += (lookup.empty() ? "" : ", ") + yaml_text(word) + (no ? ": \"no\"" : ": \"yes\"");
     }
     if (is_plain) return add_rule(target, column, yaml_of(target, column, ""));

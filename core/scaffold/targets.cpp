@@ -24,7 +24,9 @@ bool begins_alike(const std::string& header, const std::string& name) {
 
 int likeness(const std::string& header, const std::string& name) {
   if (header == name) return 100;
-  if (has_words(header, name)) return 60 + 5 * static_cast<int>(std::count(name.begin(), name.end(), ' '));
+  // The last word says what it is: the first name in "student first name".
+  const int last = header.ends_with(" " + name) ? 10 : 0;
+  if (has_words(header, name)) return 60 + last + 5 * static_cast<int>(std::count(name.begin(), name.end(), ' '));
   return begins_alike(header, name) ? 40 : 0;
 }
 

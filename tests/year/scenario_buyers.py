@@ -8,10 +8,12 @@ RESPONSE = ('<?xml version="1.0" encoding="UTF-8"?>\n'
             '<cbc:CustomizationID>urn:fdc:peppol.eu:poacc:trns:invoice_response:3</cbc:CustomizationID>\n'
             '<cbc:ProfileID>urn:fdc:peppol.eu:poacc:bis:invoice_response:3</cbc:ProfileID>\n'
             '<cbc:ID>{id}</cbc:ID><cbc:IssueDate>{day}</cbc:IssueDate>\n'
+            '<cac:SenderParty><cbc:EndpointID schemeID="{scheme}">{sender}</cbc:EndpointID></cac:SenderParty>\n'
             '<cac:DocumentResponse><cac:Response><cbc:ResponseCode listID="UNCL4343OpSubset">{code}</cbc:ResponseCode>'
             '</cac:Response>\n'
             '<cac:DocumentReference><cbc:ID>{number}</cbc:ID></cac:DocumentReference></cac:DocumentResponse>\n'
             '</ApplicationResponse>\n')
+SOMEBODY = ("0007", "2029990047")   # who answers to an invoice that nobody sent
 CODES = {"AB": 3, "IP": 3, "UQ": 2, "CA": 2, "RE": 4, "AP": 10, "PD": 1}
 
 
@@ -26,7 +28,8 @@ class Buyers:
         chosen = [(self.dice.choice(numbers), None) for _ in range(count if numbers else 0)]
         chosen += [(f"9999{self.dice.randrange(4):04}", self.dice.choice(["AP", None]))]
         chosen += list(zip(numbers[-2:], ["UQ", "CA"]))
-        paths = [self._write(folder, today, number, code) for number, code in chosen]
+        buyers = {document["number"]: document["buyer"] for document in documents}
+        paths = [self._write(folder, today, number, code, buyers.get(number, SOMEBODY)) for number, code in chosen]
         if paths and self.dice.random() < 0.5:
             with open(paths[-1], encoding="utf-8") as file:
                 text = file.read()
@@ -34,12 +37,13 @@ class Buyers:
             self._put(paths[-1], text)
         return paths
 
-    def _write(self, folder, today, number, code):
+    def _write(self, folder, today, number, code, buyer):
         self.serial += 1
         code = code or self.dice.choices(list(CODES), list(CODES.values()))[0]
         day = today - self.dice.choice([0, 0, 1, 20]) * DAY   # some are late
         path = f"{folder}/svar-{self.serial:05}.xml"
-        self._put(path, RESPONSE.format(id=f"SVAR-{self.serial}", day=day, code=code, number=number))
+        self._put(path, RESPONSE.format(id=f"SVAR-{self.serial}", day=day, code=code, number=number,
+                                        scheme=buyer[0], sender=buyer[1]))
         return path
 
     @staticmethod
