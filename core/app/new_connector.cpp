@@ -128,6 +128,11 @@ Result<std::string> disguised(const Sample& sample, const Recogniser& recogniser
   return written;
 }
 
+std::string without_quotes(const std::string& yaml) {
+  const bool is_quoted = yaml.size() > 1 && yaml.front() == '"' && yaml.back() == '"';
+  return is_quoted ? yaml.substr(1, yaml.size() - 2) : yaml;
+}
+
 void write_file(const fs::path& file, const std::string& text) {
   std::ofstream out(file, std::ios::binary);
   out << text;
@@ -178,7 +183,8 @@ scaffold::Draft make_connector(const NewConnector& wanted, const Registry& regis
   draft.rows = records.rows;
   draft.proposal = propose(wanted, records, today);
   for (const auto& open : draft.recognised.open) draft.proposal.open.push_back({"", open, ""});
-  const scaffold::Disguise disguise(reading.sheet, draft.proposal, reading.unread);
+  scaffold::Disguise disguise(reading.sheet, draft.proposal, reading.unread);
+  for (const auto& option : draft.recognised.options) disguise.keep(without_quotes(option.yaml));
   draft.replaced = disguise.replaced();
   draft.kept = disguise.kept();
   const auto written = disguised(sample, *registry.recognisers().at(codec), disguise, reading);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/text.h"
 #include "domain/identifiers.h"
@@ -67,6 +68,38 @@ std::string escaped(std::string_view text) {
     else out += c;
   }
   return out;
+}
+
+/// The character that a reference stands for: "amp", "#228", "#xE4"; empty when it is none.
+std::string character_of(std::string_view reference) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> named{
+      {{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}}};
+  for (const auto& [name, character] : named) {
+    if (reference == name) return std::string(character);
+  }
+  if (!reference.starts_with('#')) return {};
+  const bool is_hex = reference.starts_with("#x");
+  const auto digits = reference.substr(is_hex ? 2 : 1);
+  unsigned code = 0;
+  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), code, is_hex ? 16 : 10);
+  // What lies beyond is in no name, and stays as it is.
+  if (parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size() || code > 0x7FF || code == 0) return {};
+  if (code < 0x80) return {static_cast<char>(code)};
+  return {static_cast<char>(0xC0U | code >> 6U), static_cast<char>(0x80U | (code & 0x3FU))};
+}
+
+/// A text without the references of XML.
+std::string unescaped(std::string_view text) {
+  constexpr std::size_t longest = 10;
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = text[at] == '&' ? text.find(';', at) : std::string_view::npos;
+    const auto character =
+        end != std::string_view::npos && end - at < longest ? character_of(text.substr(at + 1, end - at - 1)) : "";
+    plain += character.empty() ? std::string(1, text[at]) : character;
+    at = character.empty() ? at + 1 : end + 1;
+  }
+  return plain;
 }
 
 bool is_of_student(std::string_view target) { return target.starts_with("student.") && target != "student.protected"; }
@@ -141,9 +174,8 @@ Disguise::Disguise(const Sheet& sheet, const Proposal& proposal, const std::vect
     const auto target = target_of(proposal, column.name);
     const bool goes = must_go(column, target, proposal.looks.at(column.name).look);
     (goes ? replaced_ : kept_).push_back(column.name);
-    for (const auto part : split(column.name, '.')) known_.insert(std::string(part));
-    known_.insert(column.name);
-    for (const auto& value : column.filled()) (goes ? originals_ : known_).insert(goes ? value : escaped(value));
+    know_name(column.name);
+    for (const auto& value : column.filled()) (goes ? originals_ : known_).insert(value);
   }
   for (const auto& name : replaced_)
     replace(*sheet.find(name), proposal.looks.at(name).look, target_of(proposal, name));
@@ -151,6 +183,16 @@ Disguise::Disguise(const Sheet& sheet, const Proposal& proposal, const std::vect
   for (const auto& [value, stand_in] : stand_ins_) by_beginning_[value.substr(0, beginning)].push_back(value);
   for (auto& [key, values] : by_beginning_)
     std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+}
+
+void Disguise::know_name(const std::string& name) {
+  known_.insert(name);
+  for (const auto part : split(name, '.')) known_.insert(std::string(part));
+  // Of a header of two rows each cell is a part of it.
+  for (auto at = name.find(' '); at != std::string::npos; at = name.find(' ', at + 1)) {
+    known_.insert(name.substr(0, at));
+    known_.insert(name.substr(at + 1));
+  }
 }
 
 void Disguise::replace(const Column& column, Look look, std::string_view target) {
@@ -196,10 +238,14 @@ std::string Disguise::edit(std::string_view text) const {
 }
 
 std::string Disguise::edit_value(std::string_view text) const {
-  const auto value = trim(text);
+  const auto plain = unescaped(text);
+  const auto value = trim(plain);
   const bool is_number = value.size() <= 8 && value.find_first_not_of("0123456789.-+eE") == std::string_view::npos;
-  const bool is_known = stand_ins_.contains(value) || known_.contains(value) || known_.contains(escaped(value));
-  return is_known || is_number ? edit(text) : shape_of(text);
+  if (is_number || stand_ins_.contains(value) || known_.contains(value)) {
+    auto edited = edit(plain);
+    return edited == plain ? std::string(text) : plain == text ? edited : escaped(edited);
+  }
+  return escaped(shape_of(plain));
 }
 
 bool Disguise::is_left_in(std::string_view text) const {

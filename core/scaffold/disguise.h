@@ -20,6 +20,8 @@ class Disguise {
   /// `unread`: what is no record, as it stands in the sample; of it only the shape is left.
   Disguise(const Sheet& sheet, const Proposal& proposal, const std::vector<std::string>& unread);
 
+  /// A text that stays though no column has it: the sheet's name, by which it is found.
+  void keep(std::string text) { known_.insert(std::move(text)); }
   /// A text with each of the values in it replaced, also as XML escapes them.
   [[nodiscard]] std::string edit(std::string_view text) const;
   /// The same for a text that is one value: a text that no column has gets its shape.
@@ -31,6 +33,7 @@ class Disguise {
   [[nodiscard]] const std::vector<std::string>& kept() const { return kept_; }
 
  private:
+  void know_name(const std::string& name);
   void replace(const Column& column, Look look, std::string_view target);
   void add(const std::string& value, std::string stand_in);
   /// The longest value that stands there; null when none does.

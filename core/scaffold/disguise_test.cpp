@@ -57,6 +57,15 @@ TEST(Disguise, WhatNobodyHasReadIsButAShape) {
     EXPECT_EQ(disguise.edit_value(known), known);
 }
 
+TEST(Disguise, ReferencesHideNobody) {
+  const auto proposal = propose(students, message_kinds().front(), today);
+  const Disguise disguise(students, proposal, {});
+  EXPECT_EQ(disguise.edit_value("&#197;l"), disguise.edit_value("Ål"));
+  EXPECT_EQ(disguise.edit_value("&#xC5;l"), disguise.edit_value("Ål"));
+  EXPECT_EQ(disguise.edit_value("Bergs v&#229;rdcentral"), "Bergs v&#229;rdcentral");
+  EXPECT_EQ(disguise.edit_value("Eva &amp; Ek"), "xxx &amp; xx");
+}
+
 TEST(Disguise, IsQuick) {
   Sheet sheet;
   for (int i = 0; i < 3000; ++i) {
