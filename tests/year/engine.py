@@ -93,7 +93,7 @@ def ore_of(decimal, comma="."):
     return sign * (abs(int(whole)) * 100 + int((part + "00")[:2]))
 
 
-def buyer_in(root):
+def buyer_address(root):
     """Scheme and number of the buyer's electronic address."""
     endpoint = root.find(f"{CAC}AccountingCustomerParty/{CAC}Party/{CBC}EndpointID")
     return endpoint.get("schemeID"), endpoint.text
@@ -111,7 +111,7 @@ def read_ubl(path):
                       int(line.findtext(CBC + ("CreditedQuantity" if is_credit else "InvoicedQuantity"))),
                       ore_of(line.findtext(f"{CAC}Price/{CBC}PriceAmount")), ore_of(line.findtext(CBC + "LineExtensionAmount"))))
     return {"kind": "credit" if is_credit else "invoice", "number": number, "issued": root.findtext(CBC + "IssueDate"),
-            "due": root.findtext(CBC + "DueDate"), "lines": lines, "buyer": buyer_in(root),
+            "due": root.findtext(CBC + "DueDate"), "lines": lines, "address": buyer_address(root),
             "total": ore_of(root.findtext(f"{CAC}LegalMonetaryTotal/{CBC}PayableAmount")),
             "credits": root.findtext(f"{CAC}BillingReference/{CAC}InvoiceDocumentReference/{CBC}ID"),
             "ocr": root.findtext(f"{CAC}PaymentMeans/{CBC}PaymentID"),

@@ -28,7 +28,7 @@ class Buyers:
         chosen = [(self.dice.choice(numbers), None) for _ in range(count if numbers else 0)]
         chosen += [(f"9999{self.dice.randrange(4):04}", self.dice.choice(["AP", None]))]
         chosen += list(zip(numbers[-2:], ["UQ", "CA"]))
-        buyers = {document["number"]: document["buyer"] for document in documents}
+        buyers = {document["number"]: document["address"] for document in documents}
         paths = [self._write(folder, today, number, code, buyers.get(number, SOMEBODY)) for number, code in chosen]
         if paths and self.dice.random() < 0.5:
             with open(paths[-1], encoding="utf-8") as file:
