@@ -100,6 +100,7 @@ KeptConfiguration kept_as(const Workplace& work, int number) {
 /// What tonight would be under another configuration and under the one that stands there.
 void compare(Workplace& edited, const std::string& name, int number, Commands commands) {
   const auto kept = kept_as(edited, number);
+  must(KeptConfigurations::check(kept));
   Workplace before(commands.options, kept.folder);
   const Interrupt interrupt;
   const auto planned = [&](Workplace& work) {

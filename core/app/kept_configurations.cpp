@@ -8,6 +8,7 @@
 #include "app/workplace.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/text.h"
 
 namespace sluss::app {
 namespace {
@@ -15,7 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kept_at_most = 50;
-constexpr auto about = "kept";  ///< the file that tells since when, and the hash
+/// Written last: since when, and the hash; below it the digest of each file.
+constexpr auto about = "kept";
 
 /// Where a file lies in a copy: a connector from elsewhere among the copy's own.
 fs::path place_in_copy(const fs::path& file, const fs::path& folder) {
@@ -84,9 +86,9 @@ Result<std::vector<KeptConfiguration>> KeptConfigurations::list() const {
     const auto number = number_of(folder);
     const auto text = number ? file_bytes(folder / about) : Result<std::string>(fail(Fault::unavailable, ""));
     if (!text) continue;
-    const auto blank = text->find(' ');
-    if (blank == std::string::npos) continue;
-    kept.push_back({*number, text->substr(0, blank), text->substr(blank + 1), folder});
+    const auto first = text->substr(0, text->find('\n'));
+    const auto blank = first.find(' ');
+    if (blank != std::string::npos) kept.push_back({*number, first.substr(0, blank), first.substr(blank + 1), folder});
   }
   std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a.number > b.number; });
   return kept;
@@ -107,22 +109,38 @@ Result<int> KeptConfigurations::add(const config::Configuration& configuration, 
   const auto kept = list();
   if (!kept) return tl::unexpected(kept.error());
   const int number = kept->empty() ? 1 : kept->front().number + 1;
-  const auto unfinished = folder_ / ".new";
+  const auto folder = folder_ / std::to_string(number);
   std::error_code failed;
-  fs::remove_all(unfinished, failed);
+  fs::remove_all(folder, failed);  // one that was not written to its end
+  auto digests = to_iso(now) + " " + to_hex(configuration.hash) + "\n";
   for (const auto& [place, file] : places_of(configuration)) {
     const auto bytes = file_bytes(file);
     if (!bytes) return tl::unexpected(bytes.error());
-    SLUSS_TRY(write(unfinished / place, *bytes));
+    SLUSS_TRY(write(folder / place, *bytes));
+    digests += to_hex(digest(*bytes)) + " " + place.string() + "\n";
   }
-  SLUSS_TRY(write(unfinished / about, to_iso(now) + " " + to_hex(configuration.hash)));
-  fs::rename(unfinished, folder_ / std::to_string(number), failed);
-  if (failed) return fail(Fault::unavailable, folder_.string() + " cannot be written: " + failed.message());
+  SLUSS_TRY(write(folder / about, digests));
   return number;
+}
+
+Result<void> KeptConfigurations::check(const KeptConfiguration& kept) {
+  SLUSS_TRY_ASSIGN(text, file_bytes(kept.folder / about));
+  const auto lines = split(text, '\n');
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const auto blank = lines[i].find(' ');
+    if (blank == std::string_view::npos) continue;
+    const auto file = kept.folder / std::string(lines[i].substr(blank + 1));
+    const auto bytes = file_bytes(file);
+    if (!bytes || to_hex(digest(*bytes)) != lines[i].substr(0, blank))
+      return fail(Fault::unavailable,
+                  file.string() + " is no longer as it was kept; choose another of sluss config list");
+  }
+  return {};
 }
 
 Result<int> KeptConfigurations::go_back(const KeptConfiguration& kept, const config::Configuration& present,
                                         Instant now) const {
+  SLUSS_TRY(check(kept));
   const auto before = add(present, now);
   if (!before) return before;
   const auto files = files_below(kept.folder);

@@ -23,8 +23,10 @@ class KeptConfigurations {
   /// Of the store's. An empty path: there are none.
   explicit KeptConfigurations(const std::filesystem::path& store);
 
-  /// The newest first.
+  /// The newest first. One that was not written to its end is none.
   [[nodiscard]] Result<std::vector<KeptConfiguration>> list() const;
+  /// Error (Fault::unavailable) naming the file that is no longer as it was kept.
+  [[nodiscard]] static Result<void> check(const KeptConfiguration& kept);
   /// Keeps a configuration that is right, unless the newest is the same; the 50 newest stay. Error
   /// (Fault::unavailable): it cannot be written; nothing half-written counts.
   [[nodiscard]] Result<void> keep(const config::Configuration& configuration, Instant now) const;

@@ -1,12 +1,26 @@
 #include "base/clock.h"
 
 #include <date/tz.h>
+#include <filesystem>
+#include <new>
+#include <stdexcept>
 
 namespace sluss {
 namespace {
 
+/// The library calls a zone unknown that it had no memory to read.
+const date::time_zone* find_stockholm() {
+  try {
+    return date::locate_zone("Europe/Stockholm");
+  } catch (const std::runtime_error&) {
+    std::error_code failed;
+    if (std::filesystem::exists("/usr/share/zoneinfo/Europe/Stockholm", failed)) throw std::bad_alloc();
+    throw;
+  }
+}
+
 const date::time_zone& stockholm() {
-  static const auto* zone = date::locate_zone("Europe/Stockholm");
+  static const auto* zone = find_stockholm();
   return *zone;
 }
 

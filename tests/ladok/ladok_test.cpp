@@ -179,6 +179,8 @@ TEST(Ladok, a_failure_on_the_way_loses_nothing_and_quotes_nothing) {
     EXPECT_EQ(troubles(report).find("body-word"), std::string::npos) << troubles(report);
     EXPECT_EQ(number_at(report, "new"), 0);
     ++logged;
+    // Who is refused is not tried again until a person says so.
+    if (status == 401) EXPECT_EQ(world.sluss({"connections", "resume", "ladok.registrations"}).exit, 0);
   }
   EXPECT_EQ(logged, 5);
   world.state["fail"] = Value::object();

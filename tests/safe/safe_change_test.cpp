@@ -102,6 +102,16 @@ TEST_F(SafeChange, no_secret_is_kept) {
   }
 }
 
+TEST_F(SafeChange, one_that_is_damaged_is_refused) {
+  edit("prices/prices.yaml", "week: \"1530.00 kr\", document: \"Avtal 1\"",
+       "week: \"1630.00 kr\", document: \"Avtal 1\"");
+  write_file(world_.root() / "store/configurations/1/prices/prices.yaml", "");
+  const auto prices = file("prices/prices.yaml");
+  for (const auto& command : {std::vector<std::string>{"config", "rollback"}, {"plan", "nightly", "--compare"}})
+    EXPECT_NE(out(command, 3).find("is no longer as it was kept"), std::string::npos);
+  EXPECT_EQ(file("prices/prices.yaml"), prices);
+}
+
 TEST_F(SafeChange, what_is_not_kept_is_told) {
   EXPECT_NE(out({"config", "rollback", "17"}, 2).find("no configuration is kept under 17"), std::string::npos);
   EXPECT_NE(out({"config", "rollback"}, 2).find("no other configuration"), std::string::npos);
