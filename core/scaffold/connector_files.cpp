@@ -145,15 +145,20 @@ std::string connector_yaml(const Draft& draft) {
 
 std::string test_yaml(const Draft& draft, const std::string& at) {
   const std::string ways(draft.proposal.kind->ways);
-  const std::string with = draft.proposal.asks_institution ? "    with: { institution: Exempeluniversitetet }\n" : "";
+  const auto skipped =
+      draft.totals ? ", filtered: [{ because: left out, count: " + std::to_string(draft.totals->rows.size()) + " }]"
+                   : "";
   return "# When what is open in connector.yaml is settled, and sluss preview shows what you want:\n"
-         "#   sluss test connectors/" +
-         draft.name + " --update     writes golden/" + ways +
-         ".yaml. From then on the test says what changed.\n"
+         "#   sluss test .../connectors/" +
+         draft.name +
+         " --update\n"
+         "# writes golden/" +
+         ways +
+         ".yaml. From then on the test says what is no longer so.\n"
          "connector: " +
-         draft.name + "\ntests:\n  - test: the sample gives what it gave before\n    at: " + at + "\n" + with +
-         "    given: { " + ways + ": " + yaml_text("samples/" + draft.sample) + " }\n    expect: { " + ways +
-         ": golden/" + ways + ".yaml }\n";
+         draft.name + "\ntests:\n  - test: the sample gives what it gave before\n    at: " + at + "\n    given: { " +
+         ways + ": " + yaml_text("samples/" + draft.sample) + " }\n    expect: { " + ways + ": golden/" + ways +
+         ".yaml" + skipped + " }\n";
 }
 
 std::string readme(const Draft& draft) {

@@ -137,12 +137,17 @@ bool must_go(const Column& column, std::string_view target, Look look) {
   return target.empty() && may_tell(column, look);
 }
 
-/// A long value is itself wherever it stands; a short one may be a part of another word.
+/// A long value is itself wherever it stands; a short one may be a part of another word, or of a date.
 bool stands_alone(std::string_view text, std::size_t at, std::size_t length) {
   constexpr std::size_t unmistakable = 8;
   if (length >= unmistakable) return true;
-  const bool before = at > 0 && is_word(text[at - 1]);
-  const bool after = at + length < text.size() && is_word(text[at + length]);
+  const auto value = text.substr(at, length);
+  const bool is_number = std::all_of(value.begin(), value.end(), is_digit);
+  const auto joins = [&](char c) {
+    return is_word(c) || (is_number && (c == '.' || c == '-' || c == '/' || c == ':'));
+  };
+  const bool before = at > 0 && joins(text[at - 1]);
+  const bool after = at + length < text.size() && joins(text[at + length]);
   return !before && !after;
 }
 

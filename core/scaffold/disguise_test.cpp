@@ -57,6 +57,13 @@ TEST(Disguise, WhatNobodyHasReadIsButAShape) {
     EXPECT_EQ(disguise.edit_value(known), known);
 }
 
+TEST(Disguise, ANumberOfAStudentIsNoPartOfADate) {
+  const auto sheet = sheet_of(R"([{"Id": "1", "Student id": "15"}, {"Id": "2", "Student id": "16"}])");
+  const Disguise disguise(sheet, propose(sheet, message_kinds().front(), today), {});
+  EXPECT_EQ(disguise.edit("15.9.2026;2026-09-15;15:30"), "15.9.2026;2026-09-15;15:30");
+  EXPECT_NE(disguise.edit("1;15;x"), "1;15;x");
+}
+
 TEST(Disguise, ReferencesHideNobody) {
   const auto proposal = propose(students, message_kinds().front(), today);
   const Disguise disguise(students, proposal, {});

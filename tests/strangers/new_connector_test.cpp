@@ -209,6 +209,23 @@ TEST_P(NewConnector, ItsSampleHasNobodyInIt) {
   }
 }
 
+/// Its first test is written by --update, passes, and fails when the connector is changed.
+TEST_P(NewConnector, ItsTestSaysWhatIsNoLongerSo) {
+  ASSERT_EQ(house_.make(sample()).exit, 0);
+  for (const auto& edit : GetParam().edits) house_.edit(edit);
+  house_.connect();
+  const auto folder = house_.connector().string();
+  const auto written = house_.sluss({"test", folder, "--update"});
+  EXPECT_EQ(written.exit, 0) << written.out << written.err;
+  const auto again = house_.sluss({"test", folder});
+  EXPECT_EQ(again.exit, 0) << again.out << again.err;
+  EXPECT_NE(again.out.find("1 test, 0 failed"), std::string::npos) << again.out;
+  house_.edit({"    map:\n", "    map:\n      order: { value: X-1 }\n"});
+  const auto changed = house_.sluss({"test", folder});
+  EXPECT_EQ(changed.exit, 1);
+  EXPECT_NE(changed.out.find("X-1"), std::string::npos) << changed.out;
+}
+
 INSTANTIATE_TEST_SUITE_P(Each, NewConnector, ::testing::ValuesIn(strangers()), [](const auto& stranger) {
   return stranger.param.file.substr(0, stranger.param.file.find('.'));
 });
