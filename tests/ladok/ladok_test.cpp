@@ -206,7 +206,7 @@ TEST(Ladok, the_probe_says_who_we_are_and_how_long_the_certificate_is_good) {
   const auto well = world.sluss({"check", "--probe"});
   EXPECT_EQ(well.exit, 0) << well.out << well.err;
   EXPECT_NE(well.out.find("ladok.registrations: well"), std::string::npos) << well.out;
-  EXPECT_EQ(well.out.find("warning"), std::string::npos) << well.out;
+  EXPECT_EQ(well.out.find(": warning: "), std::string::npos) << well.out;
   EXPECT_NE(join(world.requests(), "\n").find("GET /kataloginformation/anvandare/autentiserad"), std::string::npos)
       << join(world.requests(), "\n");
   LadokWorld soon(12);

@@ -87,7 +87,7 @@ TEST_F(LadokParticipants, the_probe_asks_for_one_and_leaves_nothing) {
   const auto probed = world_.sluss({"check", "--probe"});
   EXPECT_EQ(probed.exit, 0) << probed.out << probed.err;
   EXPECT_NE(probed.out.find("ladok.participants: well\n"), std::string::npos) << probed.out;
-  EXPECT_EQ(probed.out.find("warning"), std::string::npos) << probed.out;
+  EXPECT_EQ(probed.out.find(": warning: "), std::string::npos) << probed.out;
   ASSERT_EQ(world_.requests().size(), 1U);
   EXPECT_NE(world_.requests().front().find("limit=1&page=1"), std::string::npos) << world_.requests().front();
   EXPECT_FALSE(std::filesystem::exists(world_.root() / "store/sluss.db"));
