@@ -25,19 +25,21 @@ void list(const Workplace& work, bool json) {
     value["since"] = one.since;
     value["folder"] = one.folder.string();
     value["now"] = one.hash == now;
+    value["ran"] = one.ran;
     values.as_list()->push_back(std::move(value));
     if (!json)
       std::cout << one.number << "  since " << one.since << "  " << one.folder.string()
-                << (one.hash == now ? "  (as it stands now)" : "") << "\n";
+                << (one.hash == now ? "  (as it stands now)" : "") << (one.ran ? "" : "  (put aside by a rollback)")
+                << "\n";
   }
   if (json) std::cout << to_pretty_json(values) << "\n";
   else if (kept.empty()) std::cout << "No configuration has run yet.\n";
 }
 
-/// The one of that number; 0: the newest that is not what stands there now.
+/// The one of that number; 0: the newest that ran and is not what stands there now.
 KeptConfiguration wanted(const std::vector<KeptConfiguration>& kept, int number, const std::string& now) {
   for (const auto& one : kept) {
-    if (number == 0 ? one.hash != now : one.number == number) return one;
+    if (number == 0 ? one.ran && one.hash != now : one.number == number) return one;
   }
   throw Stop{Exit::usage, number == 0 ? "there is no other configuration to go back to"
                                       : "no configuration is kept under " + std::to_string(number) +

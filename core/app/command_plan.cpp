@@ -90,7 +90,7 @@ Value last_report(store::Store& store, const std::string& pipeline) {
 KeptConfiguration kept_as(const Workplace& work, int number) {
   const auto kept = must(KeptConfigurations(work.configuration().store).list());
   for (const auto& one : kept) {
-    if (number == 0 || one.number == number) return one;
+    if (number == 0 ? one.ran : one.number == number) return one;
   }
   throw Stop{Exit::usage, kept.empty()
                               ? "no configuration has run yet, so there is none to compare with"

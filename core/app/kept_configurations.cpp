@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kept_at_most = 50;
 /// Written last: since when, and the hash; below it the digest of each file.
 constexpr auto about = "kept";
+constexpr auto ran = "ran", put_aside = "put_aside";
 
 /// Where a file lies in a copy: a connector from elsewhere among the copy's own.
 fs::path place_in_copy(const fs::path& file, const fs::path& folder) {
@@ -87,8 +88,9 @@ Result<std::vector<KeptConfiguration>> KeptConfigurations::list() const {
     const auto text = number ? file_bytes(folder / about) : Result<std::string>(fail(Fault::unavailable, ""));
     if (!text) continue;
     const auto first = text->substr(0, text->find('\n'));
-    const auto blank = first.find(' ');
-    if (blank != std::string::npos) kept.push_back({*number, first.substr(0, blank), first.substr(blank + 1), folder});
+    const auto words = split(first, ' ');
+    if (words.size() == 3)
+      kept.push_back({*number, std::string(words[0]), std::string(words[1]), words[2] == ran, folder});
   }
   std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a.number > b.number; });
   return kept;
@@ -97,22 +99,28 @@ Result<std::vector<KeptConfiguration>> KeptConfigurations::list() const {
 Result<void> KeptConfigurations::keep(const config::Configuration& configuration, Instant now) const {
   const auto kept = list();
   if (!kept) return tl::unexpected(kept.error());
-  if (!kept->empty() && kept->front().hash == to_hex(configuration.hash)) return {};
-  const auto added = add(configuration, now);
+  const auto* last = last_run(*kept);
+  if (last != nullptr && last->hash == to_hex(configuration.hash)) return {};
+  const auto added = add(configuration, now, Why::it_runs);
   if (!added) return tl::unexpected(added.error());
   std::error_code failed;
   for (std::size_t i = kept_at_most - 1; i < kept->size(); ++i) fs::remove_all((*kept)[i].folder, failed);
   return {};
 }
 
-Result<int> KeptConfigurations::add(const config::Configuration& configuration, Instant now) const {
+const KeptConfiguration* KeptConfigurations::last_run(const std::vector<KeptConfiguration>& kept) {
+  const auto at = std::find_if(kept.begin(), kept.end(), [](const auto& one) { return one.ran; });
+  return at == kept.end() ? nullptr : &*at;
+}
+
+Result<int> KeptConfigurations::add(const config::Configuration& configuration, Instant now, Why why) const {
   const auto kept = list();
   if (!kept) return tl::unexpected(kept.error());
   const int number = kept->empty() ? 1 : kept->front().number + 1;
   const auto folder = folder_ / std::to_string(number);
   std::error_code failed;
   fs::remove_all(folder, failed);  // one that was not written to its end
-  auto digests = to_iso(now) + " " + to_hex(configuration.hash) + "\n";
+  auto digests = to_iso(now) + " " + to_hex(configuration.hash) + " " + (why == Why::it_runs ? ran : put_aside) + "\n";
   for (const auto& [place, file] : places_of(configuration)) {
     const auto bytes = file_bytes(file);
     if (!bytes) return tl::unexpected(bytes.error());
@@ -141,7 +149,7 @@ Result<void> KeptConfigurations::check(const KeptConfiguration& kept) {
 Result<int> KeptConfigurations::go_back(const KeptConfiguration& kept, const config::Configuration& present,
                                         Instant now) const {
   SLUSS_TRY(check(kept));
-  const auto before = add(present, now);
+  const auto before = add(present, now, Why::put_aside);
   if (!before) return before;
   const auto files = files_below(kept.folder);
   const auto places = places_of(present);

@@ -15,6 +15,7 @@ struct KeptConfiguration {
   int number = 0;
   std::string since;             ///< when it was first seen: "2026-11-23T02:00:00Z"
   std::string hash;              ///< of all its files, as where it stood
+  bool ran = true;               ///< else it was put aside by a way back
   std::filesystem::path folder;  ///< config::load_copy reads it
 };
 
@@ -27,7 +28,9 @@ class KeptConfigurations {
   [[nodiscard]] Result<std::vector<KeptConfiguration>> list() const;
   /// Error (Fault::unavailable) naming the file that is no longer as it was kept.
   [[nodiscard]] static Result<void> check(const KeptConfiguration& kept);
-  /// Keeps a configuration that is right, unless the newest is the same; the 50 newest stay. Error
+  /// The one that ran last; null when none has.
+  [[nodiscard]] static const KeptConfiguration* last_run(const std::vector<KeptConfiguration>& kept);
+  /// Keeps a configuration that is right and runs, unless the one that ran last is the same; the 50 newest stay. Error
   /// (Fault::unavailable): it cannot be written; nothing half-written counts.
   [[nodiscard]] Result<void> keep(const config::Configuration& configuration, Instant now) const;
   /// Makes the configuration's folder one of the kept: its files are put back, and those of the folder that it did not
@@ -36,7 +39,8 @@ class KeptConfigurations {
                                     Instant now) const;
 
  private:
-  [[nodiscard]] Result<int> add(const config::Configuration& configuration, Instant now) const;
+  enum class Why { it_runs, put_aside };
+  [[nodiscard]] Result<int> add(const config::Configuration& configuration, Instant now, Why why) const;
 
   std::filesystem::path folder_;
 };

@@ -22,10 +22,14 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+/// Those of the configuration; connectors bring tests too, with what they are given and what comes out.
 std::vector<fs::path> yaml_files(const fs::path& folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+    const auto& path = entry.path();
+    const auto beside = path.parent_path().filename();
+    const bool is_of_test = path.filename().string().ends_with("_test.yaml") || beside == "golden" || beside == "given";
+    if (path.extension() == ".yaml" && !is_of_test) files.push_back(path);
   }
   std::sort(files.begin(), files.end());
   return files;

@@ -1,1 +1,1 @@
-sed -i 's/example: .srv.blad/example: 19550101-9805/' config/connectors/blad/connector.yaml
+sed -i 's/example: .srv.blad/example: 19121212-1212/' config/connectors/blad/connector.yaml
