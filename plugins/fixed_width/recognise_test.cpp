@@ -131,7 +131,7 @@ TEST(FixedWidthRecogniser, RewritesFieldsAndKeepsTheirWidth) {
     if (text == "Åsa Berg") return std::string("Östen av Fantasien");
     return text == "0001040" ? std::string("0000001") : std::string(text);
   };
-  const auto sample = *to_code_page("01HEAD\r\n" + rows(12, "20") + "9912\r\n", CodePage::latin1);
+  const auto sample = *to_code_page("019999\r\n" + rows(12, "20") + "9999\r\n", CodePage::latin1);
   const auto rewritten = FixedWidthRecogniser().rewrite({"s", sample}, edit);
   ASSERT_TRUE(rewritten) << rewritten.error().what;
   EXPECT_EQ(rewritten->size(), sample.size());
