@@ -92,7 +92,19 @@ class SchemaMaker {
       choice["else"] = std::move(rest);
       rest = std::move(choice);
     }
+    rest = beside_tests(std::move(rest));
     for (auto& [name, part] : *rest.as_object()) whole[name] = std::move(part);
+  }
+
+  /// Files of tests lie beside what they test and name it by the same key; `sluss test` says what is wrong in them.
+  static Value beside_tests(Value others) {
+    auto choice = Value::object();
+    choice["if"] = need("tests");
+    choice["if"]["type"] = "object";
+    choice["then"]["description"] = "What comes in and what is to come of it: `sluss test`";
+    choice["then"]["properties"]["tests"]["type"] = "array";
+    choice["else"] = std::move(others);
+    return choice;
   }
 
   Value map(const Key& key, Where where, const std::string& text) {

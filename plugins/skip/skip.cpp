@@ -8,12 +8,19 @@ struct Config {
   Node node;
 };
 
+constexpr std::string_view rules_shape = R"({"type":["object","array"],"additionalProperties":false,"properties":{
+  "column":{"type":"string","description":"The column in which the word stands"},
+  "like":{"type":["string","array"],"items":{"type":"string"},"description":"Patterns as in a shell; case makes no difference"},
+  "empty":{"type":["string","array"],"items":{"type":"string"},"description":"Columns that are all empty in such a row"}},
+  "items":{"type":"object"}})";
+
 Spec<Config> spec() {
   return Spec<Config>("skip", "Passes over rows that are no records, as totals at the end of a table")
       .whole(&Config::node,
              "What is no record: { column, like } with a pattern or several, or { empty } with columns that are all "
              "empty; or a list of such",
              "{ column: Placering, like: [\"Total*\", \"Summa*\"] }")
+      .shape("", rules_shape)
       .rule([](const Config& config, const Node&, ParseContext& context) {
         (void)read_rules(config.node, context.diagnostics);
       });
