@@ -44,9 +44,14 @@ TEST_F(TestOfAPipeline, finds_another_number_of_days) {
   expect_failed(play(), "peppol.invoices: 10010001: lines[0].days: expected 14, found 15\n");
 }
 
-TEST_F(TestOfAPipeline, finds_that_another_step_is_missing) {
-  replace("config/pipelines/nightly-placements.yaml", "  - bill\n", "");
+TEST_F(TestOfAPipeline, finds_that_another_way_out_is_taken) {
+  replace("config/pipelines/nightly-placements.yaml", "== \"peppol\"", "== \"post\"");
   expect_failed(play(), "peppol.invoices: 10010001 did not come out\n");
+}
+
+TEST_F(TestOfAPipeline, is_refused_when_a_step_is_missing) {
+  replace("config/pipelines/nightly-placements.yaml", "  - bill\n", "");
+  expect_refused(play(), "add the step that makes them");
 }
 
 TEST_F(TestOfAPipeline, finds_another_document) {
