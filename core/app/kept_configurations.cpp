@@ -1,9 +1,11 @@
 #include "app/kept_configurations.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
-#include <fstream>
+#include <fcntl.h>
 #include <map>
+#include <unistd.h>
 
 #include "app/workplace.h"
 #include "base/file.h"
@@ -33,20 +35,31 @@ std::map<fs::path, fs::path> places_of(const config::Configuration& configuratio
   return places;
 }
 
-Result<void> write(const fs::path& file, const std::string& bytes) {
+/// For the owner alone: an address may hold what only they should know.
+Result<void> write(const fs::path& file, std::string_view bytes) {
   std::error_code failed;
   fs::create_directories(file.parent_path(), failed);
-  std::ofstream out(file, std::ios::binary);
-  out << bytes;
-  out.close();
-  if (!out) return fail(Fault::unavailable, file.string() + " cannot be written");
+  const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  bool well = out >= 0;
+  while (well && !bytes.empty()) {
+    const auto count = ::write(out, bytes.data(), bytes.size());
+    well = count >= 0 || errno == EINTR;
+    bytes.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
+  }
+  well = well && ::fsync(out) == 0;
+  if (out >= 0 && ::close(out) != 0) well = false;
+  if (!well) return fail(Fault::unavailable, file.string() + " cannot be written");
   return {};
 }
 
+/// With the rights that the file had; a new one can be read by all, as others of a configuration.
 Result<void> replace(const fs::path& file, const std::string& bytes) {
   const fs::path unfinished = file.string() + ".new";
   SLUSS_TRY(write(unfinished, bytes));
   std::error_code failed;
+  const auto before = fs::status(file, failed);
+  const auto usual = fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read | fs::perms::others_read;
+  fs::permissions(unfinished, fs::exists(before) ? before.permissions() : usual, failed);
   fs::rename(unfinished, file, failed);
   if (failed) return fail(Fault::unavailable, file.string() + " cannot be written: " + failed.message());
   return {};

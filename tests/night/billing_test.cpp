@@ -127,7 +127,7 @@ TEST_F(Billing, before_the_terms_day_lines_wait_and_say_so) {
   world_.at = "2026-11-14";
   const auto early = world_.sync();
   EXPECT_EQ(number_at(early, "issued.count"), 0);
-  EXPECT_NE(early["notes"].as_list()->front().text_or_empty().find("wait: HT2026 is invoiced from 2026-11-15"),
+  EXPECT_NE(early["notes"].as_list()->front().text_or_empty().find("waits: HT2026 is invoiced from 2026-11-15"),
             std::string::npos);
   world_.at = "2026-11-15";
   EXPECT_EQ(number_at(world_.sync(), "issued.amount_ore"), 459000);

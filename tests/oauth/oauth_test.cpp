@@ -164,7 +164,9 @@ class OauthNights : public ::testing::Test {
     for (const auto* folder : {"scratch", "store"}) {
       for (const auto& entry : fs::recursive_directory_iterator(world_.root() / folder)) {
         const auto name = entry.path().filename().string();
-        if (!entry.is_regular_file() || name.find(".token") != std::string::npos) continue;
+        // What a person wrote into the configuration is kept as it stands, with all that is in an address.
+        const bool is_kept = entry.path().string().find("/configurations/") != std::string::npos;
+        if (!entry.is_regular_file() || is_kept || name.find(".token") != std::string::npos) continue;
         const auto text = read_file(entry.path());
         ++files;
         for (const auto* word : {"made-up-Kx93", "body-word", "query-word", "c2x1c3MtdGVzdDptYWRl"})
