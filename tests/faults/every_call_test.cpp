@@ -75,9 +75,11 @@ INSTANTIATE_TEST_SUITE_P(Fault, FailedRead, ::testing::Values("eio_read", "eio_r
 
 /// Nobody tells after the last commit, when the log is brought into the store's file: the log holds all of it still.
 /// And SQLite itself passes over it that the folder's entry for a new log did not get to the disk.
+/// That the configuration could not be kept for a later comparison is told, and stops no night.
 bool may_pass_over(const std::vector<std::string>& calls, long turn) {
   const auto& call = calls[static_cast<std::size_t>(turn - 1)];
-  return call == "fdatasync store" || turn > static_cast<long>(calls.size()) - 2;
+  const bool is_kept = call.find(" store/configurations/") != std::string::npos;
+  return is_kept || call == "fdatasync store" || turn > static_cast<long>(calls.size()) - 2;
 }
 
 TEST(FailedSync, is_never_passed_over) {
