@@ -177,7 +177,8 @@ TEST_F(Purge, killed_at_any_write_is_finished_by_the_next) {
         expect_store({"verify"});
         static_cast<void>(purge());
         EXPECT_FALSE(is_held(row.family_name)) << where;
-        EXPECT_FALSE(is_held("9805")) << where;
+        // Four digits alone stand in many a digest.
+        for (const auto* number : {"0101-9805", "01019805"}) EXPECT_FALSE(is_held(number)) << where;
         expect_balance();
       });
   EXPECT_GE(kills, 15);
