@@ -14,8 +14,6 @@
 namespace sluss::app {
 namespace {
 
-std::string kronor(const Value& ore) { return to_kronor(Ore{ore.as_int() != nullptr ? *ore.as_int() : 0}); }
-
 void print_invoice(const Value& invoice) {
   const auto credited = invoice["credits"].text_or_empty();
   std::cout << (credited.empty() ? "invoice " : "credit note ") << invoice["number"].text_or_empty()
@@ -89,8 +87,9 @@ Value last_report(store::Store& store, const std::string& pipeline) {
 /// The configuration that was kept under that number; 0: the one that ran last. Throws Stop when there is none.
 KeptConfiguration kept_as(const Workplace& work, int number) {
   const auto kept = must(KeptConfigurations(work.configuration().store).list());
+  if (const auto* last = KeptConfigurations::last_run(kept); number == 0 && last != nullptr) return *last;
   for (const auto& one : kept) {
-    if (number == 0 ? one.ran : one.number == number) return one;
+    if (one.number == number) return one;
   }
   throw Stop{Exit::usage, kept.empty()
                               ? "no configuration has run yet, so there is none to compare with"

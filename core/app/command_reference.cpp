@@ -1,9 +1,9 @@
-#include <fstream>
 #include <iostream>
 
 #include "app/commands.h"
 #include "app/reference.h"
 #include "app/workplace.h"
+#include "base/file.h"
 
 namespace sluss::app {
 namespace {
@@ -13,10 +13,7 @@ namespace fs = std::filesystem;
 void write(const fs::path& file, const std::string& text) {
   std::error_code failed;
   fs::create_directories(file.parent_path(), failed);
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  if (!out) throw Stop{Exit::unreachable, "cannot write " + file.string()};
+  if (!write_bytes(file, text)) throw Stop{Exit::unreachable, "cannot write " + file.string()};
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
-#include <fstream>
 #include <iostream>
 
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/workplace.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "trial/trial.h"
 
@@ -100,10 +100,7 @@ Counts count(const std::vector<trial::FileResult>& results) {
 }
 
 void write_junit(const std::string& file, const std::vector<trial::FileResult>& results) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << trial::to_junit(results);
-  out.close();
-  if (!out) throw Stop{Exit::usage, file + " cannot be written"};
+  if (!write_bytes(file, trial::to_junit(results))) throw Stop{Exit::usage, file + " cannot be written"};
 }
 
 void run_tests(const Commands& commands, const TestOptions& options) {

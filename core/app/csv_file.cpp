@@ -1,6 +1,7 @@
 #include "app/csv_file.h"
 
 #include "app/workplace.h"
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace sluss::app {
@@ -26,7 +27,7 @@ std::string cell(const std::string& text) {
 CsvFile::CsvFile(std::filesystem::path file) : file_(std::move(file)), part_(file_) {
   part_ += ".part";
   out_.open(part_, std::ios::binary | std::ios::trunc);
-  out_ << "\xEF\xBB\xBF";
+  out_ << utf8_mark;
 }
 
 void CsvFile::row(const std::vector<std::string>& cells) {

@@ -114,7 +114,7 @@ Result<void> KeptConfigurations::keep(const config::Configuration& configuration
   if (!kept) return tl::unexpected(kept.error());
   const auto* last = last_run(*kept);
   if (last != nullptr && last->hash == to_hex(configuration.hash)) return {};
-  const auto added = add(configuration, now, Why::it_runs);
+  const auto added = add(*kept, configuration, now, Why::it_runs);
   if (!added) return tl::unexpected(added.error());
   std::error_code failed;
   for (std::size_t i = kept_at_most - 1; i < kept->size(); ++i) fs::remove_all((*kept)[i].folder, failed);
@@ -126,10 +126,9 @@ const KeptConfiguration* KeptConfigurations::last_run(const std::vector<KeptConf
   return at == kept.end() ? nullptr : &*at;
 }
 
-Result<int> KeptConfigurations::add(const config::Configuration& configuration, Instant now, Why why) const {
-  const auto kept = list();
-  if (!kept) return tl::unexpected(kept.error());
-  const int number = kept->empty() ? 1 : kept->front().number + 1;
+Result<int> KeptConfigurations::add(const std::vector<KeptConfiguration>& kept,
+                                    const config::Configuration& configuration, Instant now, Why why) const {
+  const int number = kept.empty() ? 1 : kept.front().number + 1;
   const auto folder = folder_ / std::to_string(number);
   std::error_code failed;
   fs::remove_all(folder, failed);  // one that was not written to its end
@@ -162,7 +161,8 @@ Result<void> KeptConfigurations::check(const KeptConfiguration& kept) {
 Result<int> KeptConfigurations::go_back(const KeptConfiguration& kept, const config::Configuration& present,
                                         Instant now) const {
   SLUSS_TRY(check(kept));
-  const auto before = add(present, now, Why::put_aside);
+  SLUSS_TRY_ASSIGN(all, list());
+  const auto before = add(all, present, now, Why::put_aside);
   if (!before) return before;
   const auto files = files_below(kept.folder);
   const auto places = places_of(present);

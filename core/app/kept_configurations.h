@@ -40,7 +40,8 @@ class KeptConfigurations {
 
  private:
   enum class Why { it_runs, put_aside };
-  [[nodiscard]] Result<int> add(const config::Configuration& configuration, Instant now, Why why) const;
+  [[nodiscard]] Result<int> add(const std::vector<KeptConfiguration>& kept, const config::Configuration& configuration,
+                                Instant now, Why why) const;
 
   std::filesystem::path folder_;
 };

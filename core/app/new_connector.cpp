@@ -1,7 +1,6 @@
 #include "app/new_connector.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 
 #include "app/workplace.h"
@@ -10,6 +9,7 @@
 #include "config/plugin_use.h"
 #include "config/secret_places.h"
 #include "config/yaml_reader.h"
+#include "plugin/held_text.h"
 #include "scaffold/disguise.h"
 
 namespace sluss::app {
@@ -18,23 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largest_sample = std::uintmax_t{16} << 20U;
-
-/// A sample as a codec reads it.
-class SampleInput final : public Input {
- public:
-  SampleInput(std::string_view bytes, fs::path file) : bytes_(bytes), file_(std::move(file)) {}
-  Result<std::size_t> read(std::span<char> buffer) override {
-    const auto count = std::min(buffer.size(), bytes_.size());
-    std::copy_n(bytes_.begin(), count, buffer.begin());
-    bytes_.remove_prefix(count);
-    return count;
-  }
-  [[nodiscard]] std::optional<fs::path> local_file() const override { return file_; }
-
- private:
-  std::string_view bytes_;
-  fs::path file_;
-};
 
 std::string bytes_of(const fs::path& file) {
   std::error_code failed;
@@ -86,7 +69,7 @@ Reading read(const scaffold::Draft& draft, const Sample& sample, const Registry&
   if (!codec)
     throw Stop{Exit::bug, "the options found for " + draft.codec + " are refused: " + diagnostics.all().front().text()};
   Reading reading;
-  SampleInput input(sample.bytes, sample.file);
+  HeldText input{std::string(sample.bytes)};
   const auto decoded = (*codec)()->decode(input, [&](Record&& record) -> Result<void> {
     if (record.fault) reading.unread.push_back(record.message.raw);
     else reading.sheet.add(record.message.body);
@@ -133,14 +116,6 @@ std::string without_quotes(const std::string& yaml) {
   return is_quoted ? yaml.substr(1, yaml.size() - 2) : yaml;
 }
 
-void write_file(const fs::path& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out)
-    throw Stop{Exit::unreachable, file.string() + " cannot be written: is the disk full, or the folder not yours?"};
-}
-
 /// All of the folder or nothing of it.
 void write_folder(const fs::path& folder, const std::map<std::string, std::string>& files) {
   const auto unfinished = folder.parent_path() / ("." + folder.filename().string() + ".new");
@@ -149,7 +124,8 @@ void write_folder(const fs::path& folder, const std::map<std::string, std::strin
   for (const auto& [name, text] : files) {
     const auto file = unfinished / name;
     fs::create_directories(file.parent_path(), failed);
-    write_file(file, text);
+    if (!write_bytes(file, text))
+      throw Stop{Exit::unreachable, file.string() + " cannot be written: is the disk full, or the folder not yours?"};
   }
   fs::rename(unfinished, folder, failed);
   if (failed) throw Stop{Exit::unreachable, folder.string() + " cannot be made: " + failed.message()};

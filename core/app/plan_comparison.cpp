@@ -2,14 +2,12 @@
 
 #include <map>
 
-#include "base/money.h"
+#include "app/planner.h"
 
 namespace sluss::app {
 namespace {
 
 using Texts = std::map<std::string, std::string>;
-
-std::string kronor(const Value& ore) { return to_kronor(Ore{ore.as_int() != nullptr ? *ore.as_int() : 0}); }
 
 /// Under the same name only once in a plan; a second one is told apart by its number.
 void put(Texts& texts, const std::string& what, const std::string& text) {

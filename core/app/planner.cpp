@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/workplace.h"
+#include "base/money.h"
 #include "engine/store_lookup.h"
 
 namespace sluss::app {
@@ -44,6 +45,8 @@ Value without_names(const Value& body) {
 }
 
 }  // namespace
+
+std::string kronor(const Value& ore) { return to_kronor(Ore{ore.as_int() != nullptr ? *ore.as_int() : 0}); }
 
 void Planner::on_message(const store::StoredMessage& stored) {
   auto& list = stored.message.kind == "invoice" ? invoices : messages;

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "base/value.h"
 #include "engine/run_observer.h"
 #include "store/store.h"
 
 namespace sluss::app {
+
+/// Öre as a plan has them, for people.
+[[nodiscard]] std::string kronor(const Value& ore);
 
 class Planner final : public engine::RunObserver {
  public:

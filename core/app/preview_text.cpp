@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/counted.h"
+#include "base/fitted.h"
 #include "base/text.h"
 
 namespace sluss::app {
@@ -40,17 +42,7 @@ std::string shortened(const std::string& text) {
   return line.substr(0, end) + "...";
 }
 
-std::string padded(const std::string& text, std::size_t width) {
-  const auto characters = characters_in(text);
-  return text + std::string(width > characters ? width - characters : 0, ' ');
-}
-
 std::string value_of(const std::string& text) { return text.empty() ? "(empty)" : shortened(text); }
-
-/// "1 row", "17 rows".
-std::string counted(std::int64_t number, const std::string& thing) {
-  return std::to_string(number) + " " + thing + (number == 1 ? "" : "s");
-}
 
 std::string of_made(const Made& made) {
   const auto target = "-> " + made.target;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace sluss {
@@ -71,9 +72,9 @@ std::size_t length_by_lead(char c) {
 }
 
 std::string utf8_of(std::uint16_t code) {
-  if (code < 0x800) return {static_cast<char>(0xC0U | (code >> 6U)), static_cast<char>(0x80U | (code & 0x3FU))};
-  return {static_cast<char>(0xE0U | (code >> 12U)), static_cast<char>(0x80U | ((code >> 6U) & 0x3FU)),
-          static_cast<char>(0x80U | (code & 0x3FU))};
+  std::string text;
+  append_character(text, code);
+  return text;
 }
 
 /// Bytes by the UTF-8 of what they mean.

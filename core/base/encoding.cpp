@@ -17,25 +17,6 @@ constexpr std::array<unsigned, 32> windows_1252_block{0x20AC, 0,      0x201A, 0x
                                                       0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
                                                       0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
-void append_character(std::string& out, unsigned code) {
-  const auto continuation = [](unsigned bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0U | (code >> 6U));
-    out += continuation(code);
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0U | (code >> 12U));
-    out += continuation(code >> 6U);
-    out += continuation(code);
-  } else {
-    out += static_cast<char>(0xF0U | (code >> 18U));
-    out += continuation(code >> 12U);
-    out += continuation(code >> 6U);
-    out += continuation(code);
-  }
-}
-
 /// Where the run of ASCII that begins at `at` ends.
 std::size_t end_of_ascii(std::string_view bytes, std::size_t at) {
   constexpr std::uint64_t high_bits = 0x8080808080808080U;
@@ -64,6 +45,25 @@ bool is_cut_off(std::string_view rest) {
 bool is_surrogate(unsigned unit) { return unit >= 0xD800 && unit < 0xE000; }
 
 }  // namespace
+
+void append_character(std::string& out, unsigned code) {
+  const auto continuation = [](unsigned bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0U | (code >> 6U));
+    out += continuation(code);
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0U | (code >> 12U));
+    out += continuation(code >> 6U);
+    out += continuation(code);
+  } else {
+    out += static_cast<char>(0xF0U | (code >> 18U));
+    out += continuation(code >> 12U);
+    out += continuation(code >> 6U);
+    out += continuation(code);
+  }
+}
 
 std::int64_t count_line_breaks(std::string_view text) {
   std::int64_t breaks = 0;
@@ -114,7 +114,7 @@ std::size_t Transcoder::start(std::string_view bytes) {
     form_ = Form::utf16_big;
     return 2;
   }
-  if (encoding_ != Encoding::utf16 && encoding_ != Encoding::windows1252 && bytes.starts_with("\xEF\xBB\xBF")) {
+  if (encoding_ != Encoding::utf16 && encoding_ != Encoding::windows1252 && bytes.starts_with(utf8_mark)) {
     form_ = Form::utf8;
     return 3;
   }

@@ -14,6 +14,15 @@ namespace sluss {
 /// is not ASCII.
 enum class Encoding { automatic, utf8, utf16, windows1252 };
 
+/// What stands before a text in UTF-8 that says so, and is no part of it.
+inline constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+[[nodiscard]] inline std::string_view without_utf8_mark(std::string_view bytes) {
+  return bytes.starts_with(utf8_mark) ? bytes.substr(utf8_mark.size()) : bytes;
+}
+
+/// Appends a character by its code point, as UTF-8.
+void append_character(std::string& out, unsigned code);
+
 /// Line breaks in a text: CR LF, LF and a lone CR count as one each.
 [[nodiscard]] std::int64_t count_line_breaks(std::string_view text);
 

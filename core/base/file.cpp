@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -47,6 +48,14 @@ Result<std::string> file_bytes(const std::filesystem::path& file) {
     bytes.resize(size);
     if (read == 0) return bytes;
   }
+}
+
+Result<void> write_bytes(const std::filesystem::path& file, std::string_view bytes) {
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out << bytes;
+  out.close();
+  if (!out) return fail(Fault::unavailable, file.string() + " cannot be written");
+  return {};
 }
 
 }  // namespace sluss

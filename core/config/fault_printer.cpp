@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <unistd.h>
 
+#include "base/encoding.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "config/excerpt.h"
@@ -14,7 +15,6 @@ namespace {
 constexpr auto red = "\x1b[1;31m";
 constexpr auto yellow = "\x1b[1;33m";
 constexpr std::uintmax_t most_bytes = 8 << 20;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::vector<std::string> lines_of(const std::string& file) {
   std::error_code failed;
@@ -23,7 +23,7 @@ std::vector<std::string> lines_of(const std::string& file) {
   const auto bytes = file_bytes(file);
   if (!bytes) return {};
   std::string_view text = *bytes;
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  text = without_utf8_mark(text);
   std::vector<std::string> lines;
   for (const auto line : split(text, '\n')) lines.emplace_back(line);
   return lines;

@@ -31,23 +31,14 @@ void read_scheme(const Node& node, ParseContext& context, std::string& scheme) {
                             "write it in quotes, with its zeros");
 }
 
-/// A GLN of GS1: 13 digits, of which the last is the check digit of the others, weighed 1 and 3 in turn.
-domain::Checked check_gln(std::string_view text) {
-  const bool is_long = text.size() == 13 && text.find_first_not_of("0123456789") == std::string_view::npos;
-  if (!is_long) return tl::unexpected<std::string>("a GLN of 13 digits");
-  int sum = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) sum += (text[at] - '0') * (at % 2 == 0 ? 1 : 3);
-  if (sum % 10 != 0) return tl::unexpected<std::string>("a GLN; its last digit does not fit the others");
-  return std::string(text);
-}
-
 void read_endpoint(const Node& node, ParseContext& context, Endpoint& endpoint) {
   Fields fields(node, context);
   fields.required("scheme", read_scheme, endpoint.scheme, "\"0007\"");
   // Scheme 0007 is Sweden's organisation numbers.
   if (endpoint.scheme == "0007") fields.required("id", read_organisation_number, endpoint.id, "\"2021005489\"");
   // And 0088 is GLN.
-  else if (endpoint.scheme == "0088") fields.required("id", identifier(check_gln), endpoint.id, "\"7300010000001\"");
+  else if (endpoint.scheme == "0088")
+    fields.required("id", identifier(domain::check_gln), endpoint.id, "\"7300010000001\"");
   else fields.required("id", read_text, endpoint.id, "\"7300010000001\"");
   fields.done();
 }

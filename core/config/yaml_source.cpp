@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace sluss::config {
@@ -10,7 +11,6 @@ namespace {
 
 constexpr std::size_t most_bytes = 4 << 20;
 constexpr std::size_t most_shown = 500;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -73,7 +73,7 @@ std::optional<std::size_t> strange_blank_in(std::string_view line) {
 
 YamlSource::YamlSource(std::string_view bytes, std::shared_ptr<const std::string> file)
     : text_(bytes), file_(std::move(file)), lines_{0} {
-  if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
+  text_ = without_utf8_mark(text_);
   characters_.reserve(text_.size() + 1);
   std::uint32_t characters = 0;
   for (std::size_t i = 0; i < text_.size(); ++i) {

@@ -128,6 +128,19 @@ bool luhn_holds(std::string_view digits) {
   return digits.size() >= 2 && all_digits(digits) && luhn_digit(digits.substr(0, digits.size() - 1)) == digits.back();
 }
 
+bool gs1_holds(std::string_view digits) {
+  if (!all_digits(digits)) return false;
+  int sum = 0, weight = 1;
+  for (auto at = digits.rbegin(); at != digits.rend(); ++at, weight = 4 - weight) sum += (*at - '0') * weight;
+  return sum % 10 == 0;
+}
+
+Checked check_gln(std::string_view text) {
+  if (text.size() != 13 || !all_digits(text)) return expected("a GLN of 13 digits");
+  if (!gs1_holds(text)) return expected("a GLN; its last digit does not fit the others");
+  return std::string(text);
+}
+
 Checked check_personnummer(std::string_view text, Day today) {
   const auto trimmed = trim(text);
   if (auto damage = spreadsheet_damage(trimmed); !damage.empty()) return expected(std::move(damage));

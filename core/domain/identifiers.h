@@ -17,6 +17,9 @@ using Checked = tl::expected<std::string, std::string>;
 [[nodiscard]] char luhn_digit(std::string_view digits);
 [[nodiscard]] bool luhn_holds(std::string_view digits);
 
+/// GS1's check digit, for numbers of any length: weights 3 and 1 in turn, from the right.
+[[nodiscard]] bool gs1_holds(std::string_view digits);
+
 /// Personnummer, samordningsnummer (day + 60) or interim number (a letter in the first serial position, counted as 1).
 /// Takes 10 or 12 characters, with `-`, `+` (over 100 years) or without; gives 12. `today` decides the century of 10;
 /// for a placement it is the day it starts. What a spreadsheet has damaged (8.5E+11, a lost leading zero) is told so.
@@ -31,6 +34,8 @@ using Checked = tl::expected<std::string, std::string>;
 [[nodiscard]] Checked check_ocr(std::string_view text);
 /// SE + 10 digits + "-" + 1 to 17 of A-Z a-z 0-9; gives it as written.
 [[nodiscard]] Checked check_hsa_id(std::string_view text);
+/// A GLN of GS1: 13 digits of which the last is the check digit; gives them.
+[[nodiscard]] Checked check_gln(std::string_view text);
 /// SE + 12 digits; gives it as written.
 [[nodiscard]] Checked check_vat_id(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "base/fitted.h"
 #include "base/text.h"
 
 namespace sluss::engine {
@@ -34,13 +35,6 @@ void collect(const Value& value, const std::string& path, std::vector<Cell>& cel
   } else {
     cells.push_back({path, text_of(value)});
   }
-}
-
-/// Cut where a character begins.
-std::string beginning_of(std::string_view text) {
-  auto end = longest_kept;
-  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return std::string(text.substr(0, end)) + "...";
 }
 
 /// What tells values apart.
@@ -90,8 +84,7 @@ void ColumnCounts::count(Column& column, const std::string& text, Row row) {
     ++column.others;
     return;
   }
-  if (at == column.values.end())
-    at = column.values.emplace(key, Column::Count{text.size() > longest_kept ? beginning_of(text) : text}).first;
+  if (at == column.values.end()) at = column.values.emplace(key, Column::Count{beginning_of(text, longest_kept)}).first;
   ++at->second.rows;
   at->second.in_good_row = at->second.in_good_row || row == Row::good;
 }

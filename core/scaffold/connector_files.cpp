@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/fitted.h"
 #include "base/text.h"
 #include "scaffold/yaml_text.h"
 
@@ -9,11 +10,6 @@ namespace sluss::scaffold {
 namespace {
 
 std::string blanks(std::size_t count) { return std::string(count, ' '); }
-
-std::string padded(const std::string& text, std::size_t width) {
-  const auto length = characters_in(text);
-  return length < width ? text + blanks(width - length) : text;
-}
 
 /// What a person must settle, as comments; the line to write, when it is known, below it.
 std::string open_comments(const Draft& draft, bool of_mapping, std::size_t indent) {

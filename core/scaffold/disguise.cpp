@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/encoding.h"
 #include "base/text.h"
 #include "domain/identifiers.h"
 
@@ -84,8 +85,9 @@ std::string character_of(std::string_view reference) {
   const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), code, is_hex ? 16 : 10);
   // What lies beyond is in no name, and stays as it is.
   if (parsed.ec != std::errc() || parsed.ptr != digits.data() + digits.size() || code > 0x7FF || code == 0) return {};
-  if (code < 0x80) return {static_cast<char>(code)};
-  return {static_cast<char>(0xC0U | code >> 6U), static_cast<char>(0x80U | (code & 0x3FU))};
+  std::string character;
+  append_character(character, code);
+  return character;
 }
 
 /// A text without the references of XML.

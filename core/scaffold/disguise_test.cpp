@@ -1,23 +1,16 @@
+// All of it is made up.
 #include "scaffold/disguise.h"
 
 #include <gtest/gtest.h>
 
-#include "base/json.h"
 #include "base/text.h"
 #include "domain/identifiers.h"
+#include "scaffold/sample_sheet.h"
 
 namespace sluss::scaffold {
 namespace {
 
 const Day today = make_day(2026, 9, 1);
-
-// All of it is made up.
-Sheet sheet_of(const std::string& rows) {
-  Sheet sheet;
-  const auto parsed = parse_json(rows).value();
-  for (const auto& row : *parsed.as_list()) sheet.add(row);
-  return sheet;
-}
 
 const auto students = sheet_of(R"([
   {"Nr": "P1", "Förnamn": "Sture", "Efternamn": "Berg", "Pnr": "19900101-9802", "Enhet": "Bergs vårdcentral", "Noteringar": "Sture & hans hund", "Born": "1990-01-01"},

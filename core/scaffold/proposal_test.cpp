@@ -1,22 +1,15 @@
+// All of it is made up.
 #include "scaffold/proposal.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
 
-#include "base/json.h"
+#include "scaffold/sample_sheet.h"
 
 namespace sluss::scaffold {
 namespace {
 
 const Day today = make_day(2026, 9, 1);
-
-// All of it is made up.
-Sheet sheet_of(const std::string& rows) {
-  Sheet sheet;
-  const auto parsed = parse_json(rows).value();
-  for (const auto& row : *parsed.as_list()) sheet.add(row);
-  return sheet;
-}
 
 std::string rule(const Proposal& proposal, const std::string& target) {
   for (const auto& rule : proposal.rules) {

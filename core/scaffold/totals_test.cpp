@@ -1,18 +1,12 @@
+// All of it is made up.
 #include "scaffold/totals.h"
 
 #include <gtest/gtest.h>
 
-#include "base/json.h"
+#include "scaffold/sample_sheet.h"
 
 namespace sluss::scaffold {
 namespace {
-
-Sheet sheet_of(const std::string& rows) {
-  Sheet sheet;
-  const auto parsed = parse_json(rows).value();
-  for (const auto& row : *parsed.as_list()) sheet.add(row);
-  return sheet;
-}
 
 TEST(Totals, AreRowsThatAreHalfEmptyAndSaySo) {
   const auto sheet =

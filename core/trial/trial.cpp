@@ -1,7 +1,6 @@
 #include "trial/trial.h"
 
 #include <algorithm>
-#include <fstream>
 
 #include "base/file.h"
 #include "trial/night.h"
@@ -16,11 +15,10 @@ using Steady = std::chrono::steady_clock;
 Result<void> write(const fs::path& file, const std::string& bytes) {
   std::error_code failed;
   fs::create_directories(file.parent_path(), failed);
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << bytes;
-  out.close();
-  return out ? Result<void>()
-             : fail(Fault::unavailable, file.string() + " cannot be written; may you write in its folder?");
+  return write_bytes(file, bytes).map_error([](Error error) {
+    error.what += "; may you write in its folder?";
+    return error;
+  });
 }
 
 /// Writes the files that do not say so already.

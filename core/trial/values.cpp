@@ -6,6 +6,7 @@
 #include <optional>
 #include <tuple>
 
+#include "base/fitted.h"
 #include "base/json.h"
 #include "base/money.h"
 #include "base/text.h"
@@ -242,11 +243,8 @@ std::vector<Difference> differences_between(const Value& expected, const Value& 
 std::string shown(const Value& value) {
   if (value.is_null()) return "nothing";
   if (const auto* flag = value.as_bool()) return *flag ? "yes" : "no";
-  auto text = value.as_number() != nullptr ? value.text_or_empty() : to_json(value);
-  if (text.size() <= longest_shown) return text;
-  auto end = longest_shown;
-  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "...";
+  const auto text = value.as_number() != nullptr ? value.text_or_empty() : to_json(value);
+  return beginning_of(text, longest_shown);
 }
 
 }  // namespace sluss::trial

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
+
 namespace sluss::basis {
 namespace {
-
-constexpr auto byte_order_mark = "\xEF\xBB\xBF";
 
 /// "-612,00": what is taken back. It begins as a formula does, and is to be summed.
 bool is_negative_number(const std::string& text) {
@@ -52,7 +52,7 @@ void add_section(std::string& out, const Section& section) {
 }  // namespace
 
 std::string write_csv(const Basis& basis) {
-  std::string out = byte_order_mark;
+  std::string out(utf8_mark);
   add_line(out, {title_of(basis)});
   add_line(out, {"Period", period_text(basis)});
   add_line(out, {"Termin", basis.term});

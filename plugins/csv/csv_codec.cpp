@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/encoding.h"
 #include "reader.h"
 #include "writer.h"
 
@@ -44,7 +45,7 @@ Result<void> Csv::decode(Input& input, const Emit& emit) {
 
 Result<std::vector<Document>> Csv::encode(std::span<const Message> messages) {
   const char delimiter = config_.delimiter == found_delimiter ? ';' : config_.delimiter;
-  const std::string mark = config_.byte_order_mark ? "\xEF\xBB\xBF" : "";
+  const std::string mark(config_.byte_order_mark ? utf8_mark : "");
   return std::vector<Document>{{"csv", mark + write_rows(messages, delimiter)}};
 }
 

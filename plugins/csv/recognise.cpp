@@ -10,7 +10,6 @@
 namespace sluss::csv {
 namespace {
 
-constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::size_t looked_at = std::size_t{256} << 10U;
 
 bool is_wide(std::string_view bytes) {

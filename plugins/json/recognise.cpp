@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "extent.h"
 #include "json_codec.h"
 #include "plugin/held_text.h"
@@ -9,7 +10,6 @@
 namespace sluss::json {
 namespace {
 
-constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::size_t deepest_way = 20;
 constexpr std::size_t most_shown = 3;
 constexpr std::size_t lines_looked_at = 1000;
@@ -19,10 +19,6 @@ struct List {
   std::string at;
   std::size_t items = 0;
 };
-
-std::string_view without_mark(std::string_view bytes) {
-  return bytes.starts_with(utf8_mark) ? bytes.substr(utf8_mark.size()) : bytes;
-}
 
 bool holds_objects(const Value::List& items) {
   const auto objects =
@@ -67,8 +63,7 @@ std::optional<Recognised> of_document(const Value& document) {
   if (lists.empty()) {
     const auto* items = document.as_list();
     if (items == nullptr || !items->empty()) return std::nullopt;
-    return Recognised{
-        95, {{"form", "array", "it is a list"}}, {"the list is empty: ask for a sample with records"}};
+    return Recognised{95, {{"form", "array", "it is a list"}}, {"the list is empty: ask for a sample with records"}};
   }
   const auto most =
       std::max_element(lists.begin(), lists.end(), [](const List& a, const List& b) { return a.items < b.items; });
@@ -207,7 +202,7 @@ std::size_t count_of_records(const std::string& text, const Config& config) {
 }  // namespace
 
 std::optional<Recognised> JsonRecogniser::recognise(const Sample& sample) const {
-  const auto text = trim(without_mark(sample.bytes));
+  const auto text = trim(without_utf8_mark(sample.bytes));
   if (!text.starts_with('{') && !text.starts_with('[')) return std::nullopt;
   if (const auto document = parse_json(text)) return of_document(*document);
   if (auto found = of_lines(text)) return found;

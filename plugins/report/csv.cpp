@@ -2,10 +2,10 @@
 
 #include <string_view>
 
+#include "base/encoding.h"
+
 namespace sluss::report {
 namespace {
-
-constexpr auto byte_order_mark = "\xEF\xBB\xBF";
 
 std::string cell(const Cell& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
@@ -26,7 +26,7 @@ void add_line(std::string& out, const Cells& cells) {
 }  // namespace
 
 std::string write_csv(const Report& report) {
-  std::string out = byte_order_mark;
+  std::string out(utf8_mark);
   add_line(out, std::vector<Cell>{report.title});
   for (const auto& [label, value] : report.head) add_line(out, std::vector<Cell>{label, value});
   for (const auto& table : report.tables) {

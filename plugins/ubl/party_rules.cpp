@@ -26,17 +26,6 @@ constexpr auto swedish_organisation = "0007", global_location = "0088";
 
 bool is_organisation_number(std::string_view id) { return id.size() == 10 && is_digits(id) && domain::luhn_holds(id); }
 
-/// GS1's check digit: weights 3 and 1 in turn, from the right.
-bool is_global_location_number(std::string_view id) {
-  if (!is_digits(id)) return false;
-  int sum = 0, weight = 1;
-  for (auto digit = id.rbegin(); digit != id.rend(); ++digit) {
-    sum += (*digit - '0') * weight;
-    weight = 4 - weight;
-  }
-  return sum % 10 == 0;
-}
-
 /// An id that says of which scheme it is.
 void check_id(pugi::xml_node id, Breaches& breaches) {
   const std::string_view scheme = id.attribute("schemeID").value();
@@ -45,7 +34,7 @@ void check_id(pugi::xml_node id, Breaches& breaches) {
     breaches.require(is_organisation_number(text), "PEPPOL-COMMON-R049",
                      std::string(id.name()) + " of scheme 0007 is no organisation number");
   if (scheme == global_location)
-    breaches.require(is_global_location_number(text), "PEPPOL-COMMON-R040",
+    breaches.require(domain::gs1_holds(text), "PEPPOL-COMMON-R040",
                      std::string(id.name()) + " of scheme 0088 is no GLN: its check digit is wrong");
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/encoding.h"
+
 namespace sluss::xml {
 namespace {
 
@@ -57,7 +59,7 @@ Result<void> Feed::open() {
     transcoder_.emplace(Encoding::utf16);
     SLUSS_TRY(transcoder_->convert(head, ended_, ready_));
   } else {
-    ready_ = head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head;
+    ready_ = without_utf8_mark(head);
   }
   const bool marked = ready_.size() != head.size();
   const auto declared = declared_encoding(ready_);

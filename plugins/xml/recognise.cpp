@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/code_page.h"
+#include "base/encoding.h"
 #include "base/markup_text.h"
 #include "feed.h"
 #include "survey.h"
@@ -10,7 +11,6 @@
 namespace sluss::xml {
 namespace {
 
-constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::size_t deepest_row = 20;
 constexpr std::size_t most_shown = 3;
 
@@ -122,22 +122,18 @@ class Judge {
   std::vector<std::int64_t> own_;  ///< fields of each place that are not those of a repeated one within it
 };
 
-std::string_view without_mark(std::string_view bytes) {
-  return bytes.starts_with(utf8_mark) ? bytes.substr(utf8_mark.size()) : bytes;
-}
-
 bool begins_as_element(std::string_view text) {
   return text.size() > 1 && text[0] == '<' &&
          (std::isalpha(static_cast<unsigned char>(text[1])) != 0 || text[1] == '_' || (text[1] & 0x80) != 0);
 }
 
-bool says_xml(std::string_view bytes) { return without_mark(bytes).starts_with("<?xml"); }
+bool says_xml(std::string_view bytes) { return without_utf8_mark(bytes).starts_with("<?xml"); }
 
 /// A file with a DOCTYPE is XML that the codec refuses, with its reason: any row will do to be told.
 std::optional<Recognised> refused(std::string_view bytes) {
   const auto head = bytes.substr(0, 4096);
   const auto at = head.find("<!DOCTYPE");
-  const auto before = without_mark(head.substr(0, std::min(at, head.size())));
+  const auto before = without_utf8_mark(head.substr(0, std::min(at, head.size())));
   const bool is_first = says_xml(head) || trim(before).empty();
   if (at == std::string_view::npos || !is_first) return std::nullopt;
   auto name = head.substr(std::min(at + 10, head.size()));
@@ -196,7 +192,7 @@ bool is_wide(std::string_view bytes) {
 }  // namespace
 
 std::optional<Recognised> XmlRecogniser::recognise(const Sample& sample) const {
-  const auto text = trim(without_mark(sample.bytes.substr(0, 4096)));
+  const auto text = trim(without_utf8_mark(sample.bytes.substr(0, 4096)));
   if (!is_wide(sample.bytes) && !text.starts_with('<')) return std::nullopt;
   const auto all = survey(sample.bytes);
   if (all.places.empty()) return refused(sample.bytes);
@@ -206,7 +202,7 @@ std::optional<Recognised> XmlRecogniser::recognise(const Sample& sample) const {
   const auto way = judge.way(row, row);
   const auto& place = all.places[row];
   const bool is_sure = all.is_whole || says_xml(sample.bytes);
-  const auto encoding = declared_encoding(without_mark(sample.bytes));
+  const auto encoding = declared_encoding(without_utf8_mark(sample.bytes));
   Recognised found{is_sure ? 95 : 60, {}, {}};
   found.options.push_back({"row", to_json(way),
                            std::to_string(place.count) + (place.count == 1 ? " element at " : " elements at ") + way +
@@ -225,9 +221,9 @@ Result<std::string> XmlRecogniser::rewrite(const Sample& sample, const TextEdit&
   if (is_wide(sample.bytes) && !sample.bytes.starts_with(utf8_mark))
     return fail(Fault::data, "samples in UTF-16 are not rewritten; save it as UTF-8 and begin again");
   const bool has_mark = sample.bytes.starts_with(utf8_mark);
-  const auto page = code_page_of(without_mark(sample.bytes));
+  const auto page = code_page_of(without_utf8_mark(sample.bytes));
   if (!page) return fail(Fault::data, "samples in its encoding are not rewritten; save it as UTF-8 and begin again");
-  auto text = from_code_page(without_mark(sample.bytes), *page);
+  auto text = from_code_page(without_utf8_mark(sample.bytes), *page);
   if (!text) return fail(Fault::data, "its bytes are not in the encoding that it declares");
   const auto rows = names_of_row(sample.bytes);
   if (rows.empty()) return fail(Fault::data, "it has no elements that can be read");

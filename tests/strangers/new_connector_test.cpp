@@ -1,15 +1,10 @@
 // `sluss new connector` on exports that nobody here knows: what it writes is completed as docs/new-connector.md says,
 // and then reads the same placements as a person who knows the systems. All made up.
-#include <fstream>
 #include <gtest/gtest.h>
 
-#include "base/file.h"
-#include "base/json.h"
 #include "config/configuration.h"
-#include "domain/placement.h"
+#include "export_reading.h"
 #include "modules.h"
-#include "plugin/held_text.h"
-#include "support/plugin_parts.h"
 #include "support/process.h"
 #include "support/temporary_folder.h"
 
@@ -65,59 +60,11 @@ class House {
   test::TemporaryFolder folder_;
 };
 
-/// A file as an inlet's codec and steps read it.
-class Reading {
- public:
-  Reading(const config::Inlet& inlet, const fs::path& file) {
-    for (const auto& step : inlet.steps) steps_.push_back(step.make());
-    HeldText input(file_bytes(file).value());
-    const auto read = inlet.codec()->decode(input, [&](Record&& record) { return take(std::move(record)); });
-    EXPECT_TRUE(read) << read.error().what;
-  }
-  std::vector<Value> bodies;
-  std::vector<std::string> reasons;
-
- private:
-  Result<void> take(Record&& record) {
-    if (record.fault) {
-      reasons.push_back(record.fault->what);
-      return {};
-    }
-    const auto& columns = record.message.origin.columns;
-    if (columns != nullptr && columns != columns_) {
-      columns_ = columns;
-      for (const auto& step : steps_) SLUSS_TRY(step->begin(*columns, context_));
-    }
-    Item item{std::move(record.message), {}};
-    for (const auto& step : steps_) {
-      if (item.decision.kind == Decision::Kind::pass) SLUSS_TRY(step->process({&item, 1}, context_));
-    }
-    if (item.decision.kind == Decision::Kind::pass) bodies.push_back(std::move(item.message.body));
-    else reasons.push_back(item.decision.reason);
-    return {};
-  }
-
-  std::vector<std::unique_ptr<Processor>> steps_;
-  std::shared_ptr<const Columns> columns_;
-  test::StepContext context_;
-};
-
-std::map<std::string, std::string> placements(const std::vector<Value>& bodies) {
-  std::map<std::string, std::string> all;
-  for (const auto& body : bodies) {
-    const auto read = domain::read_placement(body);
-    if (!read) {
-      ADD_FAILURE() << body["id"].text_or_empty() << ": " << read.error().front().field << " expected "
-                    << read.error().front().expected;
-      continue;
-    }
-    const auto& p = *read;
-    all[p.id] = join({domain::name_of(p.status), p.institution, p.programme, p.course, p.student.personnummer,
-                      p.student.name, p.student.protected_identity ? "protected" : "", p.unit.hsa_id, p.unit.name,
-                      to_iso(p.start), to_iso(p.end), std::to_string(p.day_count.value_or(-1))},
-                     "|");
-  }
-  return all;
+/// A file as an inlet reads it.
+ExportReading read(const config::Inlet& inlet, const fs::path& file) {
+  std::vector<std::unique_ptr<Processor>> steps;
+  for (const auto& step : inlet.steps) steps.push_back(step.make());
+  return ExportReading(*inlet.codec(), std::move(steps), file);
 }
 
 /// What stands in one of them alone.
@@ -131,11 +78,6 @@ std::string differences(const std::map<std::string, std::string>& read,
   }
   for (const auto& [id, placement] : read) text += wanted.contains(id) ? "" : "more " + placement + "\n";
   return text;
-}
-
-std::map<std::string, std::string> truth() {
-  const auto expected = parse_json(file_bytes(here / "expected.json").value());
-  return placements(*expected.value().as_list());
 }
 
 config::Configuration loaded(const House& house) {
@@ -181,7 +123,7 @@ TEST_P(NewConnector, ReadsTheSamePlacements) {
   SCOPED_TRACE(made.out + test::read_file(house_.connector() / "connector.yaml"));
   const auto configuration = loaded(house_);
   ASSERT_TRUE(configuration.inlets.contains("stranger.placements"));
-  const Reading reading(configuration.inlets.at("stranger.placements"), sample());
+  const auto reading = read(configuration.inlets.at("stranger.placements"), sample());
   EXPECT_EQ(differences(placements(reading.bodies), truth()), "");
   EXPECT_EQ(reading.reasons.size(), GetParam().skipped) << join(reading.reasons, "\n");
 }
@@ -195,7 +137,7 @@ TEST_P(NewConnector, ItsSampleHasNobodyInIt) {
   for (const auto& edit : GetParam().edits) house_.edit(edit);
   house_.connect();
   const auto configuration = loaded(house_);
-  const Reading reading(configuration.inlets.at("stranger.placements"), written);
+  const auto reading = read(configuration.inlets.at("stranger.placements"), written);
   EXPECT_EQ(reading.bodies.size(), 40U) << join(reading.reasons, "\n");
   const auto before = parse_json(file_bytes(here / "expected.json").value()).value();
   std::set<std::string> people;
