@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/birthday.h"
 #include "base/text.h"
 
 namespace sluss::config {
@@ -118,15 +119,10 @@ bool shows_secret(std::string_view line) {
   return at != std::string_view::npos && line.substr(server + 3, at - server - 3).find(':') != std::string_view::npos;
 }
 
-int number_of(std::string_view digits) { return (digits[0] - '0') * 10 + (digits[1] - '0'); }
-
 /// Ten or twelve digits that begin like a day; organisation numbers do not.
 bool is_like_personal_number(std::string_view digits) {
   if (digits.size() == 12) digits.remove_prefix(2);
-  if (digits.size() != 10) return false;
-  const auto month = number_of(digits.substr(2));
-  const auto day = number_of(digits.substr(4));
-  return month >= 1 && month <= 12 && ((day >= 1 && day <= 31) || (day >= 61 && day <= 91));
+  return digits.size() == 10 && is_birthday(digits.substr(2, 4));
 }
 
 bool shows_person(std::string_view line) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/birthday.h"
 #include "base/text.h"
 
 namespace sluss::observe {
@@ -19,15 +20,6 @@ std::size_t digits_in(std::string_view text) {
 
 bool consists_of(std::string_view text, std::string_view also, bool (*of)(char)) {
   return std::all_of(text.begin(), text.end(), [&](char c) { return of(c) || also.find(c) != std::string_view::npos; });
-}
-
-int two_digits(std::string_view text, std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); }
-
-/// MMDD, and of co-ordination numbers MMDD + 60.
-bool is_birthday(std::string_view text) {
-  const auto month = two_digits(text, 0);
-  const auto day = two_digits(text, 2);
-  return month >= 1 && month <= 12 && ((day >= 1 && day <= 31) || (day >= 61 && day <= 91));
 }
 
 /// How many bytes at the front of a text look like a personal number: [YY]YYMMDD, a sign or a blank or nothing, and
