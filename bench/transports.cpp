@@ -1,5 +1,6 @@
 // sluss-bench-transports: the same placements read from each transport, and some of them written to each.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <stdexcept>
@@ -17,6 +18,7 @@ namespace fs = std::filesystem;
 struct Options {
   std::int64_t rows = 100'000;
   std::int64_t sent = 5'000;
+  std::vector<std::string> only;  ///< kinds of peers; empty: all
   fs::path programs, folder;
 };
 
@@ -51,6 +53,7 @@ class Bench {
     std::printf("%lld placements, %s:\n", static_cast<long long>(rows), what);
     reference_ = 0;
     for (const auto& kind : peer_kinds()) {
+      if (!options_.only.empty() && std::ranges::find(options_.only, kind.name) == options_.only.end()) continue;
       const auto folder = options_.folder / "peer";
       fs::remove_all(folder);
       fs::create_directories(folder);
@@ -114,6 +117,11 @@ int main(int count, char** arguments) {
   CLI::App line("Measures each transport with the same placements.", "sluss-bench-transports");
   line.add_option("--rows", options.rows, "Placements that are read")->check(CLI::Range(1, 100'000'000));
   line.add_option("--sent", options.sent, "Placements that are written")->check(CLI::Range(1, 100'000'000));
+  std::vector<std::string> names;
+  for (const auto& kind : sluss::bench::peer_kinds()) names.emplace_back(kind.name);
+  line.add_option("--only", options.only, "These alone; the rates are then to the first of them")
+      ->check(CLI::IsMember(names))
+      ->delimiter(',');
   sluss::bench::add_folder(line, options, "bench-transports");
   CLI11_PARSE(line, count, arguments);
   return sluss::bench::run_bench("sluss-bench-transports", [&] { sluss::bench::Bench(options).run(); });

@@ -5,29 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
-#include <vector>
 
+#include "http/serving.h"
 #include "plugin/secret.h"
 
 namespace sluss::http {
 
-/// What is answered to a sender.
-struct Reply {
-  unsigned status = 200;
-  std::string body;          ///< JSON
-  unsigned retry_after = 0;  ///< seconds; 0: nothing is said about it
-};
-
 /// A reply {"error": why}.
 [[nodiscard]] Reply refusal(unsigned status, const std::string& why, unsigned retry_after = 0);
-
-/// The head of a request.
-struct Head {
-  std::string method, target;
-  std::vector<std::string> authorization, key, encoding, signature;  ///< all values of these headers
-  std::optional<std::uint64_t> length;                               ///< when it is stated
-};
 
 /// What a request must bring.
 struct Door {
@@ -40,10 +25,10 @@ struct Door {
 
 /// The refusal; nullopt: its body may be read. What a sender proves itself with is looked at before anything else, so
 /// that a stranger learns nothing of what else is wrong; of a signature, whether there is one.
-[[nodiscard]] std::optional<Reply> refuse(const Head& head, const Door& door);
+[[nodiscard]] std::optional<Reply> refuse(const RequestHead& head, const Door& door);
 
 /// The refusal of a body that is not signed as the door wants it; nullopt: it is in order.
-[[nodiscard]] std::optional<Reply> refuse_body(const Head& head, std::string_view body, const Door& door);
+[[nodiscard]] std::optional<Reply> refuse_body(const RequestHead& head, std::string_view body, const Door& door);
 
 /// Whether a header's value signs this body with this key, as webhooks do it: an HMAC-SHA-256 as 64 hexadecimal digits,
 /// with or without "sha256=" before them. Compared like a token; an empty key signs nothing.
@@ -51,15 +36,5 @@ struct Door {
 
 /// Compared in a time that does not tell how much of it is right.
 [[nodiscard]] bool is_token(std::string_view given, const Secret& token);
-
-/// Where a source listens.
-struct Listen {
-  std::string address;  ///< an IP address
-  std::uint16_t port = 0;
-  bool loopback = true;
-};
-
-/// Reads "127.0.0.1:8480" or "[::1]:8480"; with port 0 the system chooses one. Error: a sentence.
-[[nodiscard]] tl::expected<Listen, std::string> read_listen(const std::string& text);
 
 }  // namespace sluss::http

@@ -4,7 +4,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -24,7 +23,7 @@ struct Pushed {
 /// Safe to use from several threads.
 class Inbox {
  public:
-  using Answer = std::function<void(Reply)>;
+  using Answer = Service::Answer;
 
   /// At most `most` requests may wait for their answer.
   explicit Inbox(std::size_t most) : most_(most) {}

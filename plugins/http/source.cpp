@@ -50,12 +50,15 @@ void check(const SourceConfig& config, const Node& node, ParseContext& context) 
   if (config.body_timeout.count() == 0) diagnostics.add(node["body_timeout"], "expected at least 1s");
 }
 
+Door door_of(const SourceConfig& config) {
+  return {config.path,        config.token,
+          config.signing_key, config.signature_header,
+          config.key_header,  static_cast<std::uint64_t>(config.largest_body)};
+}
+
 ServerConfig server_config(const SourceConfig& config) {
   ServerConfig made;
   made.listen = read_listen(config.listen).value_or(Listen{"127.0.0.1", 0, true});
-  made.door = {config.path,        config.token,
-               config.signing_key, config.signature_header,
-               config.key_header,  static_cast<std::uint64_t>(config.largest_body)};
   made.certificate = config.certificate;
   made.key = config.key;
   made.most_connections = static_cast<std::size_t>(config.most_connections);
@@ -108,19 +111,19 @@ HttpSource::HttpSource(SourceConfig config) : config_(std::move(config)) {}
 Result<void> HttpSource::open(std::stop_token stop) {
   if (stop.stop_requested()) return fail(Fault::cancelled, "opening was stopped");
   close();
-  inbox_.emplace(static_cast<std::size_t>(config_.most_waiting));
-  server_.emplace(*inbox_);
+  doorway_.emplace(door_of(config_), static_cast<std::size_t>(config_.most_waiting));
+  server_.emplace(*doorway_);
   return server_->start(server_config(config_));
 }
 
 Result<void> HttpSource::wait(std::stop_token stop) {
-  if (inbox_) inbox_->wait(std::move(stop));
+  if (doorway_) doorway_->inbox().wait(std::move(stop));
   return {};
 }
 
 Result<std::optional<Read>> HttpSource::read(std::stop_token stop) {
-  if (stop.stop_requested() || !inbox_) return std::nullopt;
-  auto pushed = inbox_->take();
+  if (stop.stop_requested() || !doorway_) return std::nullopt;
+  auto pushed = doorway_->inbox().take();
   if (!pushed) return std::nullopt;
   auto version = to_hex(digest(pushed->body));
   return Read{std::move(pushed->ticket), std::move(pushed->key), std::move(version),
@@ -128,14 +131,14 @@ Result<std::optional<Read>> HttpSource::read(std::stop_token stop) {
 }
 
 Result<void> HttpSource::settle(const std::string& ticket, Outcome outcome, const std::string& why) {
-  if (inbox_ && inbox_->settle(ticket, reply_for(outcome, why))) return {};
+  if (doorway_ && doorway_->inbox().settle(ticket, reply_for(outcome, why))) return {};
   return fail(Fault::internal, "a request was settled that does not wait");
 }
 
 void HttpSource::close() noexcept {
   if (server_) server_->stop();
   server_.reset();
-  inbox_.reset();
+  doorway_.reset();
 }
 
 Result<void> HttpSourceProbe::probe(std::stop_token stop) {

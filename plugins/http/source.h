@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
-#include "inbox.h"
+#include "doorway.h"
+#include "http/server.h"
 #include "plugin/sdk.h"
-#include "server.h"
 
 namespace sluss::http {
 
@@ -46,7 +46,7 @@ class HttpSource final : public Source {
 
  private:
   SourceConfig config_;
-  std::optional<Inbox> inbox_;
+  std::optional<Doorway> doorway_;
   std::optional<Server> server_;
 };
 

@@ -1,9 +1,9 @@
-#include "server.h"
+#include "http/server.h"
 
 #include <map>
 #include <thread>
 
-#include "session.h"
+#include "http/visit.h"
 
 namespace sluss::http {
 namespace {
@@ -59,21 +59,11 @@ Result<void> listen_at(Tcp::acceptor& acceptor, const Listen& listen) {
 /// A server between start and stop. All but construction, `port` and `stop` happens on its thread.
 class Server::Running {
  public:
-  Running(Inbox& inbox, const ServerConfig& config, std::unique_ptr<asio::ssl::context> tls)
-      : inbox_(inbox), most_(config.most_connections), tls_(std::move(tls)) {
-    host_.door = config.door;
-    host_.header_time = config.header_time;
-    host_.body_time = config.body_time;
-    host_.put = [this](std::uint64_t session, std::string key, std::string body) {
-      return inbox_.put(std::move(key), std::move(body), [this, session](Reply reply) {
-        asio::post(io_, [this, session, reply = std::move(reply)] { answer(session, reply); });
-      });
-    };
-    host_.gone = [this](std::uint64_t session) {
-      // Not at once: it is the session that calls.
-      asio::post(io_, [this, session] { forget(session); });
-    };
-  }
+  Running(Service& service, const ServerConfig& config, std::unique_ptr<asio::ssl::context> tls)
+      : service_(service),
+        most_(config.most_connections),
+        tls_(std::move(tls)),
+        host_{service, config.header_time, config.body_time, take(), gone()} {}
 
   Result<void> start(const Listen& listen) {
     SLUSS_TRY(listen_at(acceptor_, listen));
@@ -89,12 +79,25 @@ class Server::Running {
 
   void stop() {
     if (!thread_.joinable()) return;
-    inbox_.close();
+    service_.close();
     asio::post(io_, [this] { leave(); });
     thread_.join();
   }
 
  private:
+  std::function<void(std::uint64_t, RequestHead, std::string)> take() {
+    return [this](std::uint64_t visit, RequestHead head, std::string body) {
+      service_.take(std::move(head), std::move(body), [this, visit](Reply reply) {
+        asio::post(io_, [this, visit, reply = std::move(reply)] { answer(visit, reply); });
+      });
+    };
+  }
+
+  std::function<void(std::uint64_t)> gone() {
+    // Not at once: it is the visit that calls.
+    return [this](std::uint64_t visit) { asio::post(io_, [this, visit] { forget(visit); }); };
+  }
+
   void accept() {
     accepting_ = true;
     acceptor_.async_accept([this](Code code, Tcp::socket socket) {
@@ -118,37 +121,37 @@ class Server::Running {
 
   /// Beyond the most connections, senders wait in the system's queue.
   void accept_if_room() {
-    if (!accepting_ && !host_.closing && sessions_.size() < most_) accept();
+    if (!accepting_ && !host_.closing && visits_.size() < most_) accept();
   }
 
   void begin(Tcp::socket socket) {
     const auto number = ++last_;
-    std::shared_ptr<AnySession> session;
-    if (tls_) session = std::make_shared<Session<TlsStream>>(host_, number, std::move(socket), *tls_);
-    else session = std::make_shared<Session<PlainStream>>(host_, number, std::move(socket));
-    sessions_.emplace(number, session);
-    session->start();
+    std::shared_ptr<AnyVisit> visit;
+    if (tls_) visit = std::make_shared<Visit<TlsStream>>(host_, number, std::move(socket), *tls_);
+    else visit = std::make_shared<Visit<PlainStream>>(host_, number, std::move(socket));
+    visits_.emplace(number, visit);
+    visit->start();
   }
 
   void answer(std::uint64_t number, const Reply& reply) {
-    if (const auto at = sessions_.find(number); at != sessions_.end()) at->second->answer(reply);
+    if (const auto at = visits_.find(number); at != visits_.end()) at->second->answer(reply);
   }
 
   void forget(std::uint64_t number) {
-    sessions_.erase(number);
+    visits_.erase(number);
     accept_if_room();
   }
 
-  /// The answers of the closed inbox were posted before this: what is still reading then has none to wait for.
+  /// The answers of the closed service were posted before this: what is still reading then has none to wait for.
   void leave() {
     host_.closing = true;
     busy_.reset();
     acceptor_.close();
     pause_.cancel();
-    for (const auto& [number, session] : sessions_) session->leave();
+    for (const auto& [number, visit] : visits_) visit->leave();
   }
 
-  Inbox& inbox_;
+  Service& service_;
   const std::size_t most_;
   std::unique_ptr<asio::ssl::context> tls_;
   asio::io_context io_{1};
@@ -157,19 +160,19 @@ class Server::Running {
   Tcp::acceptor acceptor_{io_};
   asio::steady_timer pause_{io_};
   Host host_;
-  std::map<std::uint64_t, std::shared_ptr<AnySession>> sessions_;
+  std::map<std::uint64_t, std::shared_ptr<AnyVisit>> visits_;
   std::uint64_t last_ = 0;
   bool accepting_ = false;
   std::thread thread_;
 };
 
-Server::Server(Inbox& inbox) : inbox_(inbox) {}
+Server::Server(Service& service) : service_(service) {}
 
 Server::~Server() { stop(); }
 
 Result<void> Server::start(const ServerConfig& config) {
   SLUSS_TRY_ASSIGN(tls, tls_of(config));
-  auto running = std::make_unique<Running>(inbox_, config, std::move(tls));
+  auto running = std::make_unique<Running>(service_, config, std::move(tls));
   SLUSS_TRY(running->start(config.listen));
   running_ = std::move(running);
   return {};

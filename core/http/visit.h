@@ -1,4 +1,4 @@
-// One connection of a sender: reads a request, waits for its answer, writes it, and reads the next. Included by
+// One connection of a client: reads a request, waits for its answer, writes it, and reads the next. Included by
 // server.cpp alone, which compiles Boost.Beast.
 #pragma once
 
@@ -15,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "admission.h"
+#include "http/serving.h"
 
 namespace sluss::http {
 
@@ -24,19 +24,19 @@ namespace beast = boost::beast;
 using Tcp = asio::ip::tcp;
 using Code = beast::error_code;
 
-/// What a session needs of the server. All on the server's thread.
+/// What a visit needs of the server. All on the server's thread.
 struct Host {
-  Door door;
+  Service& service;
   std::chrono::seconds header_time, body_time;
-  /// Hands a whole request on. The refusal, when it is not taken in; else `answer` of the session comes later.
-  std::function<std::optional<Reply>(std::uint64_t session, std::string key, std::string body)> put;
-  std::function<void(std::uint64_t session)> gone;
+  /// Hands a whole request on; `answer` of the visit comes later.
+  std::function<void(std::uint64_t visit, RequestHead head, std::string body)> take;
+  std::function<void(std::uint64_t visit)> gone;
   bool closing = false;
 };
 
-class AnySession {
+class AnyVisit {
  public:
-  virtual ~AnySession() = default;
+  virtual ~AnyVisit() = default;
   virtual void start() = 0;
   virtual void answer(const Reply& reply) = 0;
   /// Ends at once when no answer is due.
@@ -47,16 +47,16 @@ using PlainStream = beast::tcp_stream;
 using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 
 template <class Stream>
-class Session final : public AnySession, public std::enable_shared_from_this<Session<Stream>> {
+class Visit final : public AnyVisit, public std::enable_shared_from_this<Visit<Stream>> {
  public:
   template <class... Args>
-  Session(Host& host, std::uint64_t number, Args&&... args)
+  Visit(Host& host, std::uint64_t number, Args&&... args)
       : host_(host), number_(number), stream_(std::forward<Args>(args)...) {}
 
   void start() override {
     if constexpr (std::is_same_v<Stream, TlsStream>) {
       tcp().expires_after(host_.header_time);
-      stream_.async_handshake(asio::ssl::stream_base::server, then([](Session& self) { self.read_head(); }));
+      stream_.async_handshake(asio::ssl::stream_base::server, then([](Visit& self) { self.read_head(); }));
     } else {
       read_head();
     }
@@ -78,7 +78,7 @@ class Session final : public AnySession, public std::enable_shared_from_this<Ses
 
   auto& tcp() { return beast::get_lowest_layer(stream_); }
 
-  /// A handler that keeps the session alive, and closes it on any error.
+  /// A handler that keeps the visit alive, and closes it on any error.
   template <class Next>
   auto then(Next next) {
     return [self = this->shared_from_this(), next](Code code, auto&&...) {
@@ -101,12 +101,15 @@ class Session final : public AnySession, public std::enable_shared_from_this<Ses
 
   void on_head(Code code) {
     if (code) return on_bad_request(code);
-    if (const auto refused = refuse(head(), host_.door)) return write(*refused, After::linger);
-    parser_->body_limit(host_.door.largest_body);
+    head_ = head();
+    if (const auto refused = host_.service.refuse(head_)) return write(*refused, After::linger);
+    largest_body_ = host_.service.largest_body(head_);
+    if (head_.length && *head_.length > largest_body_) return too_large();
+    parser_->body_limit(largest_body_);
     const bool waits = beast::iequals(parser_->get()[beast::http::field::expect], "100-continue");
     if (!waits) return read_body();
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    asio::async_write(stream_, asio::buffer(go_on.data(), go_on.size()), then([](Session& self) { self.read_body(); }));
+    asio::async_write(stream_, asio::buffer(go_on.data(), go_on.size()), then([](Visit& self) { self.read_body(); }));
   }
 
   void read_body() {
@@ -119,38 +122,29 @@ class Session final : public AnySession, public std::enable_shared_from_this<Ses
     if (code) return on_bad_request(code);
     reading_ = false;
     tcp().expires_never();
-    auto& request = parser_->get();
-    if (const auto refused = refuse_body(head(), request.body(), host_.door)) return write(*refused, After::close);
-    auto key = std::string(request[host_.door.key_header]);
-    const auto refused = host_.put(number_, std::move(key), std::move(request.body()));
-    if (refused) answer(*refused);
+    host_.take(number_, std::move(head_), std::move(parser_->get().body()));
   }
 
   void on_bad_request(Code code) {
-    if (code == beast::http::error::body_limit)
-      return write(refusal(413, "the body is larger than " + std::to_string(host_.door.largest_body) + " bytes"),
-                   After::linger);
+    if (code == beast::http::error::body_limit) return too_large();
     const bool malformed = code.category() == make_error_code(beast::http::error::end_of_stream).category() &&
                            code != beast::http::error::end_of_stream && code != beast::http::error::partial_message;
-    if (malformed) return write(refusal(400, "this is no HTTP request that can be read"), After::linger);
+    if (malformed) return write(host_.service.refusal(400, "this is no HTTP request that can be read"), After::linger);
     close();
   }
 
-  [[nodiscard]] Head head() const {
+  void too_large() {
+    const auto why = "the body is larger than " + std::to_string(largest_body_) + " bytes";
+    write(host_.service.refusal(413, why), After::linger);
+  }
+
+  [[nodiscard]] RequestHead head() {
     const auto& request = parser_->get();
-    Head found{std::string(request.method_string()), std::string(request.target()), {}, {}, {}, {}, std::nullopt};
-    const std::pair<std::string_view, std::vector<std::string>*> wanted[] = {
-        {"Authorization", &found.authorization},
-        {"Content-Encoding", &found.encoding},
-        {host_.door.key_header, &found.key},
-        {host_.door.signature_header, &found.signature},
-    };
-    for (const auto& field : request) {
-      for (const auto& [name, values] : wanted) {
-        if (beast::iequals(field.name_string(), name)) values->emplace_back(field.value());
-      }
-    }
+    RequestHead found{std::string(request.method_string()), std::string(request.target())};
+    for (const auto& field : request) found.headers.emplace_back(field.name_string(), field.value());
     if (const auto length = parser_->content_length()) found.length = *length;
+    Code ignored;
+    found.peer = tcp().socket().remote_endpoint(ignored).address().to_string();
     return found;
   }
 
@@ -160,15 +154,16 @@ class Session final : public AnySession, public std::enable_shared_from_this<Ses
     namespace http = beast::http;
     response_ = {};
     response_.result(reply.status);
-    response_.set(http::field::content_type, "application/json");
-    if (reply.status == 401) response_.set(http::field::www_authenticate, "Bearer");
-    if (reply.status == 405) response_.set(http::field::allow, "POST");
+    response_.set(http::field::content_type, reply.type);
+    for (const auto& [name, value] : reply.headers) response_.insert(name, value);
     if (reply.retry_after != 0) response_.set(http::field::retry_after, std::to_string(reply.retry_after));
     response_.keep_alive(after == After::next);
-    response_.body() = reply.body;
+    const bool head_alone = parser_->get().method() == http::verb::head;
+    response_.body() = head_alone ? std::string() : reply.body;
     response_.prepare_payload();
+    if (head_alone) response_.content_length(reply.body.size());
     tcp().expires_after(host_.header_time);
-    http::async_write(stream_, response_, then([after](Session& self) {
+    http::async_write(stream_, response_, then([after](Visit& self) {
                         if (after == After::next) self.read_head();
                         else if (after == After::linger) self.linger();
                         else self.close();
@@ -183,7 +178,7 @@ class Session final : public AnySession, public std::enable_shared_from_this<Ses
   }
 
   void swallow() {
-    tcp().async_read_some(asio::buffer(scrap_), then([](Session& self) { self.swallow(); }));
+    tcp().async_read_some(asio::buffer(scrap_), then([](Visit& self) { self.swallow(); }));
   }
 
   void close() {
@@ -199,6 +194,8 @@ class Session final : public AnySession, public std::enable_shared_from_this<Ses
   Stream stream_;
   beast::flat_buffer buffer_{std::size_t{64} * 1024};
   std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
+  RequestHead head_;
+  std::uint64_t largest_body_ = 0;
   beast::http::response<beast::http::string_body> response_;
   std::array<char, 4096> scrap_{};
   bool reading_ = true;  ///< no answer is due yet

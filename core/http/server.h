@@ -1,4 +1,4 @@
-// The HTTP server behind the source: plain or TLS, on one thread of its own. The one room that knows Boost.Beast.
+// An HTTP server: plain or TLS, on one thread of its own. The one place that knows Boost.Beast.
 #pragma once
 
 #include <chrono>
@@ -7,25 +7,25 @@
 #include <memory>
 
 #include "base/result.h"
-#include "inbox.h"
+#include "http/listen.h"
+#include "http/serving.h"
 
 namespace sluss::http {
 
 struct ServerConfig {
   Listen listen;
-  Door door;
-  std::filesystem::path certificate;  ///< the chain, as PEM; empty: plain HTTP
-  std::filesystem::path key;          ///< the certificate's private key; empty: it stands in the same file
+  std::filesystem::path certificate = {};  ///< the chain, as PEM; empty: plain HTTP
+  std::filesystem::path key = {};          ///< the certificate's private key; empty: it stands in the same file
   std::size_t most_connections = 64;
   std::chrono::seconds header_time{10};  ///< for the TLS handshake and a request's head, each; idle connections too
   std::chrono::seconds body_time{30};
 };
 
-/// What reaches the inbox has been let in, and is there in whole.
+/// What the service takes has been let in, and is there in whole.
 class Server {
  public:
-  /// The inbox must outlive the server.
-  explicit Server(Inbox& inbox);
+  /// The service must outlive the server.
+  explicit Server(Service& service);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -33,7 +33,7 @@ class Server {
   [[nodiscard]] Result<void> start(const ServerConfig& config);
   /// The port it listens at, which the system chose when port 0 was asked for.
   [[nodiscard]] std::uint16_t port() const;
-  /// Closes the inbox, sends what answers are due, and ends. Without `start`, and twice, it does nothing.
+  /// Closes the service, sends what answers are due, and ends. Without `start`, and twice, it does nothing.
   void stop() noexcept;
 
   /// Reads the certificate and its key, and sees whether the address is one of this machine. Serves nobody. A port that
@@ -42,7 +42,7 @@ class Server {
 
  private:
   class Running;
-  Inbox& inbox_;
+  Service& service_;
   std::unique_ptr<Running> running_;
 };
 
