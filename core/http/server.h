@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "base/result.h"
-#include "http/listen.h"
+#include "base/listen.h"
 #include "http/serving.h"
 
 namespace sluss::http {

@@ -201,7 +201,17 @@ CREATE TRIGGER payment_stays BEFORE UPDATE ON payment_part
   BEGIN SELECT raise(ABORT, 'a booked payment stays'); END;
 )sql";
 
-constexpr std::array steps = {first, second, third};
+// Who may come in over the network. `kind` and `roles` as in accounts.h; of passwords and tokens only what they can be
+// checked by.
+constexpr auto fourth = R"sql(
+CREATE TABLE account (
+  name TEXT PRIMARY KEY, kind INTEGER NOT NULL, roles INTEGER NOT NULL, proof TEXT NOT NULL, made INTEGER NOT NULL,
+  expires INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX account_token ON account (proof) WHERE kind != 0;
+)sql";
+
+constexpr std::array steps = {first, second, third, fourth};
 
 }  // namespace
 

@@ -1,3 +1,4 @@
+#include "store/sqlite_accounts.h"
 #include "store/sqlite_book.h"
 #include "store/sqlite_books.h"
 #include "store/sqlite_database.h"
@@ -27,6 +28,7 @@ class SqliteTransaction final : public Transaction, public Inspectable {
   SqliteTransaction(Database& database, Standing& standing)
       : database_(database),
         standing_(standing),
+        accounts_(database),
         messages_(database),
         deliveries_(database),
         connections_(database),
@@ -48,6 +50,7 @@ class SqliteTransaction final : public Transaction, public Inspectable {
   SqliteTransaction(const SqliteTransaction&) = delete;
   SqliteTransaction& operator=(const SqliteTransaction&) = delete;
 
+  [[nodiscard]] Accounts& accounts() override { return accounts_; }
   [[nodiscard]] MessageLog& messages() override { return messages_; }
   [[nodiscard]] Deliveries& deliveries() override { return deliveries_; }
   [[nodiscard]] Connections& connections() override { return connections_; }
@@ -95,6 +98,7 @@ class SqliteTransaction final : public Transaction, public Inspectable {
   Database& database_;
   Standing& standing_;  ///< the store's
   bool ended_ = false;
+  SqliteAccounts accounts_;
   SqliteMessages messages_;
   SqliteDeliveries deliveries_;
   SqliteConnections connections_;

@@ -21,6 +21,7 @@
 #include "message/message.h"
 #include "plugin/billing_book.h"
 #include "plugin/payment_book.h"
+#include "store/accounts.h"
 
 namespace sluss::store {
 
@@ -380,6 +381,7 @@ class Trail {
 class Transaction {
  public:
   virtual ~Transaction() = default;
+  [[nodiscard]] virtual Accounts& accounts() = 0;
   [[nodiscard]] virtual MessageLog& messages() = 0;
   [[nodiscard]] virtual Deliveries& deliveries() = 0;
   [[nodiscard]] virtual Connections& connections() = 0;

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "base/sha256.h"
-#include "http/listen.h"
 
 namespace sluss::http {
 namespace {
@@ -85,17 +84,6 @@ TEST(IsToken, AnEmptyTokenLetsNobodyIn) {
   EXPECT_TRUE(is_token("a", Secret("a")));
   EXPECT_FALSE(is_token("a", Secret("b")));
   EXPECT_FALSE(is_token("", Secret("")));
-}
-
-TEST(ReadListen, TellsWhoCanReachIt) {
-  EXPECT_TRUE(read_listen("127.8.0.1:1")->loopback);
-  EXPECT_FALSE(read_listen("0.0.0.0:1")->loopback);
-  EXPECT_TRUE(read_listen("[::1]:65535")->loopback);
-  EXPECT_FALSE(read_listen("[::]:1")->loopback);
-  EXPECT_EQ(read_listen("[::1]:8480")->address, "::1");
-  EXPECT_EQ(read_listen("127.0.0.1:8480")->port, 8480);
-  for (const auto* bad : {"", ":", "1", "127.0.0.1", "127.0.0.1:", "127.0.0.1:-1", "127.0.0.1:99999", "[::1:1", "[]:1"})
-    EXPECT_FALSE(read_listen(bad)) << bad;
 }
 
 }  // namespace

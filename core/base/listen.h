@@ -5,7 +5,7 @@
 #include <string>
 #include <tl/expected.hpp>
 
-namespace sluss::http {
+namespace sluss {
 
 struct Listen {
   std::string address;  ///< an IP address
@@ -16,4 +16,4 @@ struct Listen {
 /// Reads "127.0.0.1:8480" or "[::1]:8480"; with port 0 the system chooses one. Error: a sentence.
 [[nodiscard]] tl::expected<Listen, std::string> read_listen(const std::string& text);
 
-}  // namespace sluss::http
+}  // namespace sluss

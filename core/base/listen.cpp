@@ -1,10 +1,10 @@
-#include "http/listen.h"
+#include "base/listen.h"
 
 #include <arpa/inet.h>
 #include <optional>
 #include <string_view>
 
-namespace sluss::http {
+namespace sluss {
 namespace {
 
 std::optional<std::uint16_t> read_port(std::string_view text) {
@@ -35,4 +35,4 @@ tl::expected<Listen, std::string> read_listen(const std::string& text) {
   return Listen{address, *port, IN6_IS_ADDR_LOOPBACK(&v6) != 0};
 }
 
-}  // namespace sluss::http
+}  // namespace sluss
