@@ -8,6 +8,7 @@
 #include "engine/alarm_texts.h"
 #include "engine/metrics.h"
 #include "observe/log.h"
+#include "views/alarms.h"
 
 namespace sluss::app {
 namespace {
@@ -15,19 +16,6 @@ namespace {
 engine::Outlook outlook_of(const Workplace& work) {
   const bool runs = daemon_runs(work.configuration().store);
   return {work.configuration(), work.clock().now(), runs ? engine::DaemonIs::running : engine::DaemonIs::away};
-}
-
-Value to_value(const std::vector<store::Alarm>& alarms) {
-  auto list = Value::list();
-  for (const auto& alarm : alarms) {
-    auto value = Value::object();
-    value["alarm"] = alarm.key;
-    value["text"] = alarm.text;
-    value["since"] = to_iso(alarm.since);
-    if (alarm.told) value["told"] = to_iso(*alarm.told);
-    list.as_list()->push_back(std::move(value));
-  }
-  return list;
 }
 
 void print(const std::vector<store::Alarm>& alarms) {
@@ -65,7 +53,7 @@ void show_alarms(const Commands& commands, bool mails) {
     throw Stop{Exit::usage, "sluss.yaml names nobody to mail to; write there: alarms: { mail: { to: ..., ... } }"};
   const auto looked = mails ? Watch(work.configuration()).look(store, outlook.now, outlook.daemon) : Result<void>();
   const auto alarms = must(engine::alarms_now(*must(store.begin(store::Access::read)), outlook));
-  if (commands.options.json) std::cout << to_pretty_json(to_value(alarms)) << "\n";
+  if (commands.options.json) std::cout << to_pretty_json(views::alarms(alarms)) << "\n";
   else print(alarms);
   commands.exit = alarms.empty() ? Exit::well : Exit::parked;
   if (!looked) commands.exit = stop_for(looked.error()).exit;  // the log has said why

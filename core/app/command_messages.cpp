@@ -9,31 +9,12 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "observe/masking.h"
+#include "views/messages.h"
 
 namespace sluss::app {
 namespace {
 
 using store::StoredMessage;
-
-Value deliveries_of(store::Transaction& reading, std::int64_t message) {
-  auto list = Value::list();
-  for (const auto& delivery : must(reading.deliveries().of_message(message))) {
-    auto value = Value::object();
-    value["to"] = delivery.connection;
-    value["state"] = name_of(delivery.state);
-    value["attempts"] = delivery.attempts;
-    if (!delivery.receipt.empty()) value["receipt"] = delivery.receipt;
-    if (delivery.at) value["at"] = to_iso(*delivery.at);
-    list.as_list()->push_back(std::move(value));
-  }
-  return list;
-}
-
-Value parents_of(const Message& message) {
-  auto list = Value::list();
-  for (const auto parent : message.parents) list.as_list()->emplace_back(parent);
-  return list;
-}
 
 struct ListOptions {
   FilterOptions filter;
@@ -48,7 +29,7 @@ void list(const Commands& commands, const ListOptions& options) {
   const auto messages = must(reading->messages().list(filter));
   if (commands.options.json) {
     auto all = Value::list();
-    for (const auto& stored : messages) all.as_list()->push_back(summary(stored));
+    for (const auto& stored : messages) all.as_list()->push_back(views::summary(stored));
     std::cout << to_pretty_json(all) << "\n";
     return;
   }
@@ -68,9 +49,7 @@ void show(const Commands& commands, const ShowOptions& options) {
   const auto stored = must(reading->messages().get(options.id));
   if (!stored)
     throw Stop{Exit::usage, "there is no message " + std::to_string(options.id) + "; see: sluss messages list"};
-  auto value = summary(*stored);
-  value["parents"] = parents_of(stored->message);
-  value["deliveries"] = deliveries_of(*reading, options.id);
+  auto value = must(views::life(*reading, *stored));
   reading.reset();
   if (options.personal.empty()) {
     value["body"] = observe::masked(stored->message.kind, stored->message.body);

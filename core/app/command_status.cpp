@@ -3,90 +3,12 @@
 #include "app/commands.h"
 #include "app/daemon.h"
 #include "app/workplace.h"
-#include "base/counted.h"
 #include "base/json.h"
-#include "base/text.h"
-#include "engine/attempt.h"
 #include "engine/scheduler.h"
+#include "views/status.h"
 
 namespace sluss::app {
 namespace {
-
-Value pipelines(Workplace& work, store::Transaction& reading, const engine::Scheduler& scheduler, Instant now) {
-  auto list = Value::list();
-  for (const auto& [name, pipeline] : work.configuration().pipelines) {
-    auto value = Value::object();
-    value["pipeline"] = name;
-    if (pipeline.schedule) value["schedule"] = pipeline.schedule->cron.text();
-    if (pipeline.schedule && pipeline.schedule->calendar) value["calendar"] = pipeline.schedule->calendar->name();
-    if (const auto next = scheduler.next_of(name)) {
-      value["next"] = to_stockholm(*next);
-      value["missed"] = *next < now;
-    }
-    for (const auto& run : must(reading.runs().list(name, 1))) {
-      value["last_run"] = run.id;
-      value["last_trigger"] = run.trigger;
-      value["last_started"] = to_stockholm(run.started);
-      value["last_state"] = run.state;
-      value["last_report"] = run.report;
-      if (run.state == "running") value["missed"] = false;  // it may be the one
-    }
-    list.as_list()->push_back(std::move(value));
-  }
-  return list;
-}
-
-/// What an inlet refuses because it broke what reads it.
-std::vector<std::string> broken(store::Transaction& reading, const std::string& channel) {
-  std::vector<std::string> names;
-  for (const auto& begun : must(reading.readings().list())) {
-    if (begun.channel == channel && begun.attempts >= engine::most_attempts) names.push_back(begun.resource);
-  }
-  for (const auto& [name, rows] : must(reading.readings().passed_over_counts())) {
-    if (name == channel) names.push_back(counted(rows, "row"));
-  }
-  return names;
-}
-
-Value connections(const Workplace& work, store::Transaction& reading) {
-  auto list = Value::list();
-  for (const auto& [name, inlet] : work.configuration().inlets) {
-    auto value = Value::object();
-    value["connection"] = name;
-    value["gives"] = inlet.kind;
-    if (const auto names = broken(reading, name); !names.empty()) value["broken"] = join(names, ", ");
-    if (const auto state = must(reading.connections().find(name)); !state.paused.empty())
-      value["paused"] = state.paused;
-    list.as_list()->push_back(std::move(value));
-  }
-  for (const auto& [name, outlet] : work.configuration().outlets) {
-    auto value = Value::object();
-    value["connection"] = name;
-    value["takes"] = outlet.kind;
-    value["undelivered"] = must(reading.deliveries().undone(name));
-    const auto state = must(reading.connections().find(name));
-    if (!state.paused.empty()) value["paused"] = state.paused;
-    if (state.failures > 0) value["failures"] = state.failures;
-    if (state.failures > 0) value["trouble"] = state.trouble;
-    if (state.until) value["tried_again"] = to_stockholm(*state.until);
-    list.as_list()->push_back(std::move(value));
-  }
-  return list;
-}
-
-Value parked(store::Transaction& reading) {
-  auto list = Value::list();
-  for (const auto& count : must(reading.messages().counts())) {
-    if (count.state != store::State::held && count.state != store::State::rejected) continue;
-    auto value = Value::object();
-    value["kind"] = count.kind;
-    value["state"] = name_of(count.state);
-    value["count"] = count.messages;
-    value["amount_ore"] = count.amount.value;
-    list.as_list()->push_back(std::move(value));
-  }
-  return list;
-}
 
 std::string when(const Value& pipeline) {
   const auto cron = pipeline["schedule"].text_or_empty();
@@ -163,13 +85,13 @@ void add_status(Commands commands) {
     Workplace work(commands.options);
     auto& store = work.store();
     const auto now = work.clock().now();
-    const auto scheduler = must(engine::Scheduler::make(work.configuration(), store, now));
     const auto reading = must(store.begin(store::Access::read));
+    const auto scheduler = must(engine::Scheduler::make(work.configuration(), *reading, now));
     auto status = Value::object();
     status["daemon"] = daemon_runs(work.configuration().store);
-    status["pipelines"] = pipelines(work, *reading, scheduler, now);
-    status["connections"] = connections(work, *reading);
-    status["parked"] = parked(*reading);
+    status["pipelines"] = must(views::pipelines(work.configuration(), *reading, scheduler, now));
+    status["connections"] = must(views::connections(work.configuration(), *reading));
+    status["parked"] = must(views::parked(*reading));
     if (commands.options.json) std::cout << to_pretty_json(status) << "\n";
     else print(status);
   });

@@ -7,6 +7,7 @@
 #include "base/counted.h"
 #include "base/json.h"
 #include "engine/parked.h"
+#include "views/messages.h"
 
 namespace sluss::app {
 namespace {
@@ -108,7 +109,7 @@ Value to_value(const Bulk& bulk, bool done) {
   value["amount_ore"] = bulk.amount.value;
   value["with_amount"] = bulk.with_amount;
   auto& first = value["first"] = Value::list();
-  for (const auto& stored : bulk.first) first.as_list()->push_back(summary(stored));
+  for (const auto& stored : bulk.first) first.as_list()->push_back(views::summary(stored));
   value["refused"] = bulk.refused;
   if (bulk.refused > 0) value["first_refusal"] = bulk.first_refusal;
   return value;

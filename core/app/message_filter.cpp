@@ -39,23 +39,6 @@ store::MessageFilter filter_of(const FilterOptions& options) {
   return filter;
 }
 
-Value summary(const store::StoredMessage& stored) {
-  const auto& message = stored.message;
-  auto value = Value::object();
-  value["id"] = message.id;
-  value["kind"] = message.kind;
-  value["connection"] = stored.channel;
-  value["key"] = message.key;
-  value["state"] = name_of(stored.state);
-  value["change"] = name_of(message.change);
-  value["run"] = stored.run;
-  value["place"] = message.origin.place();
-  if (!stored.reason.empty()) value["reason"] = stored.reason;
-  if (stored.amount) value["amount_ore"] = stored.amount->value;
-  if (stored.purged) value["purged"] = to_iso(*stored.purged);
-  return value;
-}
-
 std::string line_of(const store::StoredMessage& stored) {
   const auto& message = stored.message;
   return std::to_string(message.id) + "  " + message.kind + "  " + message.key + "  " + name_of(stored.state) +

@@ -24,8 +24,7 @@ void add_filter(CLI::App& command, FilterOptions& options);
 /// there is no such state.
 [[nodiscard]] store::MessageFilter filter_of(const FilterOptions& options);
 
-/// One message without its content: as JSON, and as a line or two that end in a line break.
-[[nodiscard]] Value summary(const store::StoredMessage& stored);
+/// One message without its content, as a line or two that end in a line break.
 [[nodiscard]] std::string line_of(const store::StoredMessage& stored);
 
 }  // namespace sluss::app

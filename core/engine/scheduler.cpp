@@ -46,12 +46,12 @@ std::string Due::trigger() const {
   return text;
 }
 
-Result<Scheduler> Scheduler::make(const config::Configuration& configuration, store::Store& store, Instant now) {
+Result<Scheduler> Scheduler::make(const config::Configuration& configuration, store::Transaction& reading,
+                                  Instant now) {
   Scheduler scheduler;
-  SLUSS_TRY_ASSIGN(reading, store.begin(store::Access::read));
   for (const auto& [name, pipeline] : configuration.pipelines) {
     if (!pipeline.schedule) continue;
-    SLUSS_TRY_ASSIGN(runs, reading->runs().list(name, remembered));
+    SLUSS_TRY_ASSIGN(runs, reading.runs().list(name, remembered));
     auto& watched = scheduler.watched_[name];
     watched.schedule = &*pipeline.schedule;
     learn(watched, name, runs, now);

@@ -41,7 +41,7 @@ class Scheduler {
   /// since its last run that does not lie in the future is due at once: the latest time under `run_once`, the latest
   /// 100 from the oldest on under `run_all`, none under `skip`. Ten minutes late is not missed. A pipeline that never
   /// ran has missed nothing. A run by command makes up for what was missed before it, but not under `run_all`.
-  [[nodiscard]] static Result<Scheduler> make(const config::Configuration& configuration, store::Store& store,
+  [[nodiscard]] static Result<Scheduler> make(const config::Configuration& configuration, store::Transaction& reading,
                                               Instant now);
 
   /// The pipeline's next run as things stand at `now`: due when its time has come. nullopt without a schedule, and

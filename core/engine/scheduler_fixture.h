@@ -53,7 +53,7 @@ class ScheduledTest : public store::StoreTest {
     began(name, *parse_instant(when), trigger);
   }
   Scheduler scheduler(const std::string& now) {
-    return must(Scheduler::make(configuration_, *store_, *parse_instant(now)));
+    return must(Scheduler::make(configuration_, *must(store_->begin(store::Access::read)), *parse_instant(now)));
   }
   static std::string next_of(const Scheduler& scheduler, const std::string& name) {
     const auto next = scheduler.next_of(name);
@@ -70,7 +70,7 @@ class ClockTest : public ScheduledTest {
     now_ = *parse_instant(now);
     restart();
   }
-  void restart() { scheduler_ = must(Scheduler::make(configuration_, *store_, now_)); }
+  void restart() { scheduler_ = must(Scheduler::make(configuration_, *must(store_->begin(store::Access::read)), now_)); }
   void set_clock(std::chrono::seconds by) { now_ += by; }
   void set_clock(const std::string& to) { now_ = *parse_instant(to); }
 
