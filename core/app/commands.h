@@ -37,5 +37,7 @@ void add_status(Commands commands);
 void add_store(Commands commands);
 void add_sync(Commands commands);
 void add_test(Commands commands);
+void add_token(Commands commands);
+void add_user(Commands commands);
 
 }  // namespace sluss::app

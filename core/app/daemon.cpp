@@ -6,12 +6,14 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
+#include <future>
 #include <memory>
 #include <optional>
 #include <set>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
+#include "app/admin_house.h"
 #include "app/jobs.h"
 #include "app/kept_configurations.h"
 #include "app/memory.h"
@@ -98,15 +100,18 @@ class Daemon {
         scheduler_(schedule(*work_)),
         signals_(io_, SIGTERM, SIGINT, SIGHUP),
         timer_(io_),
-        jobs_(io_, [this] { end_if_idle(); }) {}
+        jobs_(io_, [this] { end_if_idle(); }),
+        house_(work_, [this](const std::string& name, const std::string& by) { return start_by_hand(name, by); }) {}
 
   void run() {
     keep_configuration();
     await_signal();
+    house_.open();
     tick();
     sd_notify(0, "READY=1");
     observe::log(Level::info, "", "started with " + counted(work_->configuration().pipelines.size(), "pipeline"));
     io_.run();
+    house_.close();
     observe::log(Level::info, "", "stopped");
   }
 
@@ -120,7 +125,8 @@ class Daemon {
   }
 
   static engine::Scheduler schedule(Workplace& work) {
-    return must(engine::Scheduler::make(work.configuration(), work.store(), work.clock().now()));
+    const auto reading = must(work.store().begin(store::Access::read));
+    return must(engine::Scheduler::make(work.configuration(), *reading, work.clock().now()));
   }
 
   /// So that an edited one can be compared with it. Its want stops nothing.
@@ -176,8 +182,11 @@ class Daemon {
     } else if (fresh->configuration().store != work_->configuration().store) {
       observe::log(Level::error, "", "another store takes a restart; the old configuration goes on");
     } else {
+      if (fresh->configuration().admin != work_->configuration().admin)
+        observe::log(Level::warn, "admin", "what stands at admin: takes a restart; until then it is as it was");
       scheduler_ = schedule(*fresh);
       work_ = std::move(fresh);
+      house_.set(work_);
       watch_ = std::make_shared<Watch>(work_->configuration());
       keep_configuration();
       for (const auto& intake : intakes_) jobs_.stop(intake);  // opened again with what stands there now
@@ -191,6 +200,7 @@ class Daemon {
   void tick() {
     if (stopping_) return;
     sd_notify(0, "WATCHDOG=1");
+    house_.looked();
     auto wait = longest_wait;
     attempt("", [&] {
       start_intakes();
@@ -231,6 +241,37 @@ class Daemon {
           else run_rests_.broke_off(due.pipeline, std::chrono::steady_clock::now());
           tick();
         });
+  }
+
+  /// From the API's threads.
+  Result<void> start_by_hand(const std::string& name, const std::string& by) {
+    std::promise<Result<void>> told;
+    auto answer = told.get_future();
+    asio::post(io_, [this, name, by, told = std::make_shared<std::promise<Result<void>>>(std::move(told))] {
+      told->set_value(start_run(name, by));
+    });
+    constexpr std::chrono::seconds longest_wait_for_daemon{5};
+    if (answer.wait_for(longest_wait_for_daemon) != std::future_status::ready)
+      return fail(Fault::unavailable, "the daemon is busy; whether the run begins is not known");
+    return answer.get();
+  }
+
+  Result<void> start_run(const std::string& name, const std::string& by) {
+    if (stopping_) return fail(Fault::unavailable, "the daemon ends");
+    if (!work_->configuration().pipelines.contains(name))
+      return fail(Fault::config, "there is no pipeline of that name");
+    if (jobs_.runs(name)) return fail(Fault::unavailable, "the pipeline runs already");
+    observe::log(Level::info, name, "begun by " + by);
+    jobs_.start(
+        name,
+        [name, work = work_](const std::stop_token& stop) {
+          attempt(name, [&] { static_cast<void>(run_now(*work, name, engine::by_command, stop)); });
+        },
+        [this, name] {
+          scheduler_.done(name, work_->clock().now());
+          tick();
+        });
+    return {};
   }
 
   void done(const engine::Due& due) {
@@ -413,7 +454,8 @@ class Daemon {
   engine::RunRests run_rests_{[this] { return has_room(); }};
   std::chrono::steady_clock::time_point next_watch_;
   std::chrono::steady_clock::time_point next_proof_;
-  Jobs jobs_;  // last: its threads use all of the above
+  Jobs jobs_;
+  AdminHouse house_;  // last: its threads use all of the above
 };
 
 }  // namespace

@@ -44,6 +44,8 @@ int run(int count, char** arguments) {
   sluss::app::add_audit(commands);
   sluss::app::add_metrics(commands);
   sluss::app::add_store(commands);
+  sluss::app::add_user(commands);
+  sluss::app::add_token(commands);
   sluss::app::add_plugins(commands);
   sluss::app::add_schema(commands);
   sluss::app::add_reference(commands);

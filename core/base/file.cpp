@@ -58,4 +58,12 @@ Result<void> write_bytes(const std::filesystem::path& file, std::string_view byt
   return {};
 }
 
+Result<void> write_private_bytes(const std::filesystem::path& file, std::string_view bytes) {
+  ::unlink(file.c_str());
+  const auto made = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (made < 0) return fail(Fault::unavailable, file.string() + " cannot be made: " + std::strerror(errno));
+  ::close(made);
+  return write_bytes(file, bytes);
+}
+
 }  // namespace sluss

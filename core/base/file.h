@@ -17,4 +17,7 @@ namespace sluss {
 /// then.
 [[nodiscard]] Result<void> write_bytes(const std::filesystem::path& file, std::string_view bytes);
 
+/// The same for what nobody but the file's owner may read: the file is made anew.
+[[nodiscard]] Result<void> write_private_bytes(const std::filesystem::path& file, std::string_view bytes);
+
 }  // namespace sluss

@@ -11,6 +11,7 @@ struct Listen {
   std::string address;  ///< an IP address
   std::uint16_t port = 0;
   bool loopback = true;
+  friend bool operator==(const Listen&, const Listen&) = default;
 };
 
 /// Reads "127.0.0.1:8480" or "[::1]:8480"; with port 0 the system chooses one. Error: a sentence.

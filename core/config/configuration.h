@@ -12,6 +12,7 @@
 
 #include "base/day.h"
 #include "base/digest.h"
+#include "config/admin_settings.h"
 #include "config/schedule.h"
 #include "config/watch_settings.h"
 #include "domain/parties.h"
@@ -98,6 +99,7 @@ struct Configuration {
   std::map<std::string, Maker<Probe>, std::less<>> probes;  ///< by inlet or outlet name
   domain::AgreementBook agreements;
   WatchSettings watch;
+  std::optional<AdminSettings> admin;  ///< none: nobody is served
   Digest agreements_hash{};  ///< of the files of agreements and prices
   Digest hash{};             ///< of all files read: names what a run ran with
 };

@@ -106,6 +106,16 @@ FileKind main_file() {
                   "/var/lib/prometheus/node-exporter/sluss.prom"}
                   .needed(),
           }),
+          Key{"admin", K::map, "Where programs and browsers reach the daemon; without it, nobody does", ""}.with({
+              Key{"listen", K::text, "The IP address and port", "127.0.0.1:8470"}.needed(),
+              Key{"certificate", K::path,
+                  "The certificate and its chain, as PEM; required when other machines can reach the address",
+                  "tls/sluss.pem"},
+              Key{"certificate_key", K::path,
+                  "Its private key, as PEM; without it, the key stands in the certificate's file", "tls/sluss-key.pem"},
+              Key{"names", K::texts, "Host names that it is asked by, besides localhost; those of a proxy too",
+                  "[sluss.region.example]"},
+          }),
           Key{"retention", K::map, "How long personal data is kept", ""}.with({
               Key{"personal", K::months, "After a placement's end; then what tells who the student is may be purged",
                   "24 months"}

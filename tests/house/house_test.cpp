@@ -26,9 +26,12 @@ const std::map<std::string, Rooms> arrows = {
     {"net", {"base", "config"}},
     {"store", {"base", "message", "domain", "plugin"}},
     {"engine", {"base", "message", "domain", "plugin", "config", "store", "observe"}},
+    {"views", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine"}},
+    {"admin", {"base", "plugin", "config", "store", "observe", "engine", "http", "views"}},
     {"trial", {"base", "message", "plugin", "config", "store", "engine"}},
     {"app",
-     {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net", "scaffold", "trial"}},
+     {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net", "scaffold", "trial", "http",
+      "views", "admin"}},
 };
 
 /// What a plugin may see: the SDK, and how web services are asked.

@@ -31,17 +31,22 @@ std::string exchange(int socket, const std::string& request) {
 
 }  // namespace
 
-Answer post(std::uint16_t port, const std::string& path, const std::string& token, const std::string& key,
-            const std::string& body) {
+std::string talk(std::uint16_t port, const std::string& request) {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const auto address = loopback(port);
   std::string answer;
   if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
-    answer = exchange(
-        socket, "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + token +
-                    "\r\nIdempotency-Key: " + key + "\r\nContent-Type: application/json\r\nContent-Length: " +
-                    std::to_string(body.size()) + "\r\n\r\n" + body);
+    answer = exchange(socket, request);
   ::close(socket);
+  return answer;
+}
+
+Answer post(std::uint16_t port, const std::string& path, const std::string& token, const std::string& key,
+            const std::string& body) {
+  const auto answer =
+      talk(port, "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " +
+                     token + "\r\nIdempotency-Key: " + key + "\r\nContent-Type: application/json\r\nContent-Length: " +
+                     std::to_string(body.size()) + "\r\n\r\n" + body);
   const auto head = answer.find("\r\n\r\n");
   if (head == std::string::npos) return {};
   return {std::stoi(answer.substr(9, 3)), answer.substr(head + 4)};

@@ -14,6 +14,9 @@ struct Answer {
 [[nodiscard]] Answer post(std::uint16_t port, const std::string& path, const std::string& token, const std::string& key,
                           const std::string& body);
 
+/// Sends these bytes to loopback, and gives all that comes until the other side closes.
+[[nodiscard]] std::string talk(std::uint16_t port, const std::string& request);
+
 /// A port of loopback that nobody listens at.
 [[nodiscard]] std::uint16_t free_port();
 

@@ -1,0 +1,137 @@
+#include "admin/gate.h"
+
+#include <algorithm>
+#include <openssl/crypto.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+
+namespace sluss::admin {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+bool changes(const std::string& method) { return method != "GET" && method != "HEAD"; }
+
+bool is_same(std::string_view given, std::string_view right) {
+  return !right.empty() && given.size() == right.size() && CRYPTO_memcmp(given.data(), right.data(), right.size()) == 0;
+}
+
+std::string the_one(const http::RequestHead& head, std::string_view name) {
+  const auto values = head.all(name);
+  return values.size() == 1 ? values.front() : std::string();
+}
+
+/// The token of "Bearer ...", or empty.
+std::string bearer(const http::RequestHead& head) {
+  constexpr std::string_view scheme = "bearer ";
+  const auto given = the_one(head, "Authorization");
+  if (given.size() <= scheme.size() || fold_case(std::string_view(given).substr(0, scheme.size())) != scheme) return {};
+  return std::string(trim(std::string_view(given).substr(scheme.size())));
+}
+
+std::string cookie(const http::RequestHead& head) {
+  const auto wanted = std::string(cookie_name) + "=";
+  for (const auto& header : head.all("Cookie")) {
+    std::string_view rest = header;
+    while (!rest.empty()) {
+      const auto end = std::min(rest.find(';'), rest.size());
+      const auto pair = trim(rest.substr(0, end));
+      if (pair.starts_with(wanted)) return std::string(pair.substr(wanted.size()));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return {};
+}
+
+std::string without_port(std::string_view host) {
+  if (host.starts_with('[')) return std::string(host.substr(0, std::min(host.find(']') + 1, host.size())));
+  return std::string(host.substr(0, std::min(host.rfind(':'), host.size())));
+}
+
+std::string host_of_origin(std::string_view origin) {
+  const auto scheme = origin.find("://");
+  return scheme == std::string_view::npos ? std::string() : std::string(origin.substr(scheme + 3));
+}
+
+/// A page of another host makes the browser send its Origin.
+void expect_own_page(const http::RequestHead& head, const Visitor& visitor) {
+  const auto origins = head.all("Origin");
+  const auto host = the_one(head, "Host");
+  if (!origins.empty() && (origins.size() > 1 || host_of_origin(origins.front()) != host))
+    throw Problem{403, "the request comes from a page of another host"};
+  if (!visitor.session.empty() && !is_same(the_one(head, "X-CSRF-Token"), visitor.csrf))
+    throw Problem{403, "the header X-CSRF-Token of this session is missing; log in again"};
+}
+
+void expect_json(const http::RequestHead& head) {
+  for (const auto& encoding : head.all("Content-Encoding")) {
+    if (fold_case(encoding) != "identity") throw Problem{415, "the body must not be compressed"};
+  }
+  const auto type = fold_case(the_one(head, "Content-Type"));
+  if (trim(std::string_view(type).substr(0, type.find(';'))) != "application/json")
+    throw Problem{415, "the body must be application/json"};
+}
+
+[[noreturn]] void unknown() { throw Problem{401, "log in first, or bring a token: Authorization: Bearer ..."}; }
+
+}  // namespace
+
+Admitted Gate::admit(const http::RequestHead& head, store::Accounts& accounts, Instant now) const {
+  if (!is_ours(head)) throw Problem{421, "this server does not go by that name; see `names` in the configuration"};
+  const auto path = std::string_view(head.target).substr(0, head.target.find('?'));
+  auto found = match(routes_, head.method, path);
+  if (found.methods.empty()) throw Problem{404, "there is nothing at this path"};
+  if (found.route == nullptr) throw Problem{405, "here one may " + join(found.methods, ", ")};
+  Admitted admitted{found.route, std::move(found.parts), {}};
+  const auto& role = found.route->access.role;
+  if (role) {
+    admitted.visitor = visitor(head, accounts, now);
+    if (!admitted.visitor.roles.has(*role))
+      throw Problem{403, "this takes the role " + std::string(name_of(*role)) + ", which this account does not have"};
+  }
+  if (changes(head.method)) expect_own_page(head, admitted.visitor);
+  if (!found.route->body.is_null()) expect_json(head);
+  const auto query =
+      read_query(std::string_view(head.target).substr(path.size() + (path.size() < head.target.size())), *found.route);
+  if (!query) throw Problem{400, query.error().what};
+  admitted.parts.insert(query->begin(), query->end());
+  return admitted;
+}
+
+bool Gate::is_ours(const http::RequestHead& head) const {
+  const auto host = fold_case(without_port(the_one(head, "Host")));
+  if (host == "localhost" || host == "127.0.0.1" || host == "[::1]") return true;
+  return std::ranges::any_of(gateway_.names, [&](const auto& name) { return fold_case(name) == host; });
+}
+
+Visitor Gate::visitor(const http::RequestHead& head, store::Accounts& accounts, Instant now) const {
+  if (const auto token = bearer(head); !token.empty()) return by_token(token, head.peer, accounts, now);
+  if (const auto id = cookie(head); !id.empty()) return by_session(id, accounts, now);
+  unknown();
+}
+
+Visitor Gate::by_token(std::string_view token, const std::string& peer, store::Accounts& accounts, Instant now) const {
+  const auto tries = "token from " + peer;
+  if (const auto wait = memory_.lockout.wait(tries, Clock::now()); wait.count() > 0)
+    throw Problem{429, "too many wrong tokens from this address", static_cast<unsigned>(wait.count())};
+  const auto account = must(accounts.with_token(digest(token)));
+  if (!account || account->kind != store::AccountKind::program) {
+    memory_.lockout.failed(tries, Clock::now());
+    unknown();
+  }
+  if (account->expires && *account->expires <= now) throw Problem{401, "this token has expired"};
+  return {account->name, account->roles, {}, {}};
+}
+
+Visitor Gate::by_session(const std::string& id, store::Accounts& accounts, Instant now) const {
+  const auto session = memory_.sessions.find(id, Clock::now());
+  if (!session) unknown();
+  // Asked each time: a role that was taken away is gone at once.
+  const auto account = must(accounts.find(session->account));
+  if (!account || account->kind != store::AccountKind::person || (account->expires && *account->expires <= now))
+    unknown();
+  return {account->name, account->roles, id, session->csrf};
+}
+
+}  // namespace sluss::admin

@@ -1,0 +1,52 @@
+// Who asks, and may they: decided by a request's head alone, before anything reads its body.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "admin/route.h"
+#include "http/serving.h"
+
+namespace sluss::admin {
+
+/// What the gate knows of the place it stands at.
+struct Gateway {
+  std::vector<std::string> names;  ///< what this server is called in a request's Host, without the port; besides
+                                   ///< localhost and addresses of this machine's own
+};
+
+/// A request that may be handled.
+struct Admitted {
+  const Route* route = nullptr;
+  std::map<std::string, std::string> parts;  ///< of path and query
+  Visitor visitor;
+};
+
+class Gate {
+ public:
+  Gate(Gateway gateway, const std::vector<Route>& routes, Memory& memory)
+      : gateway_(std::move(gateway)), routes_(routes), memory_(memory) {}
+
+  /// Throws Problem, in this order: the Host is not ours (421), no such path (404) or method (405), nobody who is known
+  /// (401) or one who has tried too often (429), not allowed (403), no proof that the page in the browser is ours
+  /// (403), a body that is no JSON (415), a query that means nothing here (400).
+  [[nodiscard]] Admitted admit(const http::RequestHead& head, store::Accounts& accounts, Instant now) const;
+
+ private:
+  [[nodiscard]] bool is_ours(const http::RequestHead& head) const;
+  [[nodiscard]] Visitor visitor(const http::RequestHead& head, store::Accounts& accounts, Instant now) const;
+  [[nodiscard]] Visitor by_token(std::string_view token, const std::string& peer, store::Accounts& accounts,
+                                 Instant now) const;
+  [[nodiscard]] Visitor by_session(const std::string& id, store::Accounts& accounts, Instant now) const;
+
+  Gateway gateway_;
+  const std::vector<Route>& routes_;
+  Memory& memory_;
+};
+
+/// `__Host-`: a browser takes it from an encrypted (or this very) host alone, and gives it to no other.
+inline constexpr std::string_view cookie_name = "__Host-sluss";
+
+}  // namespace sluss::admin

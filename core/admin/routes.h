@@ -1,0 +1,15 @@
+// The groups of routes; each file of a group makes its own.
+#pragma once
+
+#include <vector>
+
+#include "admin/route.h"
+
+namespace sluss::admin {
+
+[[nodiscard]] std::vector<Route> watch_routes();    ///< health, numbers, status, alarms, the audit log, the document of the API
+[[nodiscard]] std::vector<Route> session_routes();  ///< who comes in
+[[nodiscard]] std::vector<Route> account_routes();  ///< who may come in
+[[nodiscard]] std::vector<Route> message_routes();  ///< what was read, and what people decide about it
+
+}  // namespace sluss::admin

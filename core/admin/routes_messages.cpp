@@ -1,0 +1,173 @@
+#include "admin/routes.h"
+#include "engine/parked.h"
+#include "observe/masking.h"
+#include "views/messages.h"
+
+namespace sluss::admin {
+namespace {
+
+using shape::Need;
+using store::Role;
+
+constexpr std::int64_t page = 100, longest_page = 1000;
+
+std::vector<std::string> state_names() {
+  std::vector<std::string> names;
+  for (auto state : {store::State::collected, store::State::delivering, store::State::delivered, store::State::filtered,
+                     store::State::held, store::State::rejected, store::State::superseded, store::State::resolved})
+    names.emplace_back(name_of(state));
+  return names;
+}
+
+std::vector<shape::Member> summary_members() {
+  return {{"id", shape::whole("Its number")},
+          {"kind", shape::text("What it is: placement, invoice, ...")},
+          {"connection", shape::text("Where it came from, or the pipeline that made it")},
+          {"key", shape::text("What names the thing it is about")},
+          {"state", shape::word("Where it stands", state_names())},
+          {"change", shape::text("What it does to the thing")},
+          {"run", shape::whole("The run that read or made it")},
+          {"place", shape::text("Where it stood in what was read")},
+          {"reason", shape::text("Why it stands there"), Need::sometimes},
+          {"amount_ore", shape::amount("What is held"), Need::sometimes},
+          {"purged", shape::text("When the student was taken out of it, in UTC"), Need::sometimes}};
+}
+
+Value life_shape() {
+  auto members = summary_members();
+  members.push_back({"parents", shape::list_of(shape::whole("A message that it came of"))});
+  members.push_back({"deliveries", shape::list_of(shape::object({
+                                       {"to", shape::text("The connection")},
+                                       {"state", shape::text("Where it stands")},
+                                       {"attempts", shape::whole("How often it was tried")},
+                                       {"receipt", shape::text("What the target gave or said"), Need::sometimes},
+                                       {"at", shape::text("When its state changed last, in UTC"), Need::sometimes},
+                                   }))});
+  members.push_back({"body", shape::anything("Its content")});
+  members.push_back({"raw", shape::text("What was read"), Need::sometimes});
+  return shape::object(members);
+}
+
+store::MessageFilter filter_of(const Call& call) {
+  store::MessageFilter filter;
+  if (const auto& state = call.part("state"); !state.empty()) filter.state = store::parse_state(state);
+  filter.kind = call.part("kind");
+  filter.channel = call.part("connection");
+  filter.key = call.part("key");
+  filter.run = call.number("run");
+  filter.reason_like = call.part("reason_like");
+  filter.current_only = filter.key.empty() && filter.state != store::State::superseded;
+  filter.after = call.number("after").value_or(0);
+  const auto limit = call.number("limit").value_or(page);
+  if (limit < 1 || limit > longest_page) throw Problem{400, "\"limit\": expected 1 to 1000"};
+  filter.limit = static_cast<std::size_t>(limit);
+  return filter;
+}
+
+http::Reply list(Call& call) {
+  auto filter = filter_of(call);
+  const auto wanted = filter.limit++;
+  auto messages = must(call.reading()->messages().list(filter));
+  const bool more = messages.size() > wanted;
+  if (more) messages.pop_back();
+  auto value = Value::object();
+  auto& items = value["items"] = Value::list();
+  for (const auto& stored : messages) items.as_list()->push_back(views::summary(stored));
+  if (more) value["next"] = std::to_string(messages.back().message.id);
+  return answer(value);
+}
+
+store::StoredMessage message_of(const Call& call, store::Transaction& reading) {
+  auto stored = must(reading.messages().get(*call.number("id")));
+  if (!stored) throw Problem{404, "there is no message of that number"};
+  return std::move(*stored);
+}
+
+http::Reply show(Call& call) {
+  const auto reading = call.reading();
+  const auto stored = message_of(call, *reading);
+  auto value = must(views::life(*reading, stored));
+  value["body"] = observe::masked(stored.message.kind, stored.message.body);
+  return answer(value);
+}
+
+/// Written down before anything is shown.
+http::Reply look(Call& call) {
+  const auto transaction = call.writing();
+  const auto stored = message_of(call, *transaction);
+  must(transaction->audit().add(
+      {call.now(), call.visitor().name, "look", "message " + call.part("id"), call.body()["reason"].text_or_empty()}));
+  auto value = must(views::life(*transaction, stored));
+  must(transaction->commit());
+  value["body"] = stored.message.body;
+  value["raw"] = stored.message.raw;
+  return answer(value);
+}
+
+using Decision = Result<void> (*)(store::Transaction&, std::int64_t, const engine::Decider&);
+
+Route decision(const std::string& name, const std::string& summary, Decision decide) {
+  return {"POST",
+          "/api/v1/messages/{id}/" + name,
+          Access::only(Role::operate),
+          summary,
+          {},
+          shape::object({{"reason", shape::text("Why; it goes to the audit log, and tells of no student")}}),
+          {},
+          [decide](Call& call) {
+            const auto transaction = call.writing();
+            static_cast<void>(message_of(call, *transaction));
+            must(decide(*transaction, *call.number("id"),
+                        {call.visitor().name, call.now(), call.body()["reason"].text_or_empty()}));
+            must(transaction->commit());
+            return done();
+          }};
+}
+
+std::vector<QueryPart> filter_parts() {
+  return {{"state", shape::word("Only in this state", state_names())},
+          {"kind", shape::text("Only of this kind")},
+          {"connection", shape::text("Only from this connection or pipeline")},
+          {"key", shape::text("Only with this key, all its versions")},
+          {"run", shape::whole("Only what this run read or made")},
+          {"reason_like", shape::text("Only when the reason says this somewhere; % stands for anything")},
+          {"after", shape::whole("Only above this number: the `next` of the page before")},
+          {"limit", shape::whole("How many at most: 1 to 1000, or 100 when nothing is said")}};
+}
+
+}  // namespace
+
+std::vector<Route> message_routes() {
+  return {
+      {"GET",
+       "/api/v1/messages",
+       Access::only(Role::viewer),
+       "Messages, oldest first; only the newest version of each. No content.",
+       filter_parts(),
+       {},
+       shape::page_of(shape::object(summary_members())),
+       list},
+      {"GET",
+       "/api/v1/messages/{id}",
+       Access::only(Role::viewer),
+       "All that is known of one message; what tells who a student is is masked.",
+       {},
+       {},
+       life_shape(),
+       show},
+      {"POST",
+       "/api/v1/messages/{id}/look",
+       Access::only(Role::personal),
+       "The same with names, personal numbers and the raw row; the reason goes to the audit log.",
+       {},
+       shape::object({{"reason", shape::text("Why it must be seen")}}),
+       life_shape(),
+       look},
+      decision("retry", "Makes its refused and doubtful deliveries again.", engine::retry),
+      decision("confirm", "Takes its doubtful deliveries for delivered: a person knows that they arrived.",
+               engine::confirm),
+      decision("discard", "Drops a message that waits.", engine::discard),
+  };
+}
+
+}  // namespace sluss::admin

@@ -1,0 +1,138 @@
+#include "admin/service.h"
+
+#include "base/json.h"
+#include "observe/log.h"
+
+namespace sluss::admin {
+namespace {
+
+constexpr std::size_t threads = 4;
+constexpr std::size_t most_waiting = 256;
+constexpr unsigned soon = 2;  // seconds
+constexpr std::uint64_t largest_json = 1024 * 1024;
+
+/// What every answer says to browsers: keep nothing, guess nothing, show it in no frame, load nothing.
+http::Reply guarded(http::Reply reply) {
+  const std::pair<const char*, const char*> always[] = {
+      {"Cache-Control", "no-store"},
+      {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+      {"Referrer-Policy", "no-referrer"},
+      {"X-Content-Type-Options", "nosniff"},
+  };
+  for (const auto& [name, value] : always) reply.headers.emplace_back(name, value);
+  return reply;
+}
+
+http::Reply busy() { return reply_of({503, "too many requests wait; try again", soon}); }
+
+Value body_of(const std::string& text, const Route& route) {
+  if (route.body.is_null()) {
+    if (!text.empty()) throw Problem{400, "no body is taken here"};
+    return {};
+  }
+  auto body = parse_json(text);
+  if (!body) throw Problem{400, "the body is no JSON: " + body.error().what};
+  if (auto fault = shape::fault_of(*body, route.body, ""); !fault.empty()) throw Problem{422, std::move(fault)};
+  return std::move(*body);
+}
+
+store::Store& opened(std::unique_ptr<store::Store>& store, const House& house) {
+  if (!store) store = must(house.open_store());
+  return *store;
+}
+
+/// What is done by a request, or the problem with it. A store that gave out is opened anew by the next one.
+template <class F>
+http::Reply tried(std::unique_ptr<store::Store>& store, F&& work) {
+  try {
+    return work();
+  } catch (const Problem& problem) {
+    if (problem.status == 503) store.reset();
+    auto reply = reply_of(problem);
+    if (problem.status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return reply;
+  } catch (const std::exception& exception) {
+    observe::log(observe::Level::error, "admin", std::string("a bug: ") + exception.what());
+    return reply_of({500, "a bug in Sluss; its log says more"});
+  }
+}
+
+}  // namespace
+
+AdminService::AdminService(House& house, Gateway gateway)
+    : house_(house), gate_(std::move(gateway), all_routes(), memory_) {
+  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+}
+
+AdminService::~AdminService() { close(); }
+
+std::optional<http::Reply> AdminService::refuse(const http::RequestHead& head) {
+  bool refused = true;
+  auto reply = tried(door_store_, [&] {
+    static_cast<void>(admit(head, door_store_));
+    refused = false;
+    return http::Reply{};
+  });
+  return refused ? std::optional(guarded(std::move(reply))) : std::nullopt;
+}
+
+http::Reply AdminService::refusal(unsigned status, const std::string& why) const {
+  return guarded(reply_of({status, why}));
+}
+
+std::uint64_t AdminService::largest_body(const http::RequestHead& /*head*/) const { return largest_json; }
+
+void AdminService::take(http::RequestHead head, std::string body, Answer answer) {
+  std::unique_lock lock(mutex_);
+  if (closed_ || jobs_.size() >= most_waiting) {
+    lock.unlock();
+    return answer(guarded(busy()));
+  }
+  jobs_.push_back({std::move(head), std::move(body), std::move(answer)});
+  lock.unlock();
+  changed_.notify_one();
+}
+
+void AdminService::close() {
+  std::deque<Job> left;
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    left.swap(jobs_);
+  }
+  for (const auto& job : left) job.answer(guarded(busy()));
+  for (auto& thread : threads_) thread.request_stop();
+  threads_.clear();
+}
+
+void AdminService::work(const std::stop_token& stop) {
+  std::unique_ptr<store::Store> store;
+  while (const auto job = next(stop)) job->answer(guarded(handle(*job, store)));
+}
+
+std::optional<AdminService::Job> AdminService::next(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, stop, [this] { return !jobs_.empty(); });
+  if (jobs_.empty()) return std::nullopt;
+  auto job = std::move(jobs_.front());
+  jobs_.pop_front();
+  return job;
+}
+
+/// Admits once more: between the door and here an account may have gone.
+http::Reply AdminService::handle(const Job& job, std::unique_ptr<store::Store>& store) {
+  return tried(store, [&] {
+    auto admitted = admit(job.head, store);
+    auto body = body_of(job.body, *admitted.route);
+    Call call({std::move(admitted.visitor), job.head.peer, std::move(admitted.parts), std::move(body)}, house_, memory_,
+              *store);
+    return admitted.route->handle(call);
+  });
+}
+
+Admitted AdminService::admit(const http::RequestHead& head, std::unique_ptr<store::Store>& store) const {
+  const auto reading = must(opened(store, house_).begin(store::Access::read));
+  return gate_.admit(head, reading->accounts(), house_.clock().now());
+}
+
+}  // namespace sluss::admin

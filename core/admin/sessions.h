@@ -1,0 +1,49 @@
+// Who has logged in with a browser. Sessions live in memory: a restart of the daemon ends all of them.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace sluss::admin {
+
+struct Session {
+  std::string account;
+  std::string csrf;  ///< what a request that changes something must bring besides the cookie
+};
+
+/// Safe to use from several threads. Moments are of the steady clock: setting the machine's clock ends no session, and
+/// prolongs none.
+class Sessions {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+  static constexpr std::chrono::minutes longest_idle{30};
+  static constexpr std::chrono::hours longest{12};
+
+  struct Begun {
+    std::string id;
+    Session session;
+  };
+
+  [[nodiscard]] Begun begin(const std::string& account, Time now);
+  /// Nullopt when it is unknown or over. Else it is idle no more.
+  [[nodiscard]] std::optional<Session> find(const std::string& id, Time now);
+  void end(const std::string& id);
+  /// All of one account: its password or roles have changed, or it is gone.
+  void end_all_of(const std::string& account);
+
+ private:
+  struct Kept {
+    Session session;
+    Time begun, used;
+  };
+
+  void drop_old(Time now);
+
+  std::mutex mutex_;
+  std::map<std::string, Kept> kept_;  ///< by the digest of the id: a look into memory opens nothing
+};
+
+}  // namespace sluss::admin

@@ -1,0 +1,57 @@
+// The daemon as its admin API sees it, and the server that the API is asked through.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "admin/house.h"
+#include "admin/service.h"
+#include "app/workplace.h"
+#include "http/server.h"
+
+namespace sluss::app {
+
+class AdminHouse final : public admin::House {
+ public:
+  /// `start_run` is called from the API's threads.
+  using StartRun = std::function<Result<void>(const std::string& pipeline, const std::string& who)>;
+  AdminHouse(std::shared_ptr<const Workplace> work, StartRun start_run);
+  ~AdminHouse() override;
+
+  /// Serves as the configuration says, or not at all. Where nobody has an account yet, the token for the first one is
+  /// put beside the store. Throws Stop when the address, the certificate or the store is not to be had.
+  void open();
+  /// No more is answered when it returns.
+  void close();
+  /// What was read again.
+  void set(std::shared_ptr<const Workplace> work);
+  /// What is due was looked at just now.
+  void looked() { last_look_ = std::chrono::steady_clock::now(); }
+
+  [[nodiscard]] std::shared_ptr<const config::Configuration> configuration() const override;
+  [[nodiscard]] const Clock& clock() const override { return *clock_; }
+  [[nodiscard]] Result<std::unique_ptr<store::Store>> open_store() const override;
+  [[nodiscard]] std::string version() const override { return SLUSS_VERSION; }
+  [[nodiscard]] std::chrono::seconds since_last_look() const override;
+  [[nodiscard]] Result<void> start_run(const std::string& pipeline, const std::string& who) override {
+    return start_run_(pipeline, who);
+  }
+
+ private:
+  [[nodiscard]] std::shared_ptr<const Workplace> work() const;
+  void offer_first_account() const;
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Workplace> work_;
+  std::shared_ptr<const Workplace> begun_with_;  ///< whose clock it is
+  const Clock* clock_;
+  StartRun start_run_;
+  std::atomic<std::chrono::steady_clock::time_point> last_look_ = std::chrono::steady_clock::now();
+  std::optional<admin::AdminService> service_;
+  std::optional<http::Server> server_;
+};
+
+}  // namespace sluss::app

@@ -1,0 +1,48 @@
+// Asks the admin API of a daemon, as a program or a browser would, or as neither should.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/value.h"
+#include "support/process.h"
+#include "support/world.h"
+
+namespace sluss::test {
+
+struct Told {
+  int status = 0;                              ///< 0: the connection gave out before an answer came
+  std::map<std::string, std::string> headers;  ///< by lower-case name
+  std::string body;
+  [[nodiscard]] Value json() const;
+};
+
+using Lines = std::map<std::string, std::string>;
+
+/// A world whose daemon has an admin API, and who asks it.
+class AdminWorld {
+ public:
+  AdminWorld();
+
+  void start();
+  /// With SIGTERM; what it wrote to stderr.
+  std::string stop();
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+
+  Told ask(const std::string& method, const std::string& target, const Lines& headers = {},
+           const std::string& body = "") const;
+  Told ask_by(const std::string& token, const std::string& method, const std::string& target,
+              const std::string& body = "") const;
+  /// Makes a token by the command line.
+  [[nodiscard]] std::string token(const std::string& name, const std::string& roles) const;
+
+  World world;
+
+ private:
+  std::uint16_t port_;
+  std::unique_ptr<Process> daemon_;
+};
+
+}  // namespace sluss::test
