@@ -80,8 +80,9 @@ class Bench {
     const auto place = runner.house("house", Extent::intake);
     auto klipp = connector_for(text_of(place.connectors() / "klipp/connector.yaml"), "json: { form: lines }");
     // Some transports bring the rows in several parts, none of which is the whole picture.
-    const std::string whole = "content: snapshot\n    scope: term\n    withdraw_limit: 20\n";
-    write_connector(place, "klipp", klipp.replace(klipp.find(whole), whole.size(), "content: changes\n"));
+    const auto begin = klipp.find("content: snapshot"), end = klipp.find("map:", begin);
+    if (end == std::string::npos) throw std::runtime_error("connectors/klipp is not written as this knows it");
+    write_connector(place, "klipp", klipp.replace(begin, end - begin, "content: changes\n    "));
     write_connector(place, "taker", taker);
     fs::create_directories(place.config() / "secrets");
     for (const auto& [name, value] : peer.secrets()) {

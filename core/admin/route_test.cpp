@@ -44,8 +44,8 @@ TEST(ReadQuery, takes_what_the_route_knows) {
 }
 
 TEST(FaultOf, names_the_member) {
-  const auto wanted = shape::object({{"name", shape::text("")},
-                                     {"roles", shape::list_of(shape::word("", {"a", "b"})), shape::Need::sometimes}});
+  const auto wanted = shape::object(
+      {{"name", shape::text("")}, {"roles", shape::list_of(shape::word("", {"a", "b"})), shape::Need::sometimes}});
   const auto fault = [&](const char* json) { return shape::fault_of(parse_json(json).value(), wanted, ""); };
   EXPECT_EQ(fault(R"({"name":"x"})"), "");
   EXPECT_EQ(fault(R"({"name":"x","roles":["a","b"]})"), "");

@@ -7,9 +7,13 @@
 
 namespace sluss::admin {
 
-[[nodiscard]] std::vector<Route> watch_routes();    ///< health, numbers, status, alarms, the audit log, the document of the API
+[[nodiscard]] std::vector<Route>
+watch_routes();  ///< health, numbers, status, alarms, the audit log, the document of the API
 [[nodiscard]] std::vector<Route> session_routes();  ///< who comes in
 [[nodiscard]] std::vector<Route> account_routes();  ///< who may come in
 [[nodiscard]] std::vector<Route> message_routes();  ///< what was read, and what people decide about it
+
+[[nodiscard]] std::vector<Route> invoice_routes();     ///< what is issued, what waits to be, and who approves
+[[nodiscard]] std::vector<Route> connection_routes();  ///< what waits for a person there
 
 }  // namespace sluss::admin

@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/personal_data.h"
 #include "app/workplace.h"
+#include "engine/pause.h"
 
 namespace sluss::app {
 namespace {
@@ -11,18 +12,15 @@ struct ConnectionOptions {
   std::string name, reason;
 };
 
-/// Writes what a person decided about a connection, with the audit row, or says why there is nothing to decide.
-void decide(const Commands& commands, const ConnectionOptions& options, const std::string& action,
-            void (*change)(store::ConnectionState&, const std::string& reason)) {
+using Decision = Result<void> (*)(store::Transaction&, const std::string&, const engine::Decider&);
+
+void decide(const Commands& commands, const ConnectionOptions& options, Decision decision) {
   Workplace work(commands.options);
   work.need_configuration();
   if (!work.configuration().outlets.contains(options.name))
     throw Stop{Exit::usage, "there is no outlet \"" + options.name + "\"; sluss status names them"};
   const auto transaction = must(work.store().begin(store::Access::write));
-  auto state = must(transaction->connections().find(options.name));
-  change(state, options.reason);
-  must(transaction->connections().set(state));
-  must(transaction->audit().add({work.clock().now(), who(), action, options.name, options.reason}));
+  must(decision(*transaction, options.name, {who(), work.clock().now(), options.reason}));
   must(transaction->commit());
 }
 
@@ -31,15 +29,11 @@ void try_again(const Commands& commands, const ConnectionOptions& options) {
   Workplace work(commands.options);
   work.need_configuration();
   const auto transaction = must(work.store().begin(store::Access::write));
-  const auto forgotten = must(transaction->readings().forget(options.name));
-  auto state = must(transaction->connections().find(options.name));
-  const bool was_paused = !state.paused.empty();
-  state.paused.clear();
-  must(transaction->connections().set(state));
-  must(transaction->audit().add({work.clock().now(), who(), "resume", options.name, options.reason}));
+  const auto resumed =
+      must(engine::resume_inlet(*transaction, options.name, {who(), work.clock().now(), options.reason}));
   must(transaction->commit());
-  if (was_paused) std::cout << options.name << " is resumed; the next run reads it\n";
-  else if (forgotten == 0) std::cout << options.name << " has nothing that broke what reads it\n";
+  if (resumed.was_paused) std::cout << options.name << " is resumed; the next run reads it\n";
+  else if (resumed.forgotten == 0) std::cout << options.name << " has nothing that broke what reads it\n";
   else std::cout << options.name << " is resumed; the next run reads what it refused or passed over\n";
 }
 
@@ -63,8 +57,7 @@ void add_connections(Commands commands) {
   add_options(*pause, options);
   pause->footer("Example:\n  sluss connections pause peppol.invoices --reason \"the operator moves its server\"");
   pause->callback([commands, options] {
-    decide(commands, *options, "pause",
-           [](store::ConnectionState& state, const std::string& reason) { state.paused = "by a person: " + reason; });
+    decide(commands, *options, engine::pause_outlet);
     std::cout << options->name << " is paused; what is to go there waits\n";
   });
 
@@ -74,11 +67,7 @@ void add_connections(Commands commands) {
   resume->footer("Example:\n  sluss connections resume peppol.invoices --reason \"the new password is in place\"");
   resume->callback([commands, options] {
     if (is_inlet(commands, options->name)) return try_again(commands, *options);
-    decide(commands, *options, "resume", [](store::ConnectionState& state, const std::string& /*reason*/) {
-      const auto name = state.name;
-      state = {};
-      state.name = name;
-    });
+    decide(commands, *options, engine::resume_outlet);
     std::cout << options->name << " is resumed; the daemon delivers what waits, or the next sync does\n";
   });
 }

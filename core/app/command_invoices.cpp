@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "engine/invoice_answers.h"
 #include "observe/masking.h"
+#include "views/invoices.h"
 
 namespace sluss::app {
 namespace {
@@ -19,39 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t all = 1'000'000;
 
-Value summary(const store::IssuedInvoice& invoice) {
-  auto value = Value::object();
-  value["number"] = invoice.number;
-  value["unit"] = invoice.group.unit;
-  value["institution"] = invoice.group.institution;
-  value["agreement"] = invoice.group.agreement;
-  value["term"] = invoice.group.term;
-  value["supplement"] = invoice.supplement;
-  if (invoice.correction > 0) value["credits"] = invoice.credits;
-  value["issued"] = to_iso(invoice.issued);
-  value["total_ore"] = invoice.total.value;
-  value["message"] = invoice.message;
-  return value;
-}
-
 using Answered = std::optional<engine::InvoiceAnswer>;
-
-Value value_of(const engine::InvoiceAnswer& answer) {
-  auto value = Value::object();
-  value["status"] = domain::name_of(answer.response.status);
-  value["day"] = to_iso(answer.response.day);
-  value["text"] = domain::answer_text(answer.response);
-  value["message"] = answer.message;
-  return value;
-}
-
-Value summary(const store::IssuedInvoice& invoice, const domain::InvoiceAccount& account, const Answered& answer) {
-  auto value = summary(invoice);
-  value["paid_ore"] = account.paid().value;
-  if (invoice.correction == 0) value["payment"] = domain::standing_text(account);
-  if (answer) value["answer"] = value_of(*answer);
-  return value;
-}
 
 std::string line_of(const store::IssuedInvoice& invoice, const domain::InvoiceAccount& account,
                     const Answered& answer) {
@@ -73,7 +42,7 @@ void list(const Commands& commands, const store::InvoiceFilter& filter) {
     total += invoice.total;
     const auto account = must(reading->payments().account(invoice.number));
     const auto answer = must(engine::answer_to(*reading, invoice.number));
-    if (commands.options.json) values.as_list()->push_back(summary(invoice, account, answer));
+    if (commands.options.json) values.as_list()->push_back(views::summary(invoice, account, answer));
     else std::cout << line_of(invoice, account, answer);
   }
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";
@@ -94,32 +63,9 @@ void show(const Commands& commands, const ShowOptions& options) {
   const auto stored = must(reading->messages().get(found.front().message));
   if (!stored)
     throw Stop{Exit::store, "invoice " + options.number + " has no document; the store is damaged: sluss reconcile"};
-  const auto account = must(reading->payments().account(options.number));
+  auto value = must(views::life(*reading, found.front()));
   const auto answer = must(engine::answer_to(*reading, options.number));
-  auto value = summary(found.front(), account, answer);
   if (answer && !options.personal.empty()) value["answer"]["texts"] = answer->texts;
-  auto& payments = value["payments"] = Value::list();
-  for (const auto& part : account.parts) {
-    auto one = Value::object();
-    one["payment"] = part.payment;
-    one["message"] = part.message;
-    one["amount_ore"] = part.amount.value;
-    one["day"] = to_iso(part.day);
-    payments.as_list()->push_back(std::move(one));
-  }
-  for (const auto& note : must(reading->books().credit_notes(options.number))) {
-    auto& notes = value["credit_notes"];
-    if (notes.is_null()) notes = Value::list();
-    notes.as_list()->emplace_back(note.number);
-  }
-  auto& deliveries = value["deliveries"] = Value::list();
-  for (const auto& delivery : must(reading->deliveries().of_message(found.front().message))) {
-    auto one = Value::object();
-    one["to"] = delivery.connection;
-    one["state"] = name_of(delivery.state);
-    one["receipt"] = delivery.receipt;
-    deliveries.as_list()->push_back(std::move(one));
-  }
   reading.reset();
   if (!options.personal.empty()) audit_look(work.store(), work.clock(), "invoice " + options.number, options.personal);
   value["invoice"] = options.personal.empty() ? observe::masked("invoice", stored->message.body) : stored->message.body;

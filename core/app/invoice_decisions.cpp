@@ -7,42 +7,15 @@
 #include "base/json.h"
 #include "engine/invoice_answers.h"
 #include "engine/invoicing.h"
+#include "views/invoices.h"
 
 namespace sluss::app {
 namespace {
 
-const char* state_of(const engine::Draft& draft, Day today) {
-  if (draft.approved && !*draft.approved) return "refused";
-  if (draft.by_person && !draft.approved) return "waits for approval";
-  return draft.from && *draft.from > today ? "waits for its day" : "goes out with the next run";
-}
-
-Value value_of(const engine::Draft& draft, Day today) {
-  auto value = Value::object();
-  value["unit"] = draft.group.unit;
-  value["institution"] = draft.group.institution;
-  value["agreement"] = draft.group.agreement;
-  value["term"] = draft.group.term;
-  value["state"] = state_of(draft, today);
-  if (draft.from) value["invoice_from"] = to_iso(*draft.from);
-  value["total_ore"] = draft.total().value;
-  auto& lines = value["lines"] = Value::list();
-  for (const auto& [id, message, placement, line] : draft.lines) {
-    auto entry = Value::object();
-    entry["placement"] = placement["id"];
-    entry["message"] = message;
-    entry["days"] = line.days.count();
-    entry["dates"] = to_text(line.days);
-    entry["week_price_ore"] = line.week_price.value;
-    entry["amount_ore"] = line.amount.value;
-    lines.as_list()->push_back(std::move(entry));
-  }
-  return value;
-}
-
 void print(const engine::Draft& draft, Day today, bool with_lines) {
   std::cout << draft.group.unit << " to " << draft.group.institution << ", " << draft.group.term << "  "
-            << counted(draft.lines.size(), "line") << "  " << to_kronor(draft.total()) << "  " << state_of(draft, today)
+            << counted(draft.lines.size(), "line") << "  " << to_kronor(draft.total()) << "  "
+            << views::state_of(draft, today)
             << (draft.from && *draft.from > today ? " (" + to_iso(*draft.from) + ")" : "") << "\n";
   if (!with_lines) return;
   for (const auto& [id, message, placement, line] : draft.lines)
@@ -60,7 +33,7 @@ void list(const Commands& commands, const store::InvoiceFilter& filter, bool wit
   const auto found = must(engine::drafts(*reading, work.configuration().agreements, filter));
   for (const auto& draft : found) {
     total += draft.total();
-    if (commands.options.json) values.as_list()->push_back(value_of(draft, today));
+    if (commands.options.json) values.as_list()->push_back(views::draft(draft, today));
     else print(draft, today, with_lines);
   }
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";

@@ -223,6 +223,69 @@ TEST_F(Admin, a_run_is_begun_and_seen) {
   EXPECT_EQ(admin_.ask_by(operators, "GET", "/api/v1/alarms").status, 200);
 }
 
+TEST_F(Admin, invoices_are_shown_masked_and_credited_by_who_may) {
+  admin_.world.put("placeringar.csv", {Row{.id = "P1"}});
+  static_cast<void>(admin_.world.sync());
+  const auto viewer = admin_.token("viewer", "viewer"), approver = admin_.token("ann", "approver"),
+             personal = admin_.token("personal", "personal");
+  const auto list = admin_.ask_by(viewer, "GET", "/api/v1/invoices?term=HT2026").json();
+  ASSERT_EQ(list["items"].as_list()->size(), 1U);
+  const auto number = (*list["items"].as_list())[0]["number"].text_or_empty();
+  EXPECT_TRUE(admin_.ask_by(viewer, "GET", "/api/v1/invoices?term=VT2020").json()["items"].as_list()->empty());
+  const auto path = "/api/v1/invoices/" + number;
+  EXPECT_EQ(admin_.ask_by(viewer, "GET", path).body.find("Testberg"), std::string::npos);
+  EXPECT_EQ(admin_.ask_by(viewer, "GET", "/api/v1/invoices/none").status, 404);
+  EXPECT_NE(admin_.ask_by(personal, "POST", path + "/look", R"({"reason":"asked by the unit"})").body.find("Testberg"),
+            std::string::npos);
+  EXPECT_TRUE(audited("look", "asked by the unit"));
+
+  const auto* reason = R"({"reason":"wrong reference"})";
+  EXPECT_EQ(admin_.ask_by(viewer, "POST", path + "/credit", reason).status, 403);
+  const auto credited = admin_.ask_by(approver, "POST", path + "/credit", reason);
+  EXPECT_EQ(credited.json()["credited_ore"], (*list["items"].as_list())[0]["total_ore"]);
+  EXPECT_EQ(admin_.ask_by(approver, "POST", path + "/credit", reason).status, 422) << "nothing of it stands";
+  EXPECT_TRUE(audited("credit", "wrong reference"));
+}
+
+TEST_F(Admin, a_basis_is_approved_as_it_was_seen_or_not_at_all) {
+  const auto agreements = admin_.world.root() / "config/agreements";
+  for (const auto& file : fs::directory_iterator(agreements)) {
+    auto text = read_file(file.path());
+    const std::string line = "    institution: uni\n";
+    if (const auto at = text.find(line); at != std::string::npos)
+      write_file(file.path(), text.insert(at, "    approval: person\n"));
+  }
+  admin_.world.put("placeringar.csv", {Row{.id = "P1"}});
+  static_cast<void>(admin_.world.sync());
+  admin_.stop();
+  admin_.start();
+  const auto viewer = admin_.token("viewer", "viewer"), approver = admin_.token("ann", "approver");
+  const auto drafts = admin_.ask_by(viewer, "GET", "/api/v1/drafts").json();
+  ASSERT_EQ(drafts["items"].as_list()->size(), 1U) << to_json(drafts);
+  auto decision = Value::object();
+  for (const auto* member : {"unit", "institution", "agreement", "term"})
+    decision[member] = (*drafts["items"].as_list())[0][member];
+  decision["total_ore"] = 1;
+  decision["reason"] = "compared";
+  EXPECT_EQ(admin_.ask_by(approver, "POST", "/api/v1/drafts/approve", to_json(decision)).status, 409);
+  decision["total_ore"] = (*drafts["items"].as_list())[0]["total_ore"];
+  EXPECT_EQ(admin_.ask_by(viewer, "POST", "/api/v1/drafts/approve", to_json(decision)).status, 403);
+  EXPECT_EQ(admin_.ask_by(approver, "POST", "/api/v1/drafts/approve", to_json(decision)).status, 204);
+  const auto after = admin_.ask_by(viewer, "GET", "/api/v1/drafts").json();
+  EXPECT_NE((*after["items"].as_list())[0]["state"], (*drafts["items"].as_list())[0]["state"]);
+}
+
+TEST_F(Admin, connections_are_paused_and_resumed) {
+  const auto ola = admin_.token("ola", "operator,viewer");
+  const auto* reason = R"({"reason":"its server moves"})";
+  EXPECT_EQ(admin_.ask_by(ola, "POST", "/api/v1/connections/none/pause", reason).status, 404);
+  EXPECT_EQ(admin_.ask_by(ola, "POST", "/api/v1/connections/peppol.invoices/pause", reason).status, 204);
+  EXPECT_NE(admin_.ask_by(ola, "GET", "/api/v1/status").body.find("its server moves"), std::string::npos);
+  EXPECT_EQ(admin_.ask_by(ola, "POST", "/api/v1/connections/peppol.invoices/resume", reason).status, 204);
+  EXPECT_EQ(admin_.ask_by(ola, "GET", "/api/v1/status").body.find("its server moves"), std::string::npos);
+  EXPECT_TRUE(audited("pause", "its server moves"));
+}
+
 /// Many who say nothing, one with endless headers, one who sends a byte now and then: others are still answered.
 TEST_F(Admin, hostile_clients_keep_nobody_out_for_long) {
   EXPECT_EQ(admin_.ask("GET", "/health/live", {{"X-Long", std::string(100'000, 'x')}}).status, 400);

@@ -13,7 +13,11 @@ using admin::Route;
 /// The path with something in each of its parts that is not there.
 std::string path_of(const Route& route) {
   auto path = route.path;
-  for (const auto& [part, stands] : Lines{{"{id}", "999999"}, {"{name}", "nobody"}, {"{pipeline}", "none"}}) {
+  for (const auto& [part, stands] : Lines{{"{id}", "999999"},
+                                          {"{name}", "nobody"},
+                                          {"{pipeline}", "none"},
+                                          {"{number}", "none"},
+                                          {"{connection}", "none"}}) {
     if (const auto at = path.find(part); at != std::string::npos) path.replace(at, part.size(), stands);
   }
   EXPECT_EQ(path.find('{'), std::string::npos) << route.path << ": say here what stands for that part";
