@@ -29,6 +29,16 @@ fs::path place_of(const RecordingOptions& options, const fs::path& configuration
   return file;
 }
 
+/// Files of what is right may be there without their test.
+void check_free(const fs::path& folder, const std::map<fs::path, std::string>& files) {
+  for (const auto& [name, bytes] : files) {
+    if (fs::exists(folder / name))
+      throw Stop{Exit::usage, (folder / name).string() +
+                                  " is there already, and nothing was written; name another "
+                                  "file (--to), or say --overwrite"};
+  }
+}
+
 void write(const fs::path& folder, const std::map<fs::path, std::string>& files) {
   for (const auto& [name, bytes] : files) {
     std::error_code failed;
@@ -112,6 +122,7 @@ void record_test(const Commands& commands, const RecordingOptions& options) {
       options.pipeline, file.filename().string(), options.rows, {options.keep.begin(), options.keep.end()}};
   const auto recording =
       must(trial::record(work.configuration(), work.registry(), work.clock(), wish, interrupt.token()));
+  if (!options.overwrite) check_free(file.parent_path(), recording.files);
   write(file.parent_path(), recording.files);
   if (commands.options.json) std::cout << to_pretty_json(to_value(recording, file)) << "\n";
   else print(recording, file);

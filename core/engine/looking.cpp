@@ -14,9 +14,10 @@ Result<void> look_at_all_of(Source& source, const config::Inlet& inlet, const On
     if (!next) on_trouble(next.error());
     if (!next || !*next) return {};
     is_first = false;
-    SLUSS_TRY(on_read(**next));
+    auto seen = on_read(**next);
     const auto left = guarded(inlet.name, [&] { return source.settle((*next)->ticket, Outcome::left, ""); });
     if (!left) on_trouble(left.error());
+    SLUSS_TRY(std::move(seen));
   }
 }
 

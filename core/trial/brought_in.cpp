@@ -10,21 +10,21 @@ namespace {
 
 class Looker {
  public:
-  Looker(const config::Inlet& inlet, std::stop_token stop) : inlet_(inlet), stop_(std::move(stop)) {
+  Looker(const config::Inlet& inlet, std::size_t most, std::stop_token stop)
+      : inlet_(inlet), most_(most), stop_(std::move(stop)) {
     brought_.way = inlet.name;
   }
 
   Result<void> read(const Read& read) {
-    if (!brought_.is_all) return {};
-    const auto decoded = engine::guarded(inlet_.name, [&] {
+    auto decoded = engine::guarded(inlet_.name, [&] {
       return inlet_.codec()->decode(*read.input, [this](Record&& record) { return take(std::move(record)); });
     });
-    if (decoded || !brought_.is_all) return {};
-    if (decoded.error().fault == Fault::cancelled) return decoded;
+    if (decoded || decoded.error().fault == Fault::cancelled) return decoded;
     brought_.troubles.push_back(read.name + ": " + decoded.error().what);
     return {};
   }
 
+  [[nodiscard]] bool has_enough() const { return !brought_.is_all; }
   void trouble(const Error& error) { brought_.troubles.push_back(error.what); }
 
   BroughtIn end() {
@@ -36,7 +36,7 @@ class Looker {
  private:
   Result<void> take(Record&& record) {
     if (stop_.stop_requested()) return fail(Fault::cancelled, "stopped while reading " + inlet_.name);
-    if (brought_.records.size() == most_records) {
+    if (brought_.records.size() == most_) {
       brought_.is_all = false;
       return fail(Fault::cancelled, "enough was read");
     }
@@ -57,6 +57,7 @@ class Looker {
   }
 
   const config::Inlet& inlet_;
+  std::size_t most_;
   std::stop_token stop_;
   BroughtIn brought_;
   std::shared_ptr<const Columns> seen_;
@@ -66,16 +67,17 @@ class Looker {
 
 }  // namespace
 
-Result<BroughtIn> bring_in(const config::Inlet& inlet, const std::stop_token& stop) {
-  Looker looker(inlet, stop);
+Result<BroughtIn> bring_in(const config::Inlet& inlet, std::size_t most, const std::stop_token& stop) {
+  Looker looker(inlet, most, stop);
   if (inlet.source()->arrival() == Arrival::pushed) {
     auto brought = looker.end();
     brought.left_out = "it takes what others send, and cannot be looked at without answering them";
     return brought;
   }
-  SLUSS_TRY(engine::look_at(
+  const auto looked = engine::look_at(
       inlet, [&](const Read& read) { return looker.read(read); }, [&](const Error& error) { looker.trouble(error); },
-      stop));
+      stop);
+  if (!looker.has_enough()) SLUSS_TRY(looked);
   return looker.end();
 }
 

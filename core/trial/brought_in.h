@@ -21,11 +21,8 @@ struct BroughtIn {
   std::vector<std::string> troubles;  ///< what ended the looking early
 };
 
-/// So many records are looked at.
-inline constexpr std::size_t most_records = 10'000;
-
-/// Reads what the inlet's source has now, as a plan does, by the inlet's format alone. Error: the source could not be
-/// opened, or a stop was asked for.
-[[nodiscard]] Result<BroughtIn> bring_in(const config::Inlet& inlet, const std::stop_token& stop);
+/// Reads what the inlet's source has now, as a plan does, by the inlet's format alone, and no more than so many
+/// records. Error: the source could not be opened, or a stop was asked for.
+[[nodiscard]] Result<BroughtIn> bring_in(const config::Inlet& inlet, std::size_t most, const std::stop_token& stop);
 
 }  // namespace sluss::trial

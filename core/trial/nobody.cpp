@@ -17,6 +17,7 @@ using scaffold::Look;
 
 constexpr auto of_somebody = "student.other";  // what it is nobody knows, but it goes
 constexpr auto within_texts = "(within texts)";
+constexpr auto names = "names", numbers = "numbers", addresses = "addresses";
 
 /// The inlet from the step on that tells what it reads; as it is where none does.
 config::Inlet from_the_mapping_on(config::Inlet inlet) {
@@ -68,12 +69,15 @@ std::size_t digits_in(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
-/// Nobody is told by it, whatever column it stands in: longer numbers and codes may be a student's in some system.
+/// Nobody is told by it, whatever column it stands in: a longer number or a code may be a student's in some system.
 bool is_harmless(const std::string& text) {
   constexpr std::size_t too_few = 5;
   if (!observe::is_plain(text)) return false;
+  const auto digits = digits_in(text);
   const bool is_of_time = text.find_first_not_of("0123456789-/.:+ TZ") == std::string::npos;
-  return digits_in(text) < too_few || (is_of_time && text.find_first_of("-/.:") != std::string::npos);
+  if (is_of_time && text.find_first_of("-/.:") != std::string::npos) return true;
+  const bool is_yes_or_no = digits == 0;  // of what is plain
+  return is_yes_or_no || (digits < too_few && text.find_first_not_of("0123456789-., ") == std::string::npos);
 }
 
 /// What the disguise is to take a column for that nothing tells about.
@@ -119,46 +123,93 @@ const std::string& target_of(const scaffold::Proposal& proposal, const std::stri
   return none;
 }
 
+bool stands_in(std::string_view text, std::string_view value) {
+  return scaffold::find_value(text, value) != std::string_view::npos;
+}
+
+/// A word as it stands in a sentence, without what stands around it there.
+std::string_view without_marks(std::string_view word) {
+  constexpr std::string_view marks = "<>()[]{},;:.!?\"'";
+  const auto begin = word.find_first_not_of(marks);
+  if (begin == std::string_view::npos) return {};
+  return word.substr(begin, word.find_last_not_of(marks) - begin + 1);
+}
+
 bool is_address(std::string_view word) {
   const auto at = word.find('@');
   return at != std::string_view::npos && at > 0 && word.find('.', at) != std::string_view::npos;
 }
 
-}  // namespace
+/// A record's text in a column, by its name or its path.
+std::string text_in(const Value& record, const std::string& column) {
+  const auto& own = record[column];
+  return std::string(trim((own.is_null() ? record.at(column) : own).text_or_empty()));
+}
 
-Nobody::Nobody(std::vector<Crowd> crowds, Day today, std::string ours) : disguise_({}), ours_(std::move(ours)) {
-  Known inside;
-  inside.sheet.columns = {{"numbers", {}, true}, {"addresses", {}, true}};
-  for (const auto& crowd : crowds) {
-    auto& known = crowds_[crowd.name];
-    known.sheet = sheet_of(crowd.records);
-    known.proposal = proposal_for(crowd, known.sheet, today);
-    for (const auto& column : known.sheet.columns) {
-      if (scaffold::is_replaced({known.sheet, known.proposal}, column)) known.goes.insert(column.name);
-      for (const auto& value : column.values) {
-        for (const auto number : observe::personal_numbers_in(value))
-          inside.sheet.columns[0].values.emplace_back(number);
-        for (const auto word : split(value, ' ')) {
-          if (is_address(word)) inside.sheet.columns[1].values.emplace_back(word);
-        }
-        if (!known.goes.contains(column.name)) kept_texts_ += value + "\n";
+/// Full names that are made of several columns, in the ways people write them: each column alone is but a word.
+std::vector<std::string> names_of(const Crowd& crowd) {
+  std::vector<std::string> all;
+  const Readers readers(from_the_mapping_on(crowd.inlet));
+  for (const auto& reading : readers.all()) {
+    if (!reading.personal || reading.columns.size() < 2) continue;
+    for (const auto& record : crowd.records) {
+      std::vector<std::string> parts;
+      for (const auto& column : reading.columns) {
+        if (auto text = text_in(record, column); !text.empty()) parts.push_back(std::move(text));
       }
+      if (parts.size() < 2) continue;
+      all.push_back(join(parts, " "));
+      std::rotate(parts.begin(), parts.end() - 1, parts.end());
+      all.push_back(join(parts, " "));
+      parts.front() += ",";
+      all.push_back(join(parts, " "));
     }
   }
-  inside.proposal.looks = {{"numbers", {Look::personnummer, {}, {}}}, {"addresses", {Look::email, {}, {}}}};
-  inside.goes = {"numbers", "addresses"};
-  crowds_[within_texts] = std::move(inside);
+  return all;
+}
+
+}  // namespace
+
+Nobody::Nobody(std::vector<Crowd> crowds, Day today, std::string ours)
+    : disguise_({}), ours_(fold_case(ours)), exact_ours_(std::move(ours)) {
+  Known within;
+  within.sheet.columns = {{names, {}, true}, {numbers, {}, true}, {addresses, {}, true}};
+  within.proposal.rules = {{"student.name", {names}, "", ""}};
+  within.proposal.looks = {
+      {names, {Look::text, {}, {}}}, {numbers, {Look::personnummer, {}, {}}}, {addresses, {Look::email, {}, {}}}};
+  within.goes = {names, numbers, addresses};
+  for (const auto& crowd : crowds) know(crowd, today, within.sheet);
+  crowds_[within_texts] = std::move(within);
   std::vector<scaffold::Exchange> exchanges;
   for (const auto& [name, known] : crowds_) {
     exchanges.push_back({known.sheet, known.proposal});
     for (const auto& column : known.sheet.columns) {
-      if (known.goes.contains(column.name)) know_people(known, column);
+      if (known.goes.contains(column.name)) know_people(name, known, column);
     }
   }
   disguise_ = scaffold::Disguise(exchanges);
 }
 
-void Nobody::know_people(const Known& known, const scaffold::Column& column) {
+void Nobody::know(const Crowd& crowd, Day today, scaffold::Sheet& within) {
+  auto& known = crowds_[crowd.name];
+  known.sheet = sheet_of(crowd.records);
+  known.proposal = proposal_for(crowd, known.sheet, today);
+  for (const auto& column : known.sheet.columns) {
+    const bool goes = scaffold::is_replaced({known.sheet, known.proposal}, column);
+    if (goes) known.goes.insert(column.name);
+    for (const auto& value : column.values) {
+      if (!goes) kept_texts_ += value + "\n";
+      for (const auto number : observe::personal_numbers_in(value)) within.columns[1].values.emplace_back(number);
+      for (const auto word : split(value, ' ')) {
+        if (const auto bare = without_marks(word); is_address(bare)) within.columns[2].values.emplace_back(bare);
+      }
+    }
+  }
+  for (auto& name : names_of(crowd)) within.columns[0].values.push_back(std::move(name));
+}
+
+void Nobody::know_people(const std::string& crowd, const Known& known, const scaffold::Column& column) {
+  const auto place = crowd == within_texts ? std::string("a text") : crowd + ", column " + column.name;
   const auto& target = target_of(known.proposal, column.name);
   const auto look = known.proposal.looks.at(column.name).look;
   const bool is_personal = (target.starts_with("student.") && target != of_somebody) || look == Look::personnummer ||
@@ -166,9 +217,9 @@ void Nobody::know_people(const Known& known, const scaffold::Column& column) {
   for (const auto& value : column.values) {
     const bool is_full = value.find(' ') != std::string::npos || is_address(value) || digits_in(value) >= 6;
     constexpr std::size_t long_enough = 8;
-    if (is_personal && is_full) unmistakable_.insert(value);
-    else if (is_personal && value.size() > 1 && digits_in(value) < value.size()) words_.insert(value);
-    else if (!is_personal && value.size() >= long_enough && !observe::is_plain(value)) words_.insert(value);
+    if (is_personal && is_full) unmistakable_.emplace(fold_case(value), Person{value, place});
+    else if (is_personal && value.size() > 1 && digits_in(value) < value.size()) words_.emplace(value, place);
+    else if (!is_personal && value.size() >= long_enough && !observe::is_plain(value)) words_.emplace(value, place);
   }
 }
 
@@ -197,31 +248,45 @@ Value Nobody::disguised(const Known& known, const std::string& path, const Value
 }
 
 std::string Nobody::within(std::string text) const {
-  // Longer ones may hold shorter ones: "Eva Ek Berg" before "Eva Ek".
-  std::vector<std::string_view> found;
-  for (const auto& value : unmistakable_) {
-    if (scaffold::find_value(text, value) != std::string_view::npos) found.emplace_back(value);
+  // In small letters a text is as long, so that a place in the one is that in the other.
+  auto folded = fold_case(text);
+  std::vector<std::pair<std::string_view, const Person*>> found;
+  for (const auto& [value, person] : unmistakable_) {
+    if (stands_in(folded, value)) found.emplace_back(value, &person);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto a, const auto b) { return a.size() > b.size(); });
-  for (const auto value : found) {
-    const auto stand_in = disguise_.edit_value(value);
-    for (auto at = scaffold::find_value(text, value); at != std::string::npos;
-         at = scaffold::find_value(text, value, at + stand_in.size()))
+  // Longer ones may hold shorter ones: "Eva Ek Berg" before "Eva Ek".
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  for (const auto& [value, person] : found) {
+    const auto stand_in = disguise_.edit_value(person->written);
+    for (auto at = scaffold::find_value(folded, value); at != std::string::npos;
+         at = scaffold::find_value(folded, value, at + stand_in.size())) {
       text.replace(at, value.size(), stand_in);
+      folded.replace(at, value.size(), fold_case(stand_in));
+    }
   }
   return text;
 }
 
-bool Nobody::is_anybody_left_in(std::string_view text) const {
-  const auto stands_in = [](std::string_view where, std::string_view value) {
-    return scaffold::find_value(where, value) != std::string_view::npos;
-  };
-  const bool is_unmistakable = std::any_of(unmistakable_.begin(), unmistakable_.end(), [&](const std::string& value) {
-    return stands_in(text, value) && !stands_in(ours_, value);
-  });
-  return is_unmistakable || std::any_of(words_.begin(), words_.end(), [&](const std::string& word) {
-           return stands_in(text, word) && !stands_in(ours_, word) && !stands_in(kept_texts_, word);
-         });
+std::optional<std::string> Nobody::left_in(std::string_view text) const {
+  const auto folded = fold_case(text);
+  for (const auto& [value, person] : unmistakable_) {
+    if (stands_in(folded, value) && !stands_in(ours_, value)) return told(person.place);
+  }
+  for (const auto& [word, place] : words_) {
+    if (stands_in(text, word) && !stands_in(exact_ours_, word) && !stands_in(kept_texts_, word)) return told(place);
+  }
+  return std::nullopt;
+}
+
+/// A place whose own name tells nobody.
+std::string Nobody::told(const std::string& place) const {
+  const auto folded = fold_case(place);
+  const bool names_anybody =
+      std::any_of(unmistakable_.begin(), unmistakable_.end(),
+                  [&](const auto& known) { return stands_in(folded, known.first); }) ||
+      std::any_of(words_.begin(), words_.end(), [&](const auto& known) { return stands_in(place, known.first); });
+  return names_anybody ? std::string() : place;
 }
 
 std::vector<std::string> Nobody::replaced(const std::string& crowd) const {

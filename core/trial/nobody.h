@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,8 +26,8 @@ struct Crowd {
 class Nobody {
  public:
   /// Columns that tell who somebody is, by the mapping or by how their values look, get a stand-in for each value;
-  /// so do columns that nobody has said anything about, where anything but days, short numbers and codes, and yes or no
-  /// stands in them, or that others are asked by.
+  /// so do columns that nobody has said anything about, where anything but days, short numbers, and yes or no stands
+  /// in them, or that others are asked by.
   /// `ours`: what is written in the configuration, and tells of nobody.
   Nobody(std::vector<Crowd> crowds, Day today, std::string ours);
 
@@ -36,9 +37,10 @@ class Nobody {
   };
   /// A record of one of the crowds.
   [[nodiscard]] Value disguised(const std::string& crowd, const Value& record, Depth depth = Depth::texts) const;
-  /// Whether somebody of the exchange is in a text all the same. A word that stands in the configuration too, or in a
-  /// column that stays, is not held to be somebody's name.
-  [[nodiscard]] bool is_anybody_left_in(std::string_view text) const;
+  /// Whether somebody of the exchange is in a text all the same: the column that tells of him or her, for people;
+  /// empty where the column's name tells it too. A word that stands in the configuration, or in a column that stays, is
+  /// not held to be somebody's name.
+  [[nodiscard]] std::optional<std::string> left_in(std::string_view text) const;
 
   [[nodiscard]] std::vector<std::string> replaced(const std::string& crowd) const;  ///< columns
   [[nodiscard]] std::vector<std::string> kept(const std::string& crowd) const;
@@ -50,15 +52,23 @@ class Nobody {
     std::set<std::string, std::less<>> goes;
   };
 
-  void know_people(const Known& known, const scaffold::Column& column);
+  struct Person {
+    std::string written, place;  ///< as it stands there; the column, for people
+  };
+
+  void know(const Crowd& crowd, Day today, scaffold::Sheet& within);
+  void know_people(const std::string& crowd, const Known& known, const scaffold::Column& column);
   [[nodiscard]] Value disguised(const Known& known, const std::string& path, const Value& value, Depth depth) const;
   [[nodiscard]] std::string within(std::string text) const;
+  [[nodiscard]] std::string told(const std::string& place) const;
 
   std::map<std::string, Known> crowds_;
   scaffold::Disguise disguise_;
-  std::string ours_, kept_texts_;
-  std::set<std::string, std::less<>> unmistakable_;  ///< full names, numbers, addresses
-  std::set<std::string, std::less<>> words_;         ///< single names, and texts that nobody has said anything about
+  std::string ours_, exact_ours_, kept_texts_;  ///< the first in small letters
+  /// Full names, numbers and addresses, in small letters.
+  std::map<std::string, Person, std::less<>> unmistakable_;
+  /// Single names, and texts that nobody has said anything about, with the column that each stands in.
+  std::map<std::string, std::string, std::less<>> words_;
 };
 
 /// Whether the first line of a table may be a person's row in place of its header: the mapping reads none of its

@@ -37,8 +37,8 @@ TEST(Nobody, TakesTheStudentAndWhatNobodyKnowsAndLeavesTheRest) {
   const auto text = to_json(made);
   for (const auto* word : {"Sture", "Berg", "Eva", "1990-01-01", "174"})
     EXPECT_EQ(text.find(word), std::string::npos) << text;
-  EXPECT_FALSE(nobody.is_anybody_left_in(text));
-  EXPECT_TRUE(nobody.is_anybody_left_in(records));
+  EXPECT_FALSE(nobody.left_in(text));
+  EXPECT_EQ(nobody.left_in("- Sture Berg -"), "in, column student.name");
 }
 
 TEST(Nobody, TakesAWordBesideTheMarkOfProtection) {
@@ -63,6 +63,33 @@ TEST(Nobody, TakesFullNamesAndNumbersWithinTextsThatStay) {
   EXPECT_EQ(in_cells["course"], (*all.as_list())[0]["course"]);
 }
 
+TEST(Nobody, TakesNamesOfSeveralColumnsAsTheyAreWrittenInTexts) {
+  class Mapping final : public Processor {
+    [[nodiscard]] std::optional<std::vector<Reading>> reads() const override {
+      return std::vector<Reading>{{"student.name", {"First", "Last"}, Reading::Take::all, false, true},
+                                  {"course", {"Course"}, Reading::Take::all, false, false}};
+    }
+    [[nodiscard]] Result<void> process(std::span<Item> /*batch*/, Context& /*context*/) override { return {}; }
+  };
+  auto crowd =
+      placements(R"([{"First":"Sture","Last":"Berg","Course":"Sture Berg; BERG, STURE; berg sture; Bergs by"}])");
+  crowd.inlet.steps = {{"map", [] { return std::make_unique<Mapping>(); }}};
+  const Nobody nobody({crowd}, today, "");
+  const auto made = nobody.disguised("in", crowd.records.front());
+  const auto first = made["First"].text_or_empty(), last = made["Last"].text_or_empty();
+  EXPECT_EQ(made["Course"].text_or_empty(),
+            first + " " + last + "; " + last + ", " + first + "; " + last + " " + first + "; Bergs by");
+}
+
+TEST(Nobody, LeavesOfWhatNothingReadsButDaysAndShortNumbers) {
+  const auto records =
+      R"([{"id":"P1","a":"2026-09-14","b":"12","c":"ja","d":"ANSV12","e":"123456","f":"2026-09-14T10:00:00Z"}])";
+  const auto made = nobody_of(records).disguised("in", json(records).as_list()->front());
+  for (const auto* column : {"a", "c", "f"})
+    EXPECT_EQ(made[column], json(records).as_list()->front()[column]) << column;
+  for (const auto* column : {"d", "e"}) EXPECT_NE(made[column], json(records).as_list()->front()[column]) << column;
+}
+
 TEST(Nobody, DoesNotTakeAUnitsNameForASurname) {
   const auto records =
       R"([{"id":"P1","unit":{"name":"Vårdcentralen Lund"},"student":{"name":"Lund","personnummer":"199001019802"}}])";
@@ -70,9 +97,9 @@ TEST(Nobody, DoesNotTakeAUnitsNameForASurname) {
   const auto made = nobody.disguised("in", json(records).as_list()->front());
   EXPECT_EQ(made.at("unit.name"), Value("Vårdcentralen Lund"));
   EXPECT_NE(made.at("student.name"), Value("Lund"));
-  EXPECT_FALSE(nobody.is_anybody_left_in(to_json(made)));
-  EXPECT_TRUE(nobody.is_anybody_left_in("199001019802"));
-  EXPECT_FALSE(nobody_of(records, "Lund").is_anybody_left_in("Lund"));
+  EXPECT_FALSE(nobody.left_in(to_json(made)));
+  EXPECT_TRUE(nobody.left_in("199001019802"));
+  EXPECT_FALSE(nobody_of(records, "Lund").left_in("Lund"));
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t most_records = 10'000;  // of each way in, that are looked at
 constexpr std::size_t most_reasons = 8;
 
 /// Reasons that differ in what they quote and count are one.
@@ -71,36 +72,51 @@ class Recorder {
   [[nodiscard]] const config::Inlet& inlet(const std::string& way) const { return stage_.configuration.inlets.at(way); }
 
   Result<void> bring_all_in() {
-    std::size_t records = 0;
     for (const auto& way : pipeline().from) {
-      SLUSS_TRY_ASSIGN(brought, bring_in(inlet(way), stop_));
-      RecordedWay told{way, 0, brought.records.size(), brought.is_all, brought.unreadable, brought.left_out, {}, {}};
-      for (const auto& trouble : brought.troubles) recording_.notes.push_back(way + ": " + trouble);
-      if (brought.columns != nullptr && may_be_no_header(inlet(way), brought.columns->names)) {
-        told.left_out = "the mapping reads none of its columns; it may have no header, and somebody stand in its place";
-        brought.records.clear();
-      }
-      records += brought.records.size();
-      recording_.ways.push_back(std::move(told));
-      brought_.push_back(std::move(brought));
+      auto brought = bring_in(inlet(way), asks() ? wish_.rows : most_records, stop_);
+      if (!brought && brought.error().fault == Fault::cancelled) return fail(brought.error());
+      if (!brought && !unreachable_) unreachable_ = brought.error();
+      if (brought) take(std::move(*brought));
+      else recording_.ways.push_back({.way = way, .left_out = brought.error().what});
     }
-    if (records > 0) return {};
+    const auto has_any = [](const BroughtIn& brought) { return !brought.records.empty(); };
+    if (std::any_of(brought_.begin(), brought_.end(), has_any)) return {};
+    return unreachable_ ? fail(*unreachable_) : fail(Fault::config, why_nothing_came());
+  }
+
+  void take(BroughtIn brought) {
+    const auto& way = brought.way;
+    for (const auto& trouble : brought.troubles) recording_.notes.push_back(way + ": " + trouble);
+    if (brought.columns != nullptr && may_be_no_header(inlet(way), brought.columns->names)) {
+      brought.left_out =
+          "the mapping reads none of its columns; it may have no header, and somebody stand in its place";
+      brought.records.clear();
+    }
+    recording_.ways.push_back({.way = way,
+                               .seen = brought.records.size(),
+                               .is_all = brought.is_all,
+                               .unreadable = brought.unreadable,
+                               .left_out = brought.left_out});
+    brought_.push_back(std::move(brought));
+  }
+
+  [[nodiscard]] std::string why_nothing_came() const {
     std::string why = "nothing would come in now that a test could be made of";
     for (const auto& way : recording_.ways) {
       if (!way.left_out.empty()) why += "; " + way.way + ": " + way.left_out;
     }
     for (const auto& text : recording_.notes) why += "; " + text;
-    return fail(Fault::config, why);
+    return why;
   }
 
   [[nodiscard]] bool asks() const {
-    const auto asks = [&](const config::Step& step) { return asks_others(step, registry_); };
-    const auto& steps = pipeline().steps;
-    return std::any_of(steps.begin(), steps.end(), asks) ||
-           std::any_of(brought_.begin(), brought_.end(), [&](const BroughtIn& brought) {
-             const auto& of_inlet = inlet(brought.way).steps;
-             return std::any_of(of_inlet.begin(), of_inlet.end(), asks);
-           });
+    const auto any_asks = [&](const std::vector<config::Step>& steps) {
+      return std::any_of(steps.begin(), steps.end(),
+                         [&](const config::Step& step) { return asks_others(step, registry_); });
+    };
+    const auto& from = pipeline().from;
+    return any_asks(pipeline().steps) ||
+           std::any_of(from.begin(), from.end(), [&](const std::string& way) { return any_asks(inlet(way).steps); });
   }
 
   void choose_first() {
@@ -205,9 +221,9 @@ class Recorder {
 
   RecordedTest made_up(const Nobody& nobody) {
     RecordedTest test{wish_.file, wish_.pipeline, at_, {}, {}, {}};
-    for (std::size_t i = 0; i < brought_.size(); ++i) {
-      const auto& brought = brought_[i];
-      auto& told = recording_.ways[i];
+    for (const auto& brought : brought_) {
+      auto& told = *std::find_if(recording_.ways.begin(), recording_.ways.end(),
+                                 [&](const RecordedWay& way) { return way.way == brought.way; });
       told.taken = brought.records.size();
       told.replaced = nobody.replaced(brought.way);
       told.kept = nobody.kept(brought.way);
@@ -277,10 +293,10 @@ class Recorder {
     for (const auto& entry : fs::recursive_directory_iterator(scratch->path())) {
       if (!entry.is_regular_file()) continue;
       SLUSS_TRY_ASSIGN(bytes, file_bytes(entry.path()));
-      if (nobody.is_anybody_left_in(bytes))
-        return fail(Fault::config,
-                    "somebody of the real exchange would still be in the test, so nothing was written; is there a "
-                    "column that the mapping does not tell to be a student's, or a name in the configuration?");
+      if (const auto column = nobody.left_in(bytes))
+        return fail(Fault::config, "somebody of the real exchange would still be in the test, so nothing was written" +
+                                       (column->empty() ? "; is there a name in the header?"
+                                                        : ": what stands in " + *column + " stands elsewhere too"));
       recording_.files[fs::relative(entry.path(), scratch->path())] = std::move(bytes);
     }
     return passes(trials.play(file, Golden::compare, stop_));
@@ -303,6 +319,7 @@ class Recorder {
   Instant at_;
   Day today_;
   Recording recording_;
+  std::optional<Error> unreachable_;  ///< the first way in that could not be looked at
   std::vector<BroughtIn> brought_;
   std::vector<Asked> asked_;
 };

@@ -26,10 +26,10 @@ struct RecordingWish {
 struct RecordedWay {
   std::string way;
   std::size_t taken = 0, seen = 0;
-  bool is_all = true;                       ///< false: there was more than was looked at
-  std::int64_t unreadable = 0;              ///< records that the format could not read: they are left out
-  std::string left_out;                     ///< why nothing was taken; else empty
-  std::vector<std::string> replaced, kept;  ///< columns
+  bool is_all = true;                                 ///< false: there was more than was looked at
+  std::int64_t unreadable = 0;                        ///< records that the format could not read: they are left out
+  std::string left_out = {};                          ///< why nothing was taken; else empty
+  std::vector<std::string> replaced = {}, kept = {};  ///< columns
 };
 
 struct Recording {

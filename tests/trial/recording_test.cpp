@@ -161,6 +161,9 @@ TEST_F(Recording, writes_over_nothing_unless_asked) {
   comes_in(row("P-1", sture));
   expect_well(record());
   const auto before = test();
+  fs::rename(at(recorded), at("kept"));
+  EXPECT_EQ(record().exit, 2) << "its files of what is right are there still";
+  fs::rename(at("kept"), at(recorded));
   const auto again = record();
   EXPECT_EQ(again.exit, 2) << again.out;
   expect_part(again.err, "is there already; name another file (--to), or say --overwrite");
@@ -202,6 +205,17 @@ TEST_F(Recording, takes_no_row_for_a_header) {
   EXPECT_EQ(finished.exit, 2) << finished.out;
   expect_part(finished.err, "the mapping reads none of its columns");
   expect_nobody(finished);
+}
+
+TEST_F(Recording, does_without_a_way_in_that_cannot_be_looked_at) {
+  comes_in(row("P-1", sture));
+  fs::remove(at("var/blad"));
+  const auto finished = record();
+  expect_well(finished);
+  expect_part(finished.out, "blad.placements: left out: ");
+  expect_passed(play());
+  fs::remove_all(at("var/inbox"));
+  EXPECT_EQ(record({"--overwrite"}).exit, 3) << "but not without all of them";
 }
 
 TEST_F(Recording, of_nothing_is_none) {
