@@ -162,11 +162,6 @@ bool holds_last_names(const Column& column) {
                      [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
-template <std::size_t N>
-std::string nth(const std::array<std::string_view, N>& names, std::size_t count) {
-  return std::string(names.at(count % N)) + (count < N ? "" : std::to_string(count / N + 1));
-}
-
 /// A stand-in that counts, so that each value gets one of its own.
 std::string made_up(const std::string& value, Look look, std::size_t count) {
   const bool has_digits = std::any_of(value.begin(), value.end(), is_digit);
@@ -196,7 +191,11 @@ Disguise::Disguise(const std::vector<Exchange>& exchanges, const std::vector<std
       const bool goes = is_replaced(exchange, column);
       (goes ? replaced_ : kept_).push_back(column.name);
       know_name(column.name);
-      for (const auto& value : column.filled()) (goes ? originals_ : known_).insert(value);
+      for (const auto& value : column.filled()) {
+        (goes ? originals_ : known_).insert(value);
+        if (!goes) continue;
+        for (const auto word : split(value, ' ')) name_words_.insert(fold_case(word.substr(0, word.find(','))));
+      }
     }
   }
   for (const auto& [sheet, proposal] : exchanges) {
@@ -247,6 +246,17 @@ std::string Disguise::number_for(const std::string& value) {
   return in_the_form_of(value, twelve);
 }
 
+/// One that nobody has; from the second time round with a number.
+std::string Disguise::next_name(std::span<const std::string_view> names, std::size_t& count) const {
+  for (std::size_t tries = 0; tries < names.size(); ++tries) {
+    const auto name = names[count % names.size()];
+    const auto round = count++ / names.size();
+    if (!name_words_.contains(fold_case(name)))
+      return std::string(name) + (round == 0 ? "" : std::to_string(round + 1));
+  }
+  return "Namn" + std::to_string(count++);
+}
+
 /// A name of as many words as the other: "Ek, Eva" has the last one first.
 std::string Disguise::name_for(const Column& column, const std::string& value) {
   const bool begins_with_last = holds_last_names(column) || value.find(',') != std::string::npos;
@@ -257,8 +267,8 @@ std::string Disguise::name_for(const Column& column, const std::string& value) {
     if (has_comma) word.remove_suffix(1);
     auto& stand_in = words_[fold_case(word)];
     const bool is_last = made.empty() == begins_with_last;
-    while (stand_in.empty() || originals_.contains(stand_in))
-      stand_in = is_last ? nth(last_names, last_names_++) : nth(first_names, first_names_++);
+    if (stand_in.empty())
+      stand_in = is_last ? next_name(last_names, last_names_) : next_name(first_names, first_names_);
     made.push_back(stand_in + (has_comma ? "," : ""));
   }
   return join(made, " ");

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,7 @@ class Disguise {
   [[nodiscard]] std::string made_for(const Column& column, const std::string& value, Look look,
                                      std::string_view target);
   [[nodiscard]] std::string number_for(const std::string& value);
+  [[nodiscard]] std::string next_name(std::span<const std::string_view> names, std::size_t& count) const;
   [[nodiscard]] std::string name_for(const Column& column, const std::string& value);
   void add(const std::string& value, std::string stand_in);
   /// The longest value that stands there; null when none does.
@@ -61,8 +63,9 @@ class Disguise {
   std::map<std::string, std::string, std::less<>> stand_ins_;
   /// The values by their first bytes, the longest first.
   std::map<std::string, std::vector<std::string>, std::less<>> by_beginning_;
-  std::set<std::string, std::less<>> originals_;  ///< values that go
-  std::set<std::string, std::less<>> known_;      ///< values and names that stay
+  std::set<std::string, std::less<>> originals_;   ///< values that go
+  std::set<std::string, std::less<>> name_words_;  ///< words of theirs, in small letters
+  std::set<std::string, std::less<>> known_;       ///< values and names that stay
   std::vector<std::string> replaced_, kept_;
   std::map<std::string, std::string, std::less<>> numbers_;  ///< of twelve digits, by the last ten of the other's
   std::map<std::string, std::string, std::less<>> words_;    ///< of names, by the other's in small letters

@@ -79,6 +79,24 @@ TEST(Disguise, OneIsTheSameInEverySheetAndForm) {
   EXPECT_NE(stand_in("900101-9802"), stand_in("900102-9801"));
 }
 
+TEST(Disguise, NobodyIsCalledAsSomebodyIs) {
+  Sheet sheet;
+  const std::vector<std::string> taken = {"Alva Exempelsson", "Bertil Övningsson", "Testlund, Cilla", "Doris Ek"};
+  for (int i = 0; i < 40; ++i) {
+    auto row = Value::object();
+    row["Nr"] = "P" + std::to_string(i);
+    row["Namn"] = i < 4 ? taken[static_cast<std::size_t>(i)] : "A" + std::to_string(i) + " B" + std::to_string(i);
+    sheet.add(row);
+  }
+  const Disguise disguise(sheet, propose(sheet, message_kinds().front(), today), {});
+  for (const auto& value : sheet.find("Namn")->values) {
+    const auto made = disguise.edit_value(value);
+    EXPECT_FALSE(disguise.is_left_in(made)) << made;
+    for (const auto* word : {"Alva", "Exempelsson", "Bertil", "Övningsson", "Testlund", "Cilla", "Doris"})
+      EXPECT_EQ(made.find(word), std::string::npos) << made;
+  }
+}
+
 TEST(Disguise, AValueStandsAsItself) {
   EXPECT_EQ(find_value("Enhet Berg, Norr", "Berg"), 6U);
   EXPECT_EQ(find_value("Bergs vårdcentral", "Berg"), std::string_view::npos);
