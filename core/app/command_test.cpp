@@ -1,10 +1,13 @@
 #include <iostream>
+#include <set>
 
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "app/test_recording.h"
 #include "app/workplace.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "config/connector.h"
 #include "trial/trial.h"
 
 namespace sluss::app {
@@ -13,29 +16,35 @@ namespace {
 namespace fs = std::filesystem;
 
 struct TestOptions {
-  std::string path, junit;
+  std::vector<fs::path> paths;
+  std::string junit;
   bool update = false;
 };
 
-/// The configuration's tests, and those of the connectors in it and beside it.
-std::vector<fs::path> places_of(const TestOptions& options, const fs::path& configuration) {
-  if (!options.path.empty()) return {options.path};
+/// The configuration, and the folders that it has its connectors from. Those that come with Sluss are tested there.
+std::vector<fs::path> own_places(const fs::path& configuration, const Registry& registry) {
   std::vector<fs::path> places = {configuration};
-  if (const auto beside = configuration / ".." / "connectors"; fs::is_directory(beside))
-    places.push_back(beside.lexically_normal());
+  Diagnostics faults;  // each file of tests tells them
+  const auto loaded = trial::load_configuration(configuration, registry, faults);
+  for (const auto& folder : loaded.connector_folders) {
+    if (folder != config::installed_connectors() && fs::is_directory(folder))
+      places.push_back(folder.lexically_normal());
+  }
   return places;
 }
 
-std::vector<fs::path> files_of(const TestOptions& options, const fs::path& configuration) {
+/// Each file once, also where one place lies within another.
+std::vector<fs::path> files_in(const std::vector<fs::path>& places) {
   std::vector<fs::path> all;
-  for (const auto& place : places_of(options, configuration)) {
+  std::set<fs::path> known;
+  for (const auto& place : places) {
     if (!fs::exists(place)) throw Stop{Exit::usage, "there is no file or folder " + place.string()};
-    const auto files = trial::test_files(place);
-    all.insert(all.end(), files.begin(), files.end());
+    for (const auto& file : trial::test_files(place)) {
+      if (known.insert(fs::weakly_canonical(file)).second) all.push_back(file);
+    }
   }
   if (all.empty())
-    throw Stop{Exit::usage, "there are no tests: no file named *_test.yaml lies below " +
-                                places_of(options, configuration).front().string()};
+    throw Stop{Exit::usage, "there are no tests: no file named *_test.yaml lies below " + places.front().string()};
   return all;
 }
 
@@ -110,7 +119,8 @@ void run_tests(const Commands& commands, const TestOptions& options) {
   const Interrupt interrupt;
   trial::Trials trials(registry, commands.options.configuration);
   std::vector<trial::FileResult> results;
-  for (const auto& file : files_of(options, commands.options.configuration)) {
+  const auto places = options.paths.empty() ? own_places(commands.options.configuration, registry) : options.paths;
+  for (const auto& file : files_in(places)) {
     if (interrupt.token().stop_requested()) throw Stop{Exit::parked, "stopped"};
     results.push_back(
         trials.play(file, options.update ? trial::Golden::update : trial::Golden::compare, interrupt.token()));
@@ -137,14 +147,41 @@ void run_tests(const Commands& commands, const TestOptions& options) {
 void add_test(Commands commands) {
   auto* command = commands.line.add_subcommand("test", "Play the tests of connectors and pipelines; touches nothing");
   auto options = std::make_shared<TestOptions>();
-  command->add_option("PATH", options->path,
-                      "A file of tests, or a folder of such files (default: the configuration and its connectors)");
-  command->add_flag("--update", options->update, "Write what comes out now into the files that hold what is right");
-  command->add_option("--junit", options->junit, "Also write the results as JUnit's XML")->type_name("FILE");
+  auto recording = std::make_shared<RecordingOptions>();
+  auto* paths = command->add_option("PATH", options->paths,
+                                    "Files of tests, or folders of such files (default: the configuration and its "
+                                    "connectors)");
+  auto* update =
+      command->add_flag("--update", options->update, "Write what comes out now into the files that hold what is right");
+  auto* junit = command->add_option("--junit", options->junit, "Also write the results as JUnit's XML");
+  junit->type_name("FILE");
+  auto* record = command->add_option("--record", recording->pipeline,
+                                     "Make a test of what this pipeline would bring in now, with all persons made up");
+  record->type_name("PIPELINE")->excludes(paths)->excludes(update)->excludes(junit);
+  command->add_option("--to", recording->to, "Where the recorded test goes (pipelines/PIPELINE_recorded_test.yaml)")
+      ->type_name("FILE")
+      ->needs(record);
+  command
+      ->add_option("--rows", recording->rows,
+                   "How many records of each way in (5); the first one for each reason to be parked or filtered "
+                   "comes with them")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000))
+      ->needs(record);
+  command
+      ->add_option("--keep", recording->keep,
+                   "Columns that stay as they are, since they tell of nobody; only those that nothing reads need this")
+      ->type_name("COLUMN")
+      ->needs(record);
+  command->add_flag("--overwrite", recording->overwrite, "Record over a test that is there")->needs(record);
   command->footer(
-      "Example:\n  sluss test connectors/klipp\n\nTests stand in files named *_test.yaml. A test fails on anything "
-      "that comes out and that it does not mention.");
-  command->callback([commands, options] { run_tests(commands, *options); });
+      "Examples:\n  sluss test connectors/klipp\n  sluss test --record nightly-placements\n\nTests stand in files "
+      "named "
+      "*_test.yaml. A test fails on anything that comes out and that it does not mention.");
+  command->callback([commands, options, recording] {
+    if (recording->pipeline.empty()) run_tests(commands, *options);
+    else record_test(commands, *recording);
+  });
 }
 
 }  // namespace sluss::app

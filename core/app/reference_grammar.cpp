@@ -29,8 +29,15 @@ void add_map(const Key& map, const std::string& path, std::string& page) {
   for (const auto& key : map.keys) {
     if (key.keys.empty()) continue;
     const auto inner = (path.empty() ? "" : path + ".") + key.name;
-    add_map(key, inner + (key.kind == ValueKind::named ? ".NAME" : key.kind == ValueKind::list ? "[]" : ""), page);
+    const bool is_named = key.kind == ValueKind::named || key.kind == ValueKind::named_lists;
+    const bool is_list = key.kind == ValueKind::list || key.kind == ValueKind::named_lists;
+    add_map(key, inner + (is_named ? ".NAME" : "") + (is_list ? "[]" : ""), page);
   }
+}
+
+void add_file(const config::FileKind& file, std::string& page) {
+  page += "\n## " + file.files + "\n\n" + file.top.text + ".\n";
+  add_map(file.top, "", page);
 }
 
 }  // namespace
@@ -44,10 +51,8 @@ std::string configuration_page() {
       "Durations are `10s`, `5m`, `2h`, `3d`; dates `YYYY-MM-DD`; secrets `secret:NAME`, never the secret itself; yes "
       "or no\n"
       "is `yes`, `no`, `true` or `false`. Where a list may stand, one value may stand instead.\n";
-  for (const auto& file : config::grammar()) {
-    page += "\n## " + file.files + "\n\n" + file.top.text + ".\n";
-    add_map(file.top, "", page);
-  }
+  for (const auto& file : config::grammar()) add_file(file, page);
+  add_file(config::tests_grammar(), page);
   return page;
 }
 

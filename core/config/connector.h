@@ -43,6 +43,9 @@ struct Connector {
 /// parameters: those are needed where it is not replaced, and say nothing where it is.
 [[nodiscard]] Arguments read_arguments(const Connector& connector, const Node& connection, ParseContext& context);
 
+/// Where the package puts connectors, seen from the program.
+[[nodiscard]] std::filesystem::path installed_connectors();
+
 /// Finds connectors by name, reading each once. One that extends another (`extends: klipp`) is completed by it; one
 /// that `requires` a later version, of Sluss or of the connector that it extends, is refused.
 class Connectors {

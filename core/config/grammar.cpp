@@ -22,6 +22,7 @@ std::string name_of(ValueKind kind) {
     case ValueKind::word: return "one of";
     case ValueKind::words: return "some of";
     case ValueKind::day: return "date";
+    case ValueKind::moment: return "date, or date and time with its zone";
     case ValueKind::month_day: return "day of every year";
     case ValueKind::term_day: return "day of a term";
     case ValueKind::term: return "term";
@@ -32,6 +33,9 @@ std::string name_of(ValueKind kind) {
     case ValueKind::map: return "keys";
     case ValueKind::named: return "keys, by name";
     case ValueKind::list: return "list of keys";
+    case ValueKind::named_lists: return "lists of keys, by name";
+    case ValueKind::given: return "files, texts, messages or records, by way";
+    case ValueKind::ways: return "what comes out, by way";
     case ValueKind::source: return "source";
     case ValueKind::sink: return "sink";
     case ValueKind::format: return "format";

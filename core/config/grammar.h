@@ -24,17 +24,21 @@ enum class ValueKind {
   word,   ///< one of a few
   words,  ///< a list of them, or one
   day,
+  moment,  ///< a day, or a day and a time with its zone
   month_day,
   term_day,
   term,
   kronor,
-  days,      ///< days and periods of a calendar: a list, or one
-  anything,  ///< what the parameter that it is given to takes
-  options,   ///< options of any transport
-  map,       ///< has keys of its own
-  named,     ///< maps that have those keys, each under a name that one chooses
-  list,      ///< a list of maps that have those keys
-  source,    ///< a plugin, alone or with its options; the same for those below
+  days,         ///< days and periods of a calendar: a list, or one
+  anything,     ///< what the parameter that it is given to takes
+  options,      ///< options of any transport
+  map,          ///< has keys of its own
+  named,        ///< maps that have those keys, each under a name that one chooses
+  list,         ///< a list of maps that have those keys, or one of the words
+  named_lists,  ///< such lists, each under a name that one chooses
+  given,        ///< what comes in in a test, by its ways
+  ways,         ///< has keys of its own; any other one is a way that messages come out by
+  source,       ///< a plugin, alone or with its options; the same for those below
   sink,
   format,
   step,        ///< of one plugin: its options
@@ -78,5 +82,7 @@ struct FileKind {
 
 /// In the order in which people meet them.
 [[nodiscard]] const std::vector<FileKind>& grammar();
+/// The files that `sluss test` plays, which lie among the others. Their reader is trial::read_test_file.
+[[nodiscard]] const FileKind& tests_grammar();
 
 }  // namespace sluss::config

@@ -16,13 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Where the package puts connectors, seen from the program.
-fs::path installed_connectors() {
-  std::error_code failed;
-  const auto program = fs::read_symlink("/proc/self/exe", failed);
-  return program.parent_path().parent_path() / "share" / "sluss" / "connectors";
-}
-
 /// A step that is cut off too soon is taken for one that hangs.
 void read_longest_step(const Node& node, ParseContext& context, std::chrono::seconds& target) {
   auto given = target;
@@ -275,6 +268,12 @@ void hand_over(std::vector<Diagnostic> found, Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+fs::path installed_connectors() {
+  std::error_code failed;
+  const auto program = fs::read_symlink("/proc/self/exe", failed);
+  return program.parent_path().parent_path() / "share" / "sluss" / "connectors";
+}
 
 Configuration load_copy(const fs::path& copy, const fs::path& folder, const Registry& registry, const Secrets& secrets,
                         Diagnostics& diagnostics, std::optional<Day> today) {

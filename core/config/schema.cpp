@@ -4,6 +4,7 @@
 
 #include "config/grammar.h"
 #include "config/schema_plugins.h"
+#include "config/schema_tests.h"
 #include "config/schema_values.h"
 
 namespace sluss::config {
@@ -63,6 +64,9 @@ class SchemaMaker {
       definitions_[file.name] = map(file.top, Where::plain, file.top.text + " (" + file.files + ")");
       kinds.push_back(schema::reference(file.name));
     }
+    const auto& tests = tests_grammar();
+    definitions_[tests.name] = map(tests.top, Where::plain, tests.top.text + " (" + tests.files + ")");
+    kinds.push_back(schema::reference(tests.name));
     define_connections(connectors);
     for (const auto where : {Where::plain, Where::connector}) {
       for (const auto* plugins : {&sources_, &sinks_, &formats_, &steps_}) plugins->define(where, definitions_);
@@ -81,28 +85,20 @@ class SchemaMaker {
   /// A file is known by a key at its top; one that has none of these yet may become any of them.
   static void choose(Value& whole, Value::List kinds) {
     auto rest = any_of(std::move(kinds));
-    for (auto file = grammar().rbegin(); file != grammar().rend(); ++file) {
-      Value::List marks;
-      for (const auto& mark : file->marks) marks.push_back(need(mark));
-      auto choice = Value::object();
-      // Of what is no map yet nothing is missing, and it would be taken for the first kind.
-      choice["if"] = any_of(std::move(marks));
-      choice["if"]["type"] = "object";
-      choice["then"] = schema::reference(file->name);
-      choice["else"] = std::move(rest);
-      rest = std::move(choice);
-    }
-    rest = beside_tests(std::move(rest));
+    for (auto file = grammar().rbegin(); file != grammar().rend(); ++file) rest = choice_of(*file, std::move(rest));
+    // Tests lie beside what they test and name it by the same key, so that theirs is asked for first.
+    rest = choice_of(tests_grammar(), std::move(rest));
     for (auto& [name, part] : *rest.as_object()) whole[name] = std::move(part);
   }
 
-  /// Files of tests lie beside what they test and name it by the same key; `sluss test` says what is wrong in them.
-  static Value beside_tests(Value others) {
+  static Value choice_of(const FileKind& file, Value others) {
+    Value::List marks;
+    for (const auto& mark : file.marks) marks.push_back(need(mark));
     auto choice = Value::object();
-    choice["if"] = need("tests");
+    // Of what is no map yet nothing is missing, and it would be taken for the first kind.
+    choice["if"] = any_of(std::move(marks));
     choice["if"]["type"] = "object";
-    choice["then"]["description"] = "What comes in and what is to come of it: `sluss test`";
-    choice["then"]["properties"]["tests"]["type"] = "array";
+    choice["then"] = schema::reference(file.name);
     choice["else"] = std::move(others);
     return choice;
   }
@@ -141,10 +137,18 @@ class SchemaMaker {
         schema["additionalProperties"] = map(key, where, key.text);
         return schema;
       }
-      case ValueKind::list: {
-        auto list = object("array");
-        list["items"] = map(key, where, key.text);
-        return any_of({std::move(list), object("null")});
+      case ValueKind::list: return list(key, where);
+      case ValueKind::named_lists: {
+        auto schema = object("object");
+        schema["additionalProperties"] = list(key, where);
+        return schema;
+      }
+      case ValueKind::given: return schema::given();
+      case ValueKind::ways: {
+        auto schema = map(key, where, key.text);
+        schema["additionalProperties"] = schema::way_out();
+        schema["minProperties"] = 1;
+        return schema;
       }
       case ValueKind::source: return shared("incomplete.source", where, sources_.incomplete_use(where));
       case ValueKind::sink: return shared("incomplete.sink", where, sinks_.incomplete_use(where));
@@ -156,6 +160,13 @@ class SchemaMaker {
       case ValueKind::connection: return connections();
       default: return schema::in(where, schema::of_key(key));
     }
+  }
+
+  Value list(const Key& key, Where where) {
+    auto items = object("array");
+    items["items"] = map(key, where, key.text);
+    Value::List alternatives = {std::move(items), key.words.empty() ? object("null") : schema::word(key.words)};
+    return any_of(std::move(alternatives));
   }
 
   /// What stands in several places is defined once.

@@ -158,6 +158,8 @@ Value of_key(const Key& key) {
     case ValueKind::word: return word(key.words);
     case ValueKind::words: return list_or_one(word(key.words));
     case ValueKind::day: return day();
+    case ValueKind::moment:
+      return pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$");
     case ValueKind::month_day: return pattern("^[0-9]{2}-[0-9]{2}$");
     case ValueKind::term_day: return pattern("^[0-9]{2}-[0-9]{2}( the year (before|after))?$");
     case ValueKind::kronor: return pattern("^[0-9]+([.][0-9]{1,2})? ?kr$|^[0-9]+[.][0-9]{2}$");

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "engine/decoder.h"
 #include "engine/local_input.h"
+#include "engine/looking.h"
 #include "engine/preview_readers.h"
-#include "engine/steps.h"
 
 namespace sluss::engine {
 namespace {
@@ -339,21 +339,6 @@ class Previewer {
   std::set<std::string> hidden_headers_;  ///< first lines that may be no header
 };
 
-Result<void> read_all_of(Source& source, const config::Inlet& inlet, Previewer& previewer,
-                         const std::stop_token& stop) {
-  bool is_first = true;
-  for (;;) {
-    auto next = guarded(inlet.name, [&] { return source.read(stop); });
-    if (!next && is_first) return fail(next.error());
-    if (!next) previewer.trouble(next.error());
-    if (!next || !*next) return {};
-    is_first = false;
-    SLUSS_TRY(previewer.take(**next));
-    const auto left = guarded(inlet.name, [&] { return source.settle((*next)->ticket, Outcome::left, ""); });
-    if (!left) previewer.trouble(left.error());
-  }
-}
-
 }  // namespace
 
 bool Preview::is_well() const {
@@ -370,17 +355,13 @@ Result<Preview> preview(const config::Inlet& inlet, const Clock& clock, const Pr
                                    " takes what others send, and cannot look at it without answering them; save what "
                                    "one of them sends in a file, and name it: --file PATH");
   Previewer previewer(inlet, clock, wish, stop);
-  source->only_look();
-  if (!source->position_name().empty()) {
-    source->go_on_from("");
+  if (!source->position_name().empty())
     previewer.note(
         "the source keeps how far it was read; here it is read from its beginning, and where it gives more only "
         "when the first part is taken, that part is all there is to see");
-  }
-  auto read = guarded(inlet.name, [&] { return source->open(stop); });
-  if (read) read = read_all_of(*source, inlet, previewer, stop);
-  source->close();
-  SLUSS_TRY(std::move(read));
+  SLUSS_TRY(look_at(
+      inlet, [&](const Read& read) { return previewer.take(read); },
+      [&](const Error& error) { previewer.trouble(error); }, stop));
   return previewer.end();
 }
 

@@ -8,7 +8,12 @@
 namespace sluss::engine {
 namespace {
 
-/// By what is known of the messages of that kind.
+bool reads(const Reading& reading, std::string_view column) {
+  return std::find(reading.columns.begin(), reading.columns.end(), column) != reading.columns.end();
+}
+
+}  // namespace
+
 observe::CellKind kind_of_member(const std::string& kind, std::string_view path) {
   if (domain::is_personal(path)) return observe::CellKind::personal;
   const Value something("?");
@@ -17,12 +22,6 @@ observe::CellKind kind_of_member(const std::string& kind, std::string_view path)
   const bool is_shown = observe::masked(kind, body) == body;
   return is_shown ? observe::CellKind::known : observe::CellKind::unknown;
 }
-
-bool reads(const Reading& reading, std::string_view column) {
-  return std::find(reading.columns.begin(), reading.columns.end(), column) != reading.columns.end();
-}
-
-}  // namespace
 
 Readers::Readers(const config::Inlet& inlet)
     : kind_(inlet.kind), once_(inlet.once), is_as_it_came_(inlet.steps.empty()) {

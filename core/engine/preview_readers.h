@@ -12,6 +12,9 @@
 
 namespace sluss::engine {
 
+/// What may be shown of a part of a message, by what is known of the messages of that kind.
+[[nodiscard]] observe::CellKind kind_of_member(const std::string& kind, std::string_view path);
+
 class Readers {
  public:
   explicit Readers(const config::Inlet& inlet);

@@ -82,17 +82,27 @@ bool is_plain(std::string_view text) {
   return is_number(text) || is_date(text) || is_code(text) || is_yes_or_no(text);
 }
 
-std::string without_personal_numbers(std::string_view text) {
-  if (is_nothing_but_a_long_number(text)) return shape_of(text);
-  std::string shown;
+std::vector<std::string_view> personal_numbers_in(std::string_view text) {
+  std::vector<std::string_view> found;
   for (std::size_t at = 0; at < text.size();) {
     const bool begins = at == 0 || !is_digit(text[at - 1]);
     const auto length = begins ? personal_number_at_front(text.substr(at)) : 0;
-    if (length > 0) shown += shape_of(text.substr(at, length));
-    else shown += text[at];
+    if (length > 0) found.push_back(text.substr(at, length));
     at += std::max<std::size_t>(length, 1);
   }
-  return shown;
+  return found;
+}
+
+std::string without_personal_numbers(std::string_view text) {
+  if (is_nothing_but_a_long_number(text)) return shape_of(text);
+  std::string shown;
+  const auto* rest = text.data();
+  for (const auto number : personal_numbers_in(text)) {
+    shown.append(rest, number.data());
+    shown += shape_of(number);
+    rest = number.data() + number.size();
+  }
+  return shown.append(rest, text.data() + text.size());
 }
 
 std::string shown_cell(std::string_view text, CellKind kind) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sluss::observe {
 
@@ -21,6 +22,9 @@ enum class CellKind {
 /// The text with whatever in it looks like a personal number by its shape alone; all of it where that is nothing but
 /// ten or twelve digits.
 [[nodiscard]] std::string without_personal_numbers(std::string_view text);
+
+/// What in it looks like a personal number by its shape alone.
+[[nodiscard]] std::vector<std::string_view> personal_numbers_in(std::string_view text);
 
 /// The cell as it may be shown. What is hidden is shown by its shape: "xxxx xxxxxx", "999999-9999".
 [[nodiscard]] std::string shown_cell(std::string_view text, CellKind kind);

@@ -16,6 +16,8 @@ constexpr std::array<std::string_view, 12> first_names{"Alva",   "Bertil", "Cill
 constexpr std::array<std::string_view, 10> last_names{"Exempelsson", "Provberg", "Testlund",   "Mallqvist", "Påhittad",
                                                       "Fiktivsson",  "Attrapp",  "Övningsson", "Dummyberg", "Skenlund"};
 
+constexpr std::array<std::string_view, 6> last_name_words{"efternamn", "last", "surname", "family", "släkt", "enamn"};
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
 
@@ -153,21 +155,16 @@ bool stands_alone(std::string_view text, std::size_t at, std::size_t length) {
   return !before && !after;
 }
 
-/// A name of as many words as the other; of one word alone first and last names take turns.
-std::string name_for(const std::string& value, std::size_t count) {
-  const std::string first(first_names.at(count % first_names.size()));
-  const std::string last(last_names.at((count / first_names.size() + count) % last_names.size()));
-  if (value.find(' ') != std::string::npos) return first + " " + last;
-  const auto again = count < first_names.size() * last_names.size() ? "" : std::to_string(count);
-  return (count % 2 == 0 ? first : last) + again;
+/// Whether a column of names of one word holds last names.
+bool holds_last_names(const Column& column) {
+  const auto name = fold_case(column.name);
+  return std::any_of(last_name_words.begin(), last_name_words.end(),
+                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
 /// A stand-in that counts, so that each value gets one of its own.
-std::string made_up(const std::string& value, Look look, std::string_view target, std::size_t count) {
+std::string made_up(const std::string& value, Look look, std::size_t count) {
   const bool has_digits = std::any_of(value.begin(), value.end(), is_digit);
-  if (look == Look::personnummer && std::count_if(value.begin(), value.end(), is_digit) >= 10)
-    return in_the_form_of(value, test_number(count));
-  if (target == "student.name") return name_for(value, count);
   if (look == Look::email) return "person" + std::to_string(count) + "@example.org";
   return has_digits && look != Look::text ? numbered(value, count) : "Text " + std::to_string(count);
 }
@@ -176,16 +173,38 @@ constexpr std::size_t beginning = 3;
 
 }  // namespace
 
-Disguise::Disguise(const Sheet& sheet, const Proposal& proposal, const std::vector<std::string>& unread) {
-  for (const auto& column : sheet.columns) {
-    const auto target = target_of(proposal, column.name);
-    const bool goes = must_go(column, target, proposal.looks.at(column.name).look);
-    (goes ? replaced_ : kept_).push_back(column.name);
-    know_name(column.name);
-    for (const auto& value : column.filled()) (goes ? originals_ : known_).insert(value);
+bool is_replaced(const Exchange& exchange, const Column& column) {
+  const auto& [sheet, proposal] = exchange;
+  return must_go(column, target_of(proposal, column.name), proposal.looks.at(column.name).look);
+}
+
+std::size_t find_value(std::string_view text, std::string_view value, std::size_t from) {
+  for (auto at = text.find(value, from); at != std::string_view::npos; at = text.find(value, at + 1)) {
+    if (stands_alone(text, at, value.size())) return at;
   }
-  for (const auto& name : replaced_)
-    replace(*sheet.find(name), proposal.looks.at(name).look, target_of(proposal, name));
+  return std::string_view::npos;
+}
+
+Disguise::Disguise(const std::vector<Exchange>& exchanges, const std::vector<std::string>& unread) {
+  for (const auto& exchange : exchanges) {
+    for (const auto& column : exchange.sheet.columns) {
+      const bool goes = is_replaced(exchange, column);
+      (goes ? replaced_ : kept_).push_back(column.name);
+      know_name(column.name);
+      for (const auto& value : column.filled()) {
+        (goes ? originals_ : known_).insert(value);
+        if (!goes) continue;
+        for (const auto word : split(value, ' ')) name_words_.insert(fold_case(word.substr(0, word.find(','))));
+      }
+    }
+  }
+  for (const auto& [sheet, proposal] : exchanges) {
+    for (const auto& column : sheet.columns) {
+      const auto look = proposal.looks.at(column.name).look;
+      const auto target = target_of(proposal, column.name);
+      if (must_go(column, target, look)) replace(column, look, target);
+    }
+  }
   for (const auto& text : unread) add(std::string(trim(text)), shape_of(trim(text)));
   for (const auto& [value, stand_in] : stand_ins_) by_beginning_[value.substr(0, beginning)].push_back(value);
   for (auto& [key, values] : by_beginning_)
@@ -204,13 +223,55 @@ void Disguise::know_name(const std::string& name) {
 
 void Disguise::replace(const Column& column, Look look, std::string_view target) {
   for (const auto& value : column.filled()) {
-    if (stand_ins_.contains(value)) continue;
-    auto made = made_up(value, look, target, count_++);
-    // What stands for one must be no other's own; of a letter or two there may be nothing else.
-    for (int tries = 0; tries < 100 && originals_.contains(made); ++tries)
-      made = made_up(value, look, target, count_++);
-    add(value, made);
+    if (!stand_ins_.contains(value)) add(value, made_for(column, value, look, target));
   }
+}
+
+std::string Disguise::made_for(const Column& column, const std::string& value, Look look, std::string_view target) {
+  if (look == Look::personnummer && std::count_if(value.begin(), value.end(), is_digit) >= 10) return number_for(value);
+  if (target == "student.name") return name_for(column, value);
+  auto made = made_up(value, look, count_++);
+  // What stands for one must be no other's own; of a letter or two there may be nothing else.
+  for (int tries = 0; tries < 100 && originals_.contains(made); ++tries) made = made_up(value, look, count_++);
+  return made;
+}
+
+std::string Disguise::number_for(const std::string& value) {
+  std::string digits;
+  std::copy_if(value.begin(), value.end(), std::back_inserter(digits), is_digit);
+  auto& twelve = numbers_[digits.substr(digits.size() - 10)];
+  if (twelve.empty()) twelve = test_number(count_++);
+  for (int tries = 0; tries < 100 && originals_.contains(in_the_form_of(value, twelve)); ++tries)
+    twelve = test_number(count_++);
+  return in_the_form_of(value, twelve);
+}
+
+/// One that nobody has; from the second time round with a number.
+std::string Disguise::next_name(std::span<const std::string_view> names, std::size_t& count) const {
+  for (std::size_t tries = 0; tries < names.size(); ++tries) {
+    const auto name = names[count % names.size()];
+    const auto round = count++ / names.size();
+    if (!name_words_.contains(fold_case(name)))
+      return std::string(name) + (round == 0 ? "" : std::to_string(round + 1));
+  }
+  return "Namn" + std::to_string(count++);
+}
+
+/// A name of as many words as the other: "Ek, Eva" has the last one first.
+std::string Disguise::name_for(const Column& column, const std::string& value) {
+  const bool begins_with_last = holds_last_names(column) || value.find(',') != std::string::npos;
+  std::vector<std::string> made;
+  for (auto word : split(value, ' ')) {
+    if (word.empty()) continue;
+    const bool has_comma = word.ends_with(',');
+    if (has_comma) word.remove_suffix(1);
+    auto& stand_in = words_[fold_case(word)];
+    const bool is_last = made.empty() == begins_with_last;
+    if (stand_in.empty())
+      stand_in = is_last ? next_name(last_names, last_names_) : next_name(first_names, first_names_);
+    made.push_back(stand_in + (has_comma ? "," : ""));
+  }
+  return join(made, " ");
 }
 
 void Disguise::add(const std::string& value, std::string stand_in) {

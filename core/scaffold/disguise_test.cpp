@@ -66,6 +66,43 @@ TEST(Disguise, ReferencesHideNobody) {
   EXPECT_EQ(disguise.edit_value("Eva &amp; Ek"), "xxx &amp; xx");
 }
 
+TEST(Disguise, OneIsTheSameInEverySheetAndForm) {
+  const auto others = sheet_of(R"([
+    {"Id": "7", "Namn": "STURE Berg", "Personnr": "900101-9802"}, {"Id": "8", "Namn": "Ål, Li", "Personnr": "900102-9801"}])");
+  const auto first = propose(students, message_kinds().front(), today);
+  const auto second = propose(others, message_kinds().front(), today);
+  const Disguise disguise(std::vector<Exchange>{{students, first}, {others, second}});
+  const auto stand_in = [&](const char* text) { return disguise.edit_value(text); };
+  EXPECT_EQ(stand_in("STURE Berg"), stand_in("Sture") + " " + stand_in("Berg"));
+  EXPECT_EQ(stand_in("Ål, Li"), stand_in("Ål") + ", " + stand_in("Li"));
+  EXPECT_EQ(stand_in("19900101-9802"), "19" + stand_in("900101-9802"));
+  EXPECT_NE(stand_in("900101-9802"), stand_in("900102-9801"));
+}
+
+TEST(Disguise, NobodyIsCalledAsSomebodyIs) {
+  Sheet sheet;
+  const std::vector<std::string> taken = {"Alva Exempelsson", "Bertil Övningsson", "Testlund, Cilla", "Doris Ek"};
+  for (int i = 0; i < 40; ++i) {
+    auto row = Value::object();
+    row["Nr"] = "P" + std::to_string(i);
+    row["Namn"] = i < 4 ? taken[static_cast<std::size_t>(i)] : "A" + std::to_string(i) + " B" + std::to_string(i);
+    sheet.add(row);
+  }
+  const Disguise disguise(sheet, propose(sheet, message_kinds().front(), today), {});
+  for (const auto& value : sheet.find("Namn")->values) {
+    const auto made = disguise.edit_value(value);
+    EXPECT_FALSE(disguise.is_left_in(made)) << made;
+    for (const auto* word : {"Alva", "Exempelsson", "Bertil", "Övningsson", "Testlund", "Cilla", "Doris"})
+      EXPECT_EQ(made.find(word), std::string::npos) << made;
+  }
+}
+
+TEST(Disguise, AValueStandsAsItself) {
+  EXPECT_EQ(find_value("Enhet Berg, Norr", "Berg"), 6U);
+  EXPECT_EQ(find_value("Bergs vårdcentral", "Berg"), std::string_view::npos);
+  EXPECT_EQ(find_value("2026-09-15", "15"), std::string_view::npos);
+}
+
 TEST(Disguise, IsQuick) {
   Sheet sheet;
   for (int i = 0; i < 3000; ++i) {

@@ -25,6 +25,8 @@ bool holds_messages(const Node& content) {
   return content.is_list() && (content.items.empty() || content.items.front().is_map());
 }
 
+bool holds_records(const Node& content) { return content.is_map(); }
+
 /// A text of several lines is the content itself.
 bool is_text(const Node& content) { return content.is_scalar() && content.text.find('\n') != std::string::npos; }
 
@@ -46,6 +48,23 @@ std::vector<Message> messages_in(const Node& content) {
   std::vector<Message> messages;
   for (const auto& item : content.items) messages.push_back(message_in(item));
   return messages;
+}
+
+/// The same for records. The name of a column may hold dots, so that the names stand as they are.
+std::vector<Message> records_in(const Node& content) {
+  std::shared_ptr<Columns> columns;
+  if (content.has("columns")) columns = std::make_shared<Columns>();
+  for (const auto& column : content["columns"].items) columns->names.push_back(column.text);
+  if (columns != nullptr) columns->letters.resize(columns->names.size());
+  std::vector<Message> records;
+  for (const auto& item : content["records"].items) {
+    auto record = message_in(item);
+    record.body = to_record(item);
+    record.raw = to_json(record.body);
+    record.origin.columns = columns;
+    records.push_back(std::move(record));
+  }
+  return records;
 }
 
 /// The messages of a file as --update writes it: what came out of one test goes into another.
@@ -130,9 +149,9 @@ void Nights::check(const Night& night, Diagnostics& diagnostics) const {
       diagnostics.add(given.name, "another way out is given messages of the same kind in this night",
                       "make a test of its own of it");
     const bool takes_messages = way && stage_.configuration.inlets.at(*way).codec == nullptr;
-    if (is_text(given.content) && takes_messages)
+    if ((is_text(given.content) || holds_records(given.content)) && takes_messages)
       diagnostics.add(given.content, "what goes out is given as messages", "write a list of them");
-    if (holds_messages(given.content) || is_text(given.content)) continue;
+    if (holds_messages(given.content) || holds_records(given.content) || is_text(given.content)) continue;
     for (const auto& file : files_in(given.content)) {
       if (!fs::is_regular_file(folder_ / file.text))
         diagnostics.add(file, "there is no file \"" + file.text + "\"", "it is looked for from the folder of the test");
@@ -208,6 +227,8 @@ Result<config::Configuration> Nights::configuration_for(const Night& night,
 }
 
 Result<config::Inlet> Nights::inlet_for(const Given& given, const config::Inlet& inlet) const {
+  if (!given.records.empty()) return giving_records(inlet, given.records);
+  if (holds_records(given.content)) return giving_records(inlet, records_in(given.content));
   if (holds_messages(given.content)) return giving(inlet, messages_in(given.content));
   if (is_text(given.content)) return reading(inlet, {{"given", given.content.text, {}}});
   if (inlet.codec == nullptr) {
@@ -252,7 +273,7 @@ Result<void> Nights::collect(const std::string& pipeline, NightResult& result) {
       if (!is_new && before->second.state == stored.state && before->second.reason == stored.reason) continue;
       before->second = {stored.state, stored.reason};
       SLUSS_TRY_ASSIGN(reason, reason_of(*reading, stored));
-      const Ended ended{message.key, message.origin.place(), std::move(reason)};
+      const Ended ended{message.key, message.origin.place(), std::move(reason), stored.channel, message.origin.line};
       if (stored.state == State::held || stored.state == State::rejected) result.parked.push_back(ended);
       if (stored.state == State::filtered) result.filtered.push_back(ended);
       if (stored.state == State::collected && stored.channel != pipeline) result.collected.push_back(message.key);

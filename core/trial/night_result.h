@@ -1,6 +1,7 @@
 // What came of one night.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct CameOut {
 /// A message that ended on its way.
 struct Ended {
   std::string key, place, reason;
+  std::string channel = {};  ///< the way in it came by, or the pipeline that made it
+  std::int64_t line = 0;     ///< where it stood in what it came in; 0: in nothing
 };
 
 struct NightResult {

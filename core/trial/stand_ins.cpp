@@ -116,8 +116,7 @@ class GivenAnswers final : public Processor {
   GivenAnswers(std::string step, std::vector<Answer> answers) : step_(std::move(step)), answers_(std::move(answers)) {}
   [[nodiscard]] Result<void> process(std::span<Item> batch, Context& /*context*/) override {
     for (auto& item : batch) {
-      if (!answer(item.message.body))
-        item.hold("the step " + step_ + " asks another system, and the test has no answer about this");
+      if (!answer(item.message.body)) item.hold("the step " + step_ + no_answer);
     }
     return {};
   }
@@ -159,12 +158,17 @@ config::Inlet reading(const config::Inlet& inlet, std::vector<Arrived> arrived) 
   return copy;
 }
 
-config::Inlet giving(const config::Inlet& inlet, const std::vector<Message>& messages) {
-  const auto name = messages.empty() ? "given" : messages.front().origin.resource;
+config::Inlet giving_records(const config::Inlet& inlet, const std::vector<Message>& records) {
+  const auto name = records.empty() ? "given" : records.front().origin.resource;
   auto copy = reading(inlet, {{name, "", {}}});
-  copy.codec = [all = std::make_shared<const Messages>(messages)]() -> std::unique_ptr<Codec> {
+  copy.codec = [all = std::make_shared<const Messages>(records)]() -> std::unique_ptr<Codec> {
     return std::make_unique<StandInMessages>(all);
   };
+  return copy;
+}
+
+config::Inlet giving(const config::Inlet& inlet, const std::vector<Message>& messages) {
+  auto copy = giving_records(inlet, messages);
   copy.steps.clear();
   return copy;
 }

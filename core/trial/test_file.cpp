@@ -119,7 +119,10 @@ class Reader {
   }
 
   static bool gives_nothing(const Night& night) {
-    const auto is_empty = [](const Given& given) { return given.content.is_list() && given.content.items.empty(); };
+    const auto is_empty = [](const Given& given) {
+      const auto& content = given.content.is_map() ? given.content["records"] : given.content;
+      return content.is_list() && content.items.empty();
+    };
     return std::all_of(night.given.begin(), night.given.end(), is_empty);
   }
 
@@ -174,10 +177,24 @@ class Reader {
       const auto is_map = [](const Node& item) { return item.is_map(); };
       const auto is_text = [](const Node& item) { return item.is_scalar() && !item.text.empty(); };
       const auto items = items_of(entry.value);
-      if (!std::all_of(items.begin(), items.end(), is_map) && !std::all_of(items.begin(), items.end(), is_text))
-        fault(entry.value, "expected a file, a list of files, a text of several lines, or a list of messages");
-      else night.given.push_back({name_of_entry(entry), entry.value});
+      if (entry.value.is_map()) read_records(entry.value);
+      else if (!std::all_of(items.begin(), items.end(), is_map) && !std::all_of(items.begin(), items.end(), is_text))
+        fault(entry.value, "expected a file, a list of files, a text of several lines, a list of messages, or records");
+      night.given.push_back({name_of_entry(entry), entry.value});
     }
+  }
+
+  /// What the format made of something that came in, before the mapping.
+  void read_records(const Node& node) {
+    Fields fields(node, context_);
+    std::vector<std::string> columns;
+    fields.optional("columns", config::read_texts, columns);
+    const auto& records = fields.take("records", "[{ Nr: P-1, Termin: HT2026 }]");
+    fields.done();
+    const auto is_map = [](const Node& item) { return item.is_map(); };
+    if (records.kind == Node::Kind::missing) return;
+    if (!records.is_list() || !std::all_of(records.items.begin(), records.items.end(), is_map))
+      fault(records, "expected a list of records", "for example [{ Nr: P-1, Termin: HT2026 }]");
   }
 
   /// The entry's key as a node: where names are told of.

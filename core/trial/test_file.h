@@ -8,15 +8,17 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "message/message.h"
 #include "plugin/diagnostics.h"
 #include "plugin/node.h"
 
 namespace sluss::trial {
 
-/// What comes in by one way: files, a text, or messages as the way in makes them.
+/// What comes in by one way: files, a text, records as the format makes them, or messages as the way in makes them.
 struct Given {
   Node name;  ///< of the way in, as it is written
   Node content;
+  Messages records = {};  ///< in place of the content: of what is not written in any file
 };
 
 /// A message that is to come out.

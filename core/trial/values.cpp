@@ -208,6 +208,31 @@ Value to_value(const Node& node) {
   return object;
 }
 
+Value to_record(const Node& node) {
+  if (node.is_list()) {
+    auto list = Value::list();
+    for (const auto& item : node.items) list.as_list()->push_back(to_record(item));
+    return list;
+  }
+  if (!node.is_map()) return to_value(node);
+  auto object = Value::object();
+  for (const auto& entry : node.entries) object[entry.key] = to_record(entry.value);
+  return object;
+}
+
+std::string record_to_yaml(const Value& record, std::size_t indent) {
+  std::string text;
+  const auto* members = record.as_object();
+  if (members == nullptr || members->empty()) return std::string(indent, ' ') + "- {}\n";
+  for (const auto& [name, value] : *members) {
+    // What lies deeper stands as JSON, which is YAML too.
+    const bool is_tree = value.as_object() != nullptr || value.as_list() != nullptr;
+    text += std::string(indent, ' ') + (text.empty() ? "- " : "  ") + to_scalar(name) + ": " +
+            (is_tree ? to_json(value) : scalar_text(value)) + "\n";
+  }
+  return text;
+}
+
 std::string to_scalar(const std::string& text) { return is_plain(text) ? text : to_json(Value(text)); }
 
 std::string to_yaml(const Value& members, std::size_t indent) {

@@ -13,6 +13,11 @@ namespace sluss::trial {
 /// Digits without quotes are a number, and yes, no, true and false without quotes a yes or no; all else is text.
 [[nodiscard]] Value to_value(const Node& node);
 
+/// The same of a record: names stand as they are, also those with dots.
+[[nodiscard]] Value to_record(const Node& node);
+
+/// A record as YAML that `to_record` reads as the same again, as an item of a list, indented by so many blanks.
+[[nodiscard]] std::string record_to_yaml(const Value& record, std::size_t indent);
 /// A body's members as YAML that `to_value` reads as the same again, each line indented by so many blanks.
 [[nodiscard]] std::string to_yaml(const Value& members, std::size_t indent);
 /// The same for one line: `{ id: P1, unit.name: Hemvården }`, at most so many members.

@@ -329,19 +329,11 @@ class Judge {
     return ended.key + (ended.place.empty() ? "" : " (" + ended.place + ")");
   }
 
-  /// Without its place, which the reason of a faulty row begins with.
-  static std::string reason_to_paste(const Ended& ended) {
-    const auto resource = ended.place.substr(0, ended.place.find(','));
-    const auto begin = ended.reason.find(": ");
-    const bool has_place = !resource.empty() && ended.reason.starts_with(resource) && begin != std::string::npos;
-    return has_place ? ended.reason.substr(begin + 2) : ended.reason;
-  }
-
   static std::string end_to_paste(const Ended& ended) {
     const auto row = ended.place.find_last_of(',');
     const auto where =
         row == std::string::npos ? "key: " + to_scalar(ended.key) : "at: " + to_scalar(ended.place.substr(row + 2));
-    return "{ " + where + ", because: " + to_scalar(reason_to_paste(ended)) + " }";
+    return "{ " + where + ", because: " + to_scalar(reason_alone(ended)) + " }";
   }
 
   void judge_collected() {
@@ -381,6 +373,13 @@ class Judge {
 };
 
 }  // namespace
+
+std::string reason_alone(const Ended& ended) {
+  const auto resource = ended.place.substr(0, ended.place.find(','));
+  const auto begin = ended.reason.find(": ");
+  const bool has_place = !resource.empty() && ended.reason.starts_with(resource) && begin != std::string::npos;
+  return has_place ? ended.reason.substr(begin + 2) : ended.reason;
+}
 
 Verdict judge(const Expectations& expect, const NightResult& result, const std::vector<std::string>& ways,
               const fs::path& folder, Golden golden) {

@@ -26,6 +26,9 @@ struct Verdict {
   GoldenFiles golden;  ///< all that the night's expectations name
 };
 
+/// Why a message ended, without the place that the reason of a faulty row begins with.
+[[nodiscard]] std::string reason_alone(const Ended& ended);
+
 /// What to do about a file of what is right that says otherwise.
 enum class Golden { compare, update };
 

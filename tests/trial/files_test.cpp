@@ -31,6 +31,19 @@ TEST_F(FileOfTests, is_refused_at_the_line_of_its_fault) {
                  "small_test.yaml:5:13: error: tests[0].with.foldr: unknown key");
 }
 
+TEST_F(FileOfTests, may_give_records_that_the_mapping_reads) {
+  const std::string begin = "    given:\n      placements:\n",
+                    end = "    expect: { placements: { P1: { term: HT2026 } } }\n";
+  const std::string records = "        records: [{ Nr: P1, Termin: ht 2026, Enhet: Norr, a.b: [1, { c.d: x }] }]\n";
+  expect_passed(play(with(begin + "        columns: [Nr, Termin, Enhet, a.b]\n" + records + end)));
+  expect_failed(play(with(begin + "        columns: [Nr, Termin]\n" + records + end)), "Enhet");
+  expect_passed(play(with(begin + records + end)));
+  expect_refused(play(with(begin + "        records: rows.csv\n" + end)), "expected a list of records");
+  expect_refused(play(with(begin + "        columns: [Nr]\n" + end)), "\"records\" is missing");
+  expect_refused(play(with(begin + "        record: []\n" + end)), "unknown key; did you mean \"records\"?");
+  expect_refused(play(with(begin + "        records: []\n" + end)), "nothing is given: such a test cannot fail");
+}
+
 TEST_F(FileOfTests, is_of_the_connector_that_it_names) {
   expect_refused(play(with(std::string("    with: { use: klipp }\n") + given + "    expect: { placements: none }\n")),
                  "small_test.yaml:5:18: error: tests[0].with.use: the connector is named above already");
