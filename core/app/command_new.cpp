@@ -75,7 +75,13 @@ void print_open(const scaffold::Draft& draft) {
   }
 }
 
-void print(const scaffold::Draft& draft, const std::filesystem::path& folder, const std::filesystem::path& sample) {
+/// As the next commands are to be typed: for the same configuration as this one.
+std::string program_of(const Commands& commands) {
+  return commands.line.count("--config") > 0 ? "sluss -c " + commands.options.configuration.string() : "sluss";
+}
+
+void print(const Commands& commands, const scaffold::Draft& draft, const std::filesystem::path& folder,
+           const std::filesystem::path& sample) {
   print_options(draft);
   print_mapping(draft);
   print_open(draft);
@@ -85,10 +91,11 @@ void print(const scaffold::Draft& draft, const std::filesystem::path& folder, co
               << " is the sample with everybody in it made up; look through it before you give it away\n";
   else std::cout << "  without a sample: " << draft.no_sample << "\n";
   const std::string ways(draft.proposal.kind->ways);
+  const auto program = "  " + program_of(commands);
   std::cout << "\nNext: name a connection in connections.yaml, as README.md there shows, and then\n"
-            << "  sluss check\n"
-            << "  sluss preview " << draft.name << "." << ways << " --file " << sample.string() << "\n";
-  if (draft.no_sample.empty()) std::cout << "  sluss test " << folder.string() << " --update\n";
+            << program << " check\n"
+            << program << " preview " << draft.name << "." << ways << " --file " << sample.string() << "\n";
+  if (draft.no_sample.empty()) std::cout << program << " test " << folder.string() << " --update\n";
 }
 
 }  // namespace
@@ -116,7 +123,7 @@ void add_new(Commands commands) {
     const auto draft = make_connector(*wanted, registry, day_in_stockholm(clock->now()));
     const auto folder = wanted->folder / wanted->name;
     if (commands.options.json) std::cout << to_pretty_json(to_value(draft, folder)) << "\n";
-    else print(draft, folder, wanted->sample);
+    else print(commands, draft, folder, wanted->sample);
   });
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "app/planner.h"
+#include "base/counted.h"
 
 namespace sluss::app {
 namespace {
@@ -31,8 +32,8 @@ std::string lines_of(const Value& invoice) {
   const auto* lines = invoice["lines"].as_list();
   for (const auto& line : lines == nullptr ? Value::List{} : *lines)
     days += line["days"].as_int() != nullptr ? *line["days"].as_int() : 0;
-  return kronor(invoice["total_ore"]) + " for " + std::to_string(days) + " days of " +
-         std::to_string(lines == nullptr ? 0 : lines->size()) + " placements";
+  const auto placements = static_cast<std::int64_t>(lines == nullptr ? 0 : lines->size());
+  return kronor(invoice["total_ore"]) + " for " + counted(days, "day") + " of " + counted(placements, "placement");
 }
 
 Texts invoices_of(const Planned& plan) {

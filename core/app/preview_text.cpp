@@ -137,7 +137,7 @@ class Printer {
     for (const auto& column : preview_.columns) print_column(column);
     if (preview_.too_many_columns)
       out_ << "  more than " << engine::ColumnCounts::most_columns << " columns; the rest are not counted\n";
-    if (!preview_.readers_known) out_ << "  The connector's first step does not tell which columns it reads.\n";
+    if (!preview_.readers_known) out_ << "  The connector's steps do not tell which columns they read.\n";
   }
 
   void print_column(const PreviewColumn& column) const {

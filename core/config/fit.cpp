@@ -114,6 +114,25 @@ std::string kinds_of(const std::vector<Stream>& streams) {
   return "\"" + join(kinds, "\", \"") + "\"";
 }
 
+bool makes_invoices(const Processor& step) {
+  const auto makes = step.effect().makes.value_or(std::vector<Effect::Made>());
+  return std::any_of(makes.begin(), makes.end(), [](const Effect::Made& made) { return made.kind == "invoice"; });
+}
+
+/// Who does not say that a student has no protected identity may not have looked.
+void warn_of_protection(const PlacedStep& placed, const std::vector<Stream>& streams, Diagnostics& diagnostics) {
+  if (!makes_invoices(*placed.step)) return;
+  for (const auto& stream : streams) {
+    if (stream.kind != "placement" || !stream.paths || may_hold(*stream.paths, "student.protected")) continue;
+    diagnostics.add(
+        {placed.mark, placed.path,
+         stream.from + " never says whether a student's identity is protected: all are billed as if none were",
+         "map student.protected in the connector; where the system sends no such students, say that there: "
+         "student.protected: { value: \"no\" }",
+         Diagnostic::Level::warning});
+  }
+}
+
 /// Messages that come to the end and that no way out takes go nowhere: that may be meant.
 void warn_of_rest(const std::vector<Stream>& streams, const std::vector<PlacedRoute>& routes, const Node& to,
                   Diagnostics& diagnostics) {
@@ -141,6 +160,7 @@ void check_fit(std::vector<Stream> streams, const std::vector<PlacedStep>& steps
   const auto read = kinds_of(streams);
   bool all_known = true;
   for (const auto& placed : steps) {
+    warn_of_protection(placed, streams, diagnostics);
     pass_through(placed, streams, diagnostics);
     all_known = all_known && placed.step->effect().makes;
   }

@@ -40,7 +40,8 @@ struct PlacedRoute {
 /// Tells what the step lacks in messages of these streams, and leads them through it.
 void pass_through(const PlacedStep& placed, std::vector<Stream>& streams, Diagnostics& diagnostics);
 
-/// A pipeline's: what comes in, through its steps and on its ways out. `to` is the node of all of them.
+/// A pipeline's: what comes in, through its steps and on its ways out. `to` is the node of all of them. Warns of
+/// placements that are invoiced and never tell of protected identities.
 void check_fit(std::vector<Stream> streams, const std::vector<PlacedStep>& steps,
                const std::vector<PlacedRoute>& routes, const Node& to, Diagnostics& diagnostics);
 

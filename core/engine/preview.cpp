@@ -65,7 +65,7 @@ class Previewer {
         [this](IncomingBatch&& batch) { return pair(batch); }, notes);
     waiting_.clear();
     // A mapping alone has nothing to say but which columns it leaves, and those are counted here.
-    if (inlet_.steps.size() > 1 || !readers_.known()) add_notes(read.name, notes);
+    if (!readers_.are_last()) add_notes(read.name, notes);
     PreviewInput input{read.name, preview_.read - rows_before, ""};
     if (!decoded) {
       const auto fault = decoded.error().fault;
@@ -125,7 +125,8 @@ class Previewer {
     const auto became = became_of(item.decision);
     ++preview_.read;
     ++(became == Became::message ? preview_.made : became == Became::filtered ? preview_.filtered : preview_.failed);
-    counts_.add(seen.cells, became == Became::failed ? ColumnCounts::Row::faulty : ColumnCounts::Row::good);
+    const bool may_hold_anything = became == Became::failed || is_no_record(seen, item, became);
+    counts_.add(seen.cells, may_hold_anything ? ColumnCounts::Row::faulty : ColumnCounts::Row::good);
     const bool is_new_cause = became != Became::message && add_causes(seen, item.decision, became);
     if (is_shown(became, is_new_cause)) preview_.rows.push_back(row_of(seen, item, became));
   }
@@ -184,7 +185,7 @@ class Previewer {
     const bool is_as_it_came = inlet_.steps.empty();
     const bool is_made = is_as_it_came || body != seen.cells;
     std::set<std::string> made;
-    if (became == Became::failed) find_doubtful(seen.cells);
+    if (became == Became::failed || is_no_record(seen, item, became)) find_doubtful(seen.cells);
     else doubtful_.clear();
     for (const auto& cell : seen.cells) {
       PreviewCell shown{shown_name(cell.column), shown_cell(cell, item.decision), {}};
@@ -207,6 +208,11 @@ class Previewer {
       texts.push_back(place + ": " + (columns.empty() ? "" : "'" + complaint.value + "' ") + complaint.what);
     }
     return texts;
+  }
+
+  /// A total or a remark, which a step took away before the one that knows the columns.
+  [[nodiscard]] bool is_no_record(const Seen& seen, const Item& item, Became became) const {
+    return became == Became::filtered && !readers_.are_first() && cells_of(item.message.body) == seen.cells;
   }
 
   /// In a row that fails columns may have slipped: a name may stand anywhere. What stands in the same column of a row
@@ -242,7 +248,7 @@ class Previewer {
       made.insert(reading->target);
       const auto* part = cell_named(body, reading->target);
       // What later steps have made of it stands beside.
-      if (part == nullptr && inlet_.steps.size() > 1) continue;
+      if (part == nullptr && !readers_.are_last()) continue;
       if (!stands_here) all.push_back({reading->target, std::nullopt, shown_name(*first)});
       else if (part == nullptr) all.push_back({reading->target, std::nullopt, ""});
       else all.push_back(shown_part(*part));

@@ -86,7 +86,7 @@ struct Preview {
   std::vector<Cause> causes;      ///< the most frequent first
   std::int64_t other_causes = 0;  ///< rows with causes that came too late to be told apart
   std::int64_t unreadable = 0;    ///< rows of which no cell was read: no column counts them
-  bool readers_known = true;      ///< the connector's first step tells which columns it reads
+  bool readers_known = true;      ///< a step of the connector tells which columns it reads
   std::vector<PreviewColumn> columns;
   bool too_many_columns = false;  ///< those that came too late are not counted
   std::vector<MissingColumns> missing;

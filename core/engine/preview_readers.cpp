@@ -8,6 +8,12 @@
 namespace sluss::engine {
 namespace {
 
+/// It may end a record's way, and changes nothing of it.
+bool leaves_as_it_is(const Processor& step) {
+  const auto effect = step.effect();
+  return effect.body == Effect::Body::kept && effect.adds.empty();
+}
+
 bool reads(const Reading& reading, std::string_view column) {
   return std::find(reading.columns.begin(), reading.columns.end(), column) != reading.columns.end();
 }
@@ -25,10 +31,15 @@ observe::CellKind kind_of_member(const std::string& kind, std::string_view path)
 
 Readers::Readers(const config::Inlet& inlet)
     : kind_(inlet.kind), once_(inlet.once), is_as_it_came_(inlet.steps.empty()) {
-  if (is_as_it_came_) return;
-  if (auto told = inlet.steps.front().make()->reads()) {
-    known_ = true;
-    readings_ = std::move(*told);
+  for (std::size_t i = 0; i < inlet.steps.size(); ++i) {
+    const auto step = inlet.steps[i].make();
+    if (auto told = step->reads()) {
+      known_ = true;
+      is_first_ = i == 0;
+      is_last_ = i + 1 == inlet.steps.size();
+      readings_ = std::move(*told);
+    }
+    if (known_ || !leaves_as_it_is(*step)) return;
   }
 }
 

@@ -19,8 +19,12 @@ class Readers {
  public:
   explicit Readers(const config::Inlet& inlet);
 
-  /// False: the first step does not tell what it reads.
+  /// False: a step that changes records does not tell what it reads.
   [[nodiscard]] bool known() const { return known_; }
+  /// No step comes before the one that tells: every record reaches it.
+  [[nodiscard]] bool are_first() const { return is_first_; }
+  /// No step comes after the one that tells.
+  [[nodiscard]] bool are_last() const { return is_last_; }
   [[nodiscard]] const std::vector<Reading>& all() const { return readings_; }
   /// The readings that name the column, in the table's order.
   [[nodiscard]] std::vector<const Reading*> of(std::string_view column) const;
@@ -37,7 +41,7 @@ class Readers {
  private:
   std::string kind_, once_;
   bool is_as_it_came_ = false;  ///< there are no steps: the record is the message
-  bool known_ = false;
+  bool known_ = false, is_first_ = true, is_last_ = false;
   std::vector<Reading> readings_;
 };
 

@@ -313,6 +313,30 @@ TEST_F(PreviewTest, a_step_that_does_not_tell_may_read_anything) {
   EXPECT_NE(text(seen.rows[0]).find(" >id=P1|"), std::string::npos);
 }
 
+/// A row without a number is a remark.
+class Remarks final : public Processor {
+  Effect effect() const override { return {Effect::Body::kept, {}, std::vector<Effect::Made>(), {}}; }
+  Result<void> process(std::span<Item> batch, Context& /*context*/) override {
+    for (auto& item : batch) {
+      if (item.message.body["Nr"].text_or_empty().empty()) item.filter("left out");
+    }
+    return {};
+  }
+};
+
+TEST_F(PreviewTest, a_step_that_leaves_records_as_they_are_hides_no_mapping) {
+  header({"Nr", "Förnamn", "Efternamn", "Enhet"});
+  row({"P1", "Provia", "Testberg", "Östra"});
+  row({"", "", "", "Provia Testberg"});
+  inlet_.steps.insert(inlet_.steps.begin(), {"remarks", [] { return std::make_unique<Remarks>(); }});
+  const auto seen = look();
+  EXPECT_TRUE(seen.readers_known);
+  EXPECT_EQ(seen.columns[0].targets, std::vector<std::string>{"id"});
+  EXPECT_NE(text(seen.rows[0]).find("|Enhet=Östra >unit=Östra|"), std::string::npos) << text(seen.rows[0]);
+  EXPECT_NE(text(seen.rows[1]).find("|Enhet=xxxxxx xxxxxxxx|"), std::string::npos) << "no record: anybody may be in it";
+  EXPECT_EQ(seen.filtered, 1);
+}
+
 TEST_F(PreviewTest, what_is_pushed_cannot_be_looked_at) {
   pushed_ = true;
   const auto seen = preview(inlet_, clock_, wish_, {});

@@ -128,13 +128,13 @@ std::string connector_yaml(const Draft& draft) {
   const auto& kind = *draft.proposal.kind;
   const std::string ways(kind.ways), message(kind.name);
   auto text = "# Proposed from " + std::to_string(draft.rows) + " rows of " + draft.sample +
-              ". What begins with \"OPEN\" only a person can settle.\n"
+              ". What begins with \"OPEN\" only a person can settle: take it away when it is settled.\n"
               "connector: " +
               draft.name + "\nsummary: " + yaml_text(ways + " out of " + draft.name) + "\n" + parameters(draft) +
               "\nprovides:\n  " + ways + ":\n    message: " + message +
               "\n    from: \"${transport}\"\n    with:\n      match: " + yaml_text(pattern_of(draft.sample)) +
-              "\n      then: archive\n    format:\n" + format_yaml(draft, 6, true) + skipped(draft, 4) +
-              "    key: id\n";
+              "  # files that are called so; * stands for anything\n      then: archive\n    format:\n" +
+              format_yaml(draft, 6, true) + skipped(draft, 4) + "    key: id\n";
   return text + open_comments(draft, false, 4) + "    map:\n" + mapping(draft, 6) + open_comments(draft, true, 6) +
          unused(draft, 6);
 }

@@ -25,7 +25,7 @@ TEST(ConnectorFiles, SayWhatIsMappedAndWhatIsOpen) {
   const auto yaml =
       connector_yaml(draft_of(R"({"Id": "P1", "Start": "9/4/2026", "Namn": "A B", "Tel: no": "070-1740605"})"));
   for (const auto* part :
-       {"connector: opus\n", "      match: \"opus-*-*.csv\"\n",
+       {"connector: opus\n", "      match: \"opus-*-*.csv\"  # files that are called so",
         "      csv:\n        delimiter: \";\"  # splits all lines\n", "      id:             Id",
         "      institution.id: { value: \"${institution}\" }", "institution: { type: text, required: true",
         "      # OPEN start: \"Start\" can be read as D/M/YYYY and as M/D/YYYY",

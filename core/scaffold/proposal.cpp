@@ -270,6 +270,11 @@ class Proposer {
         proposal_.asks_institution = true;
         proposal_.rules.push_back(
             {"institution.id", {}, "{ value: \"${institution}\" }", "no column tells it: the connection says it"});
+        open(
+            "institution.id",
+            "the connection says it, so it is the same for every row. If a column tells it, write its name in the map, "
+            "and take `institution` out of the parameters:",
+            "institution.id: COLUMN");
       } else if (either.front() == "student.protected") {
         open("student.protected",
              "no column tells whether a student's identity is protected. Ask who sends the file how they mark it; "

@@ -74,6 +74,7 @@ TEST(Proposal, AsksForWhatIsNeededAndNotThere) {
   for (const auto* target : {"programme", "unit.hsa_id", "start", "end", "student.personnummer", "student.protected"})
     EXPECT_NE(open(proposal, target), "(none)") << target;
   EXPECT_TRUE(proposal.asks_institution);
+  EXPECT_NE(open(proposal, "institution.id").find("the connection says it"), std::string::npos);
   EXPECT_NE(open(proposal, "id").find("1 values that came before"), std::string::npos);
 }
 

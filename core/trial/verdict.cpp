@@ -85,6 +85,7 @@ class Judge {
       : expect_(expect), result_(result), folder_(folder), golden_(golden) {}
 
   Verdict judge(const std::vector<std::string>& ways) {
+    judge_troubles();  // where all of a file is refused, that is why nothing came out
     std::set<std::string> mentioned;
     Diagnostics unused;
     for (const auto& expected : expect_.ways) {
@@ -99,7 +100,6 @@ class Judge {
     judge_ends("parked", expect_.parked, result_.parked);
     judge_ends("filtered", expect_.filtered, result_.filtered);
     judge_collected();
-    judge_troubles();
     return std::move(verdict_);
   }
 

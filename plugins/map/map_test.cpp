@@ -218,6 +218,13 @@ TEST_F(MapTest, MissingColumnsRefuseTheTable) {
             "Columns found: \"Nr\", \"Start datum\", \"Vecka\"");
 }
 
+TEST_F(MapTest, AQuestionAboutAMissingColumnEndsItsSentence) {
+  make(map({{"id", text("Nr")}, {"start", text("Startdatum")}}));
+  const auto begun = begin({"Nr", "Start datum"});
+  ASSERT_FALSE(begun);
+  EXPECT_NE(begun.error().what.find("did you mean \"Start datum\"? Columns found: "), std::string::npos);
+}
+
 TEST_F(MapTest, AFileWithoutAHeaderDoesNotShowItsFirstStudent) {
   make(map({{"id", text("Nr")}, {"start", text("Startdatum")}}));
   const auto begun = begin({"P1", "Åsa Testsson"});

@@ -83,7 +83,8 @@ Result<std::vector<std::string>> Mapper::bind(const Columns& columns) {
       if (&column != &missing.front().column) text += "; ";
       text += "\"" + column + "\" (for " + target + ")" + (meant ? ", did you mean \"" + *meant + "\"?" : "");
     }
-    return fail(Fault::data, text + ". Columns found: " + join(quoted(columns.names), ", "));
+    return fail(Fault::data,
+                text + (text.ends_with('?') ? "" : ".") + " Columns found: " + join(quoted(columns.names), ", "));
   }
   std::vector<std::string> unused;
   for (const auto& name : columns.names) {

@@ -33,6 +33,8 @@ class Skip final : public Processor {
     rules_ = read_rules(config.node, checked_before);
   }
 
+  Effect effect() const override { return {Effect::Body::kept, {}, std::vector<Effect::Made>(), {}}; }
+
   /// A column that is not there would pass over nothing, and nobody would see.
   Result<void> begin(const Columns& columns, Context& /*context*/) override {
     has_columns_ = true;

@@ -51,6 +51,7 @@ const Node totals = table({{"column", scalar("Nr")}, {"like", list({"Total*", "S
 
 TEST(Skip, PassesOverWhatIsLikeAPattern) {
   const auto step = make(totals);
+  EXPECT_EQ(step->effect().body, Effect::Body::kept);
   EXPECT_EQ(reason(*step, row("Total 40", "x")), "left out: Nr is like Total*");
   EXPECT_EQ(reason(*step, row(" TOTALT", "")), "left out: Nr is like Total*");
   EXPECT_EQ(reason(*step, row("summa 4", "")), "left out: Nr is like Summa ?");

@@ -213,7 +213,8 @@ std::optional<Recognised> XmlRecogniser::recognise(const Sample& sample) const {
   if (!all.is_whole) found.open.emplace_back("it cannot be read to its end: is the sample whole?");
   auto outside = judge.outside(row);
   if (outside.size() > most_shown) outside.resize(most_shown), outside.emplace_back("...");
-  if (!outside.empty()) found.open.push_back("values stand outside of the records: " + join(outside, ", "));
+  if (!outside.empty())
+    found.open.push_back("values stand outside of the records, and are not read: " + join(outside, ", "));
   return found;
 }
 

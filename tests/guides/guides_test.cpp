@@ -57,12 +57,14 @@ bool fits(const Lines& shown, std::size_t s, const Lines& printed, std::size_t p
   return false;
 }
 
-/// The sample configuration and the connectors in a folder of their own, as whoever follows a guide has them.
+/// The sample configuration, the connectors and exports of strangers in a folder of their own, as whoever follows a guide has them.
 class House {
  public:
   House() {
     fs::copy(SLUSS_REPOSITORY "/config", at("config"), fs::copy_options::recursive);
     fs::copy(SLUSS_REPOSITORY "/connectors", at("connectors"), fs::copy_options::recursive);
+    fs::create_directories(at("tests/strangers"));
+    fs::copy(SLUSS_REPOSITORY "/tests/strangers/exports", at("tests/strangers/exports"));
     for (const auto* folder : {"inbox", "blad", "bank", "fakturor", "underlag", "svar", "bestallningar", "besked"})
       fs::create_directories(at("var") / folder);
   }

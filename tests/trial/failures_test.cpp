@@ -78,6 +78,9 @@ TEST_F(TestOfAConnector, fails_on_an_input_that_is_refused) {
   expect_passed(expecting("      placements: none\n      troubles: Termin\n"));
   expect_failed(expecting("      placements: none\n      troubles: Program\n"),
                 "troubles: the run did not say \"Program\"");
+  const auto all = expecting("      placements: [P1]\n").out;
+  EXPECT_LT(all.find("the run says"), all.find("P1 did not come out")) << "the cause stands before what it caused\n"
+                                                                       << all;
 }
 
 TEST_F(TestOfAConnector, fails_on_a_withdrawal_that_it_does_not_mention) {

@@ -1,0 +1,1 @@
+sed -i '/student.protected/d' config/connectors/blad/connector.yaml
