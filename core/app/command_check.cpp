@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "app/configuration_cure.h"
 #include "app/workplace.h"
 #include "base/json.h"
 #include "config/check_report.h"
@@ -55,14 +56,20 @@ bool probe_all(const Workplace& work) {
 
 void add_check(Commands commands) {
   auto* command = commands.line.add_subcommand("check", "Check the whole configuration, without a network");
-  auto probe = std::make_shared<bool>(false);
+  auto probe = std::make_shared<bool>(false), fix = std::make_shared<bool>(false);
   command->add_flag("--probe", *probe, "Also try each connection, leaving nothing behind");
-  command->footer("Example:\n  sluss check -c /etc/sluss --probe");
-  command->callback([commands, probe] {
+  command->add_flag("--fix", *fix, "First write the names of today in the place of former ones, and nothing else");
+  command->footer("Example:\n  sluss check -c /etc/sluss --probe\n  sluss check -c /etc/sluss --fix");
+  command->callback([commands, probe, fix] {
+    // With --json alone the faults stand on stdout.
+    const auto cured =
+        *fix ? cure(Workplace(commands.options), commands.options.json ? std::cerr : std::cout, std::cerr) : Cured::all;
     const Workplace work(commands.options);
     if (commands.options.json) print_json(work.diagnostics());
     else print(work);
     commands.exit = work.diagnostics().ok() ? Exit::well : Exit::usage;
+    if (cured == Cured::partly) commands.exit = Exit::usage;
+    if (cured == Cured::unwritten) commands.exit = Exit::unreachable;
     if (*probe && work.diagnostics().ok() && !probe_all(work)) commands.exit = Exit::unreachable;
   });
 }

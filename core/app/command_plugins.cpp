@@ -25,6 +25,7 @@ Value to_value(const PluginEntry& entry) {
     one["example"] = option.example;
     one["required"] = option.required;
     one["secret"] = option.secret;
+    if (!option.formerly.empty()) one["formerly"] = Value::List(option.formerly.begin(), option.formerly.end());
     options.as_list()->push_back(std::move(one));
   }
   if (entry.spec->either().empty()) return value;
@@ -53,6 +54,7 @@ void print_option(const OptionInfo& option) {
             << (option.required ? ", required" : "") << ")\n      " << option.text << "\n";
   if (!option.fallback.empty()) std::cout << "      default: " << option.fallback << "\n";
   if (!option.example.empty()) std::cout << "      example: " << option.example << "\n";
+  if (!option.formerly.empty()) std::cout << "      formerly: " << join(option.formerly, ", ") << "\n";
 }
 
 void print_section(const Section& section) {

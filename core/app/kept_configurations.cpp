@@ -10,6 +10,7 @@
 #include "app/workplace.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/replace_file.h"
 #include "base/text.h"
 
 namespace sluss::app {
@@ -31,7 +32,8 @@ fs::path place_in_copy(const fs::path& file, const fs::path& folder) {
 
 std::map<fs::path, fs::path> places_of(const config::Configuration& configuration) {
   std::map<fs::path, fs::path> places;
-  for (const auto& file : configuration.read_files) places.emplace(place_in_copy(file, configuration.folder), file);
+  for (const auto& [file, digest] : configuration.read_files)
+    places.emplace(place_in_copy(file, configuration.folder), file);
   return places;
 }
 
@@ -49,19 +51,6 @@ Result<void> write(const fs::path& file, std::string_view bytes) {
   well = well && ::fsync(out) == 0;
   if (out >= 0 && ::close(out) != 0) well = false;
   if (!well) return fail(Fault::unavailable, file.string() + " cannot be written");
-  return {};
-}
-
-/// With the rights that the file had; a new one can be read by all, as others of a configuration.
-Result<void> replace(const fs::path& file, const std::string& bytes) {
-  const fs::path unfinished = file.string() + ".new";
-  SLUSS_TRY(write(unfinished, bytes));
-  std::error_code failed;
-  const auto before = fs::status(file, failed);
-  const auto usual = fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read | fs::perms::others_read;
-  fs::permissions(unfinished, fs::exists(before) ? before.permissions() : usual, failed);
-  fs::rename(unfinished, file, failed);
-  if (failed) return fail(Fault::unavailable, file.string() + " cannot be written: " + failed.message());
   return {};
 }
 
@@ -173,7 +162,9 @@ Result<int> KeptConfigurations::go_back(const KeptConfiguration& kept, const con
     // A connector that lies elsewhere and is the same stays where it is.
     const auto there = at == places.end() ? Result<std::string>(fail(Fault::unavailable, "")) : file_bytes(at->second);
     if (there && *there == *bytes) continue;
-    SLUSS_TRY(replace(present.folder / file, *bytes));
+    std::error_code failed;
+    fs::create_directories((present.folder / file).parent_path(), failed);
+    SLUSS_TRY(replace_file(present.folder / file, *bytes));
   }
   std::error_code failed;
   for (const auto& [place, file] : places) {

@@ -47,10 +47,12 @@ std::string options_of(const SpecInfo& spec) {
     return whole.text + ", for example `" + whole.example + "`.\n";
   }
   std::string table = "| option | type | default | example | meaning |\n|---|---|---|---|---|\n";
-  for (const auto& option : spec.options())
+  for (const auto& option : spec.options()) {
+    const auto former = option.formerly.empty() ? "" : " (formerly `" + join(option.formerly, "`, `") + "`)";
     table += "| `" + option.name + "` | " + cell(option.type) + " | " +
              (option.required ? "required" : code_cell(option.fallback)) + " | " + code_cell(option.example) + " | " +
-             cell(option.text) + " |\n";
+             cell(option.text) + former + " |\n";
+  }
   return table;
 }
 

@@ -13,6 +13,7 @@
 #include "base/day.h"
 #include "base/digest.h"
 #include "config/admin_settings.h"
+#include "config/files.h"
 #include "config/schedule.h"
 #include "config/watch_settings.h"
 #include "domain/parties.h"
@@ -85,7 +86,7 @@ struct Configuration {
   std::filesystem::path folder;
   /// How many files were read: of each folder that is looked into, and of each file that stands alone.
   std::vector<std::pair<std::string, std::size_t>> files;
-  std::vector<std::filesystem::path> read_files;         ///< all that were read, connectors included
+  std::vector<ReadFile> read_files;                      ///< all that were read, connectors included
   std::vector<std::filesystem::path> connector_folders;  ///< in the order in which they are searched
   std::filesystem::path store;                           ///< the store's file
   std::optional<std::int64_t> largest_store;             ///< bytes; none: as large as the disk allows

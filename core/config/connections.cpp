@@ -72,7 +72,10 @@ class Reader {
     }
     std::set<std::string> known;
     for (const auto& [name, plugin] : plugins) {
-      for (const auto& info : plugin.spec.options()) known.insert(info.name);
+      for (const auto& info : plugin.spec.options()) {
+        known.insert(info.name);
+        known.insert(info.formerly.begin(), info.formerly.end());
+      }
     }
     const bool is_known =
         transport.is_map() && transport.entries.size() == 1 && transport.entries.front().value.is_map();
@@ -81,19 +84,18 @@ class Reader {
         context_.diagnostics.add(option.key_mark, option.value.path,
                                  "no transport has an option \"" + option.key + "\"",
                                  hint_of(option.key, {known.begin(), known.end()}));
-      else if (is_known) give(option, completed.entries.front(), plugins);
+      else if (is_known) give(option, transport.entries.front().value, completed.entries.front(), plugins);
     }
     return completed;
   }
 
   template <class Role>
-  static void give(const Node::Entry& option, Node::Entry& transport, const Registry::Plugins<Role>& plugins) {
+  static void give(const Node::Entry& option, const Node& own, Node::Entry& transport,
+                   const Registry::Plugins<Role>& plugins) {
     const auto plugin = plugins.find(transport.key);
-    if (plugin == plugins.end() || transport.value.has(option.key)) return;
-    const auto& options = plugin->second.spec.options();
-    const bool has =
-        std::any_of(options.begin(), options.end(), [&](const OptionInfo& info) { return info.name == option.key; });
-    if (has) transport.value.entries.push_back(option);
+    const auto* info = plugin == plugins.end() ? nullptr : option_named(plugin->second.spec, option.key);
+    const bool is_open = info != nullptr && given_value(*info, own).kind == Node::Kind::missing;
+    if (is_open) transport.value.entries.push_back(option);
   }
 
   /// `skip: ...` and `map: ...` are short for the steps of those names, before the others: what is no record is passed

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/fields.h"
+#include "config/former_parameters.h"
 #include "config/inheritance.h"
 #include "config/plugin_use.h"
 #include "config/values.h"
@@ -37,6 +38,7 @@ Parameter read_parameter(const Node::Entry& entry, ParseContext& context) {
   fields.optional("text", read_text, parameter.text);
   fields.optional("example", read_text, parameter.example);
   parameter.fallback = fields.take("default");
+  fields.optional("formerly", read_texts, parameter.formerly);
   fields.done();
   if (parameter.required && parameter.fallback.kind != Node::Kind::missing)
     context.diagnostics.add(parameter.fallback, "a parameter that is required needs no default",
@@ -105,7 +107,9 @@ void tell_missing(const Parameter& parameter, const Node& connection, ParseConte
 class ArgumentReader {
  public:
   ArgumentReader(const Connector& connector, const Node& connection, ParseContext& context)
-      : connector_(connector), connection_(connection), context_(context) {}
+      : connector_(connector),
+        connection_(context.diagnostics.with_present_names(connection, renamings_of(connector.parameters))),
+        context_(context) {}
 
   Arguments read() {
     std::vector<std::string> known = {"use"};
@@ -157,7 +161,7 @@ class ArgumentReader {
   }
 
   const Connector& connector_;
-  const Node& connection_;
+  const Node connection_;
   ParseContext& context_;
   Arguments arguments_;
 };
@@ -238,6 +242,7 @@ std::optional<Connector> read_connector(const Node& document, const std::string&
     context.diagnostics.add(document, "expected \"provides\" or \"takes\": a connector without them does nothing");
   if (parameters != nullptr) {
     for (const auto& entry : parameters->entries) connector.parameters.push_back(read_parameter(entry, context));
+    check_former_names(*parameters, context.diagnostics);
   }
   if (context.diagnostics.size() != faults_before) return std::nullopt;
   return connector;
@@ -269,7 +274,9 @@ std::vector<const Connector*> Connectors::all(ParseContext& context) {
 std::optional<Connector> Connectors::read(const Node& use, ParseContext& context) {
   const auto* document = document_of(use, context);
   const auto* whole = document == nullptr ? nullptr : completed(*document, {use.text}, context);
-  return whole == nullptr ? std::nullopt : read_connector(*whole, use.text, context);
+  if (whole == nullptr) return std::nullopt;
+  completed_.push_back(with_present_uses(*whole, context.diagnostics));
+  return read_connector(completed_.back(), use.text, context);
 }
 
 const Node* Connectors::document_of(const Node& named, ParseContext& context) {
@@ -306,7 +313,7 @@ const Node* Connectors::completed(const Node& document, std::vector<std::string>
   chain.push_back(base_name);
   const auto* whole = completed(*base, std::move(chain), context);
   if (whole == nullptr) return nullptr;
-  completed_.push_back(inherit(*whole, document));
+  completed_.push_back(inherit(*whole, with_present_parameters(document, *whole, context.diagnostics)));
   return &completed_.back();
 }
 

@@ -23,8 +23,9 @@ struct Parameter {
   std::string name;
   ParameterType type = ParameterType::text;
   bool required = false;
-  std::string text, example;  ///< for people
-  Node fallback;              ///< Kind::missing when it has no default
+  std::string text, example;               ///< for people
+  Node fallback;                           ///< Kind::missing when it has no default
+  std::vector<std::string> formerly = {};  ///< names that it had: connections may use them still
 };
 
 struct Connector {

@@ -29,6 +29,8 @@ std::vector<std::string> lines_of(const std::string& file) {
   return lines;
 }
 
+Mark whole_of(const std::string& name) { return {nullptr, 1, 1, static_cast<int>(name.size())}; }
+
 }  // namespace
 
 Colour colour_of(int descriptor) {
@@ -47,11 +49,14 @@ void FaultPrinter::print(const Diagnostic& diagnostic) {
   out_ << text << "\n";
   const auto line = line_of(diagnostic.mark);
   if (!line) return;
-  if (const auto why = reason_to_hide(*line)) {
+  const auto why = reason_to_hide(*line);
+  if (why && !diagnostic.cure) {
     out_ << "    (" << *why << ")\n";
     return;
   }
-  const auto excerpt = excerpt_of(*line, diagnostic.mark);
+  // What has a cure is a name, and can be shown without the rest of its line.
+  const auto excerpt =
+      why ? excerpt_of(diagnostic.cure->former, whole_of(diagnostic.cure->former)) : excerpt_of(*line, diagnostic.mark);
   out_ << "    " << excerpt.line << "\n    " << painted(excerpt.underline, colour) << "\n";
 }
 

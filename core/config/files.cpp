@@ -42,8 +42,8 @@ const Node* Files::read(const fs::path& file) {
     else diagnostics_.add(mark, "", "the file cannot be read", "may the user that runs Sluss read it?");
     return nullptr;
   }
-  read_.push_back(file);
-  hashed_ += name_in_hash(file) + '\n' + to_hex(digest(*bytes)) + '\n';
+  read_.push_back({file, digest(*bytes)});
+  hashed_ += name_in_hash(file) + '\n' + to_hex(read_.back().digest) + '\n';
   ++count_of(place_of(name_in_hash(file)));
   auto document = read_yaml(*bytes, mark.file, diagnostics_);
   if (!document) return nullptr;

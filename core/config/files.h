@@ -13,6 +13,12 @@
 
 namespace sluss::config {
 
+/// A file as it was when it was read.
+struct ReadFile {
+  std::filesystem::path path;
+  Digest digest{};
+};
+
 class Files {
  public:
   Files(std::filesystem::path folder, Diagnostics& diagnostics)
@@ -27,7 +33,7 @@ class Files {
   /// none. A `*.yml` is a fault: it would be passed over silently.
   [[nodiscard]] std::vector<std::filesystem::path> yaml_files_of(const std::string& folder);
   /// All that were read, in that order.
-  [[nodiscard]] const std::vector<std::filesystem::path>& read_files() const { return read_; }
+  [[nodiscard]] const std::vector<ReadFile>& read_files() const { return read_; }
   /// How many were read: of each folder that was looked into, and of each file that stands alone, in the order of the
   /// first look. Those outside the configuration by their folder's folder: "connectors".
   [[nodiscard]] const std::vector<std::pair<std::string, std::size_t>>& counts() const { return counts_; }
@@ -43,7 +49,7 @@ class Files {
   std::filesystem::path folder_;
   Diagnostics& diagnostics_;
   std::deque<Node> documents_;
-  std::vector<std::filesystem::path> read_;
+  std::vector<ReadFile> read_;
   std::string hashed_;  ///< name and digest of each file
   std::vector<std::pair<std::string, std::size_t>> counts_;
   std::size_t last_ = 0;

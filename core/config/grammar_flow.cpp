@@ -162,6 +162,10 @@ FileKind connector_file() {
                   Key{"text", K::text, "What it means", "The folder that exports are put into"},
                   Key{"example", K::text, "What one could write", "/srv/klipp/inbox"},
                   Key{"default", K::anything, "What it is when a connection leaves it out", "/srv/inbox"},
+                  Key{"formerly", K::texts,
+                      "Names that it had: connections and connectors that use them are read as before, and "
+                      "`sluss check --fix` writes the present one",
+                      "[inbox]"},
               }),
               Key{"provides", K::named, "What can be read from the system, by the name that pipelines read it by",
                   "placements"}

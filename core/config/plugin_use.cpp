@@ -1,5 +1,7 @@
 #include "config/plugin_use.h"
 
+#include <algorithm>
+
 namespace sluss::config {
 
 std::optional<PluginUse> read_use(const Node& node, const std::string& what, ParseContext& context) {
@@ -29,11 +31,28 @@ void unknown_plugin(const PluginUse& use, const std::string& what, const std::ve
                           known.empty() ? "no module that brings one is loaded" : hint_of(use.name, known));
 }
 
+const Node& given_value(const OptionInfo& option, const Node& options) {
+  for (const auto& former : option.formerly) {
+    if (options.has(former)) return options[former];
+  }
+  return options[option.name];
+}
+
+const OptionInfo* option_named(const SpecInfo& spec, const std::string& name) {
+  const OptionInfo* found = nullptr;
+  for (const auto& option : spec.options()) {
+    if (option.name == name) return &option;
+    const auto& former = option.formerly;
+    if (std::find(former.begin(), former.end(), name) != former.end()) found = &option;
+  }
+  return found;
+}
+
 void check_texts(const SpecInfo& spec, const Node& options, ParseContext& context) {
   for (const auto& option : spec.options()) {
     if (option.kind != OptionKind::text && option.kind != OptionKind::texts) continue;
     const bool bare = option.name == spec.shorthand() && !options.is_map();
-    const auto& value = bare ? options : options[option.name];
+    const auto& value = bare ? options : given_value(option, options);
     check_is_text(value, context);
     for (const auto& item : value.items) check_is_text(item, context);
   }

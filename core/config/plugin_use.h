@@ -23,6 +23,12 @@ struct PluginUse {
 void unknown_plugin(const PluginUse& use, const std::string& what, const std::vector<std::string>& known,
                     ParseContext& context);
 
+/// What is given for an option, under whichever of its names; Kind::missing: nothing.
+[[nodiscard]] const Node& given_value(const OptionInfo& option, const Node& options);
+
+/// The option that has or had that name; null: there is none.
+[[nodiscard]] const OptionInfo* option_named(const SpecInfo& spec, const std::string& name);
+
 /// Finds options that are texts, but that YAML takes for yes or no.
 void check_texts(const SpecInfo& spec, const Node& options, ParseContext& context);
 

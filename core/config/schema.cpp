@@ -236,19 +236,34 @@ class SchemaMaker {
   Value parameters_of(const Connector& connector) {
     auto properties = Value::object();
     auto required = Value::List{"use"};
+    Value::List conditions;
     properties["use"] = Value::object();
     for (const auto& parameter : connector.parameters) {
       properties[parameter.name] =
           described(argument(connector, parameter), parameter.text.empty() ? parameter.name : parameter.text,
                     parameter.fallback.is_scalar() ? parameter.fallback.text : "", parameter.example);
-      if (parameter.required) required.emplace_back(parameter.name);
+      if (parameter.required && parameter.formerly.empty()) required.emplace_back(parameter.name);
+      add_former_names(parameter, argument(connector, parameter), properties, conditions);
     }
     auto schema = object("object");
     schema["description"] = connector.summary;
+    if (!conditions.empty()) schema["allOf"] = std::move(conditions);
     schema["properties"] = std::move(properties);
     schema["required"] = std::move(required);
     schema["additionalProperties"] = false;
     return schema;
+  }
+
+  /// Former names may stand in the place of present ones.
+  static void add_former_names(const Parameter& parameter, const Value& argument, Value& properties,
+                               Value::List& conditions) {
+    auto names = std::vector<std::string>{parameter.name};
+    for (const auto& former : parameter.formerly) {
+      properties[former] = schema::deprecated(argument, parameter.name);
+      conditions.push_back(schema::not_both(parameter.name, former));
+      names.push_back(former);
+    }
+    if (parameter.required && names.size() > 1) conditions.push_back(schema::need_one_of(names));
   }
 
   Value argument(const Connector& connector, const Parameter& parameter) {

@@ -13,26 +13,40 @@ std::vector<const SpecInfo*> specs_of(const Registry::Plugins<Role>& plugins) {
   return specs;
 }
 
-Value need(const std::vector<std::string>& names) {
-  auto schema = Value::object();
-  schema["required"] = Value::List(names.begin(), names.end());
-  return schema;
+std::vector<std::string> names_of(const OptionInfo& option) {
+  auto names = option.formerly;
+  names.insert(names.begin(), option.name);
+  return names;
+}
+
+/// All names that the options have or had.
+std::vector<std::string> names_of(const SpecInfo& spec, const std::vector<std::string>& options) {
+  std::vector<std::string> names;
+  for (const auto& option : spec.options()) {
+    if (std::find(options.begin(), options.end(), option.name) == options.end()) continue;
+    for (auto& name : names_of(option)) names.push_back(std::move(name));
+  }
+  return names;
 }
 
 /// What must stand in a plugin's options besides what others give.
 Value::List conditions_of(const SpecInfo& spec, const std::set<std::string>& given) {
   Value::List conditions;
-  std::vector<std::string> required;
+  auto required = Value::list();
   if (spec.free_form()) return conditions;
   for (const auto& option : spec.options()) {
-    if (option.required && !given.contains(option.name)) required.push_back(option.name);
+    if (!option.required || given.contains(option.name)) continue;
+    if (option.formerly.empty()) required.as_list()->emplace_back(option.name);
+    else conditions.push_back(need_one_of(names_of(option)));
   }
-  if (!required.empty()) conditions.push_back(need(required));
+  if (!required.as_list()->empty()) {
+    auto schema = Value::object();
+    schema["required"] = std::move(required);
+    conditions.insert(conditions.begin(), std::move(schema));
+  }
   for (const auto& names : spec.either()) {
     if (std::any_of(names.begin(), names.end(), [&](const auto& name) { return given.contains(name); })) continue;
-    Value::List alternatives;
-    for (const auto& name : names) alternatives.push_back(need({name}));
-    conditions.push_back(any_of(std::move(alternatives)));
+    conditions.push_back(need_one_of(names_of(spec, names)));
   }
   return conditions;
 }
@@ -53,6 +67,18 @@ Value null() {
 
 Value option_schema(const OptionInfo& option, Where where) {
   return described(in(where, of_option(option)), option.text, option.fallback, option.example);
+}
+
+/// Former names may stand in the place of present ones.
+void add_former_names(const SpecInfo& spec, Where where, Value& definition) {
+  Value::List conditions;
+  for (const auto& option : spec.options()) {
+    for (const auto& former : option.formerly) {
+      definition["properties"][former] = deprecated(in(where, of_option(option)), option.name);
+      conditions.push_back(not_both(option.name, former));
+    }
+  }
+  if (!conditions.empty()) definition["allOf"] = std::move(conditions);
 }
 
 }  // namespace
@@ -82,6 +108,7 @@ void Plugins::define(Where where, Value& definitions) const {
     for (const auto& option : spec->options()) properties[option.name] = option_schema(option, where);
     definition = map_of(std::move(properties));
     definition["description"] = spec->summary();
+    add_former_names(*spec, where, definition);
   }
 }
 
@@ -137,13 +164,20 @@ Value Plugins::options_of(const std::string& plugin, Where where) const {
 Value Plugins::any_options(Where where) const {
   auto properties = Value::object();
   std::map<std::string, Value> forms;
+  const auto add = [&](const std::string& name, const OptionInfo& option, auto make) {
+    const auto form = of_option(option);
+    const auto [at, is_first] = forms.emplace(name, form);
+    if (is_first) properties[name] = make();
+    // Two plugins mean two things by one name: either may stand there.
+    else if (at->second != form) properties[name] = described(Value::object(), option.text, "", "");
+  };
+  for (const auto* spec : specs_) {
+    for (const auto& option : spec->options()) add(option.name, option, [&] { return option_schema(option, where); });
+  }
   for (const auto* spec : specs_) {
     for (const auto& option : spec->options()) {
-      const auto form = of_option(option);
-      const auto [at, is_first] = forms.emplace(option.name, form);
-      if (is_first) properties[option.name] = option_schema(option, where);
-      // Two plugins mean two things by one name: either may stand there.
-      else if (at->second != form) properties[option.name] = described(Value::object(), option.text, "", "");
+      for (const auto& former : option.formerly)
+        add(former, option, [&] { return deprecated(in(where, of_option(option)), option.name); });
     }
   }
   return map_of(std::move(properties));

@@ -183,4 +183,29 @@ Value described(Value schema, const std::string& text, const std::string& fallba
   return schema;
 }
 
+Value deprecated(Value schema, const std::string& now) {
+  const auto text = "The former name of " + now + "; sluss check --fix writes the present one";
+  schema = described(std::move(schema), text, "", "");
+  // The first is of later drafts, the second what editors show beside it.
+  schema["deprecated"] = true;
+  schema["deprecationMessage"] = text;
+  return schema;
+}
+
+Value need_one_of(const std::vector<std::string>& names) {
+  Value::List alternatives;
+  for (const auto& name : names) {
+    auto one = Value::object();
+    one["required"] = Value::List{name};
+    alternatives.push_back(std::move(one));
+  }
+  return any_of(std::move(alternatives));
+}
+
+Value not_both(const std::string& name, const std::string& other) {
+  auto schema = Value::object();
+  schema["not"]["required"] = Value::List{name, other};
+  return schema;
+}
+
 }  // namespace sluss::config::schema

@@ -36,4 +36,12 @@ enum class Where { plain, connector };
 [[nodiscard]] Value described(Value schema, const std::string& text, const std::string& fallback,
                               const std::string& example);
 
+/// What stands at a former name of `now`: editors strike it out and say what it is called.
+[[nodiscard]] Value deprecated(Value schema, const std::string& now);
+
+/// One of these keys is needed.
+[[nodiscard]] Value need_one_of(const std::vector<std::string>& names);
+/// Not more than one name of the same thing may stand there.
+[[nodiscard]] Value not_both(const std::string& name, const std::string& other);
+
 }  // namespace sluss::config::schema

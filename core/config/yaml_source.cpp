@@ -99,6 +99,17 @@ Mark YamlSource::mark(std::size_t position) const {
   return {file_, static_cast<int>(line - lines_.begin()) + 1, static_cast<int>(column), 1};
 }
 
+std::optional<std::size_t> YamlSource::position(const Mark& place) const {
+  if (place.line < 1 || place.column < 1 || static_cast<std::size_t>(place.line) > lines_.size()) return std::nullopt;
+  const auto line = lines_[static_cast<std::size_t>(place.line) - 1];
+  const auto character = characters_[line] + static_cast<std::uint32_t>(place.column) - 1;
+  // Bytes that continue a character count as the next one, and lie before it.
+  const auto after =
+      std::upper_bound(characters_.begin() + static_cast<std::ptrdiff_t>(line), characters_.end(), character);
+  const auto found = static_cast<std::size_t>(after - characters_.begin()) - 1;
+  return characters_[found] == character ? std::optional(found) : std::nullopt;
+}
+
 Mark YamlSource::extent(std::size_t position, std::string_view value) const {
   auto place = mark(position);
   const auto line = rest_of_line(position);

@@ -22,6 +22,8 @@ class YamlSource {
   [[nodiscard]] bool is_blank() const;
   /// The place of a byte: line and column in characters.
   [[nodiscard]] Mark mark(std::size_t position) const;
+  /// The byte that a place of this text begins at; nullopt: there is no such place.
+  [[nodiscard]] std::optional<std::size_t> position(const Mark& place) const;
   /// The same with how far what begins there reaches on its line. `value` is its text, when it is one.
   [[nodiscard]] Mark extent(std::size_t position, std::string_view value = {}) const;
   /// Whether the quote that opens there is never closed: yaml-cpp takes the end of the file for it.

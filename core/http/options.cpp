@@ -6,7 +6,7 @@
 namespace sluss::http {
 
 Line ServiceConfig::line(std::size_t longest_answer) const {
-  return {ca, connect_timeout, answer_timeout, longest_answer, {certificate, key, passphrase}, proxy};
+  return {ca, connect_timeout, answer_timeout, longest_answer, {certificate, certificate_key, passphrase}, proxy};
 }
 
 Manner ServiceConfig::manner(std::size_t longest_answer) const { return {line(longest_answer), {rate, burst}, *this}; }
@@ -25,8 +25,8 @@ void check_service(const ServiceConfig& config, const Node& node, ParseContext& 
   if (config.answer_timeout.count() == 0) diagnostics.add(node["answer_timeout"], "expected at least 1s");
   if (config.rate < 0 || config.rate > 1000) diagnostics.add(node["rate"], "expected 0 to 1000 requests a second");
   if (config.burst < 1 || config.burst > 1000) diagnostics.add(node["burst"], "expected 1 to 1000 requests");
-  if (config.certificate.empty() && !config.key.empty())
-    diagnostics.add(node["key"], "a key is of no use without its certificate", "state certificate:");
+  if (config.certificate.empty() && !config.certificate_key.empty())
+    diagnostics.add(node["certificate_key"], "a key is of no use without its certificate", "state certificate:");
   if (config.certificate.empty() && !config.passphrase.empty())
     diagnostics.add(node["passphrase"], "there is nothing for it to open", "state certificate:");
   if (!config.proxy.empty() && (!config.proxy.starts_with("http://") || !read_url(config.proxy)))

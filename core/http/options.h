@@ -11,7 +11,7 @@ enum class Plain { refused, allowed };
 /// A plugin's configuration derives from it.
 struct ServiceConfig : OauthConfig {
   std::filesystem::path ca;
-  std::filesystem::path certificate, key;
+  std::filesystem::path certificate, certificate_key;
   Secret passphrase;
   std::string proxy;
   std::chrono::seconds connect_timeout{10};
@@ -40,8 +40,10 @@ void add_service(Spec<Config>& spec) {
                                               "Our client certificate: PEM with its chain, or PKCS#12 (.p12, .pfx)",
                                               "tls/sluss-client.p12")
       .template option<std::filesystem::path>(
-          "key", &Config::key, "The private key of the client certificate, as PEM, when it has a file of its own",
+          "certificate_key", &Config::certificate_key,
+          "The private key of the client certificate, as PEM, when it has a file of its own",
           "tls/sluss-client-key.pem")
+      .formerly("certificate_key", "key")
       .template option<Secret>("passphrase", &Config::passphrase, "What opens the key or the PKCS#12 file",
                                "secret:client_passphrase")
       .template option<std::string>("proxy", &Config::proxy,

@@ -41,7 +41,7 @@ std::optional<std::string> why_untrusted(CURL* easy, CURLcode code) {
 
 std::optional<std::string> why_unknown_us(CURLcode code, std::string_view detail, const ClientCertificate& ours) {
   if (code == CURLE_SSL_CERTPROBLEM)
-    return "our own client certificate cannot be used; look at the files of certificate: and key:, whether they belong "
+    return "our own client certificate cannot be used; look at the files of certificate: and certificate_key:, whether they belong "
            "together, and at passphrase:";
   // Alerts are what the other end says against us (RFC 8446, 6.2). With TLS 1.3 it does so after our handshake is over.
   const auto says = [&](std::string_view alert) {

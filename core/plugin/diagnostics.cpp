@@ -47,4 +47,22 @@ void Diagnostics::only_keys(const Node& map, const std::vector<std::string>& kno
   }
 }
 
+Node Diagnostics::with_present_names(Node map, const std::vector<Renaming>& renamings) {
+  for (const auto& renaming : renamings) {
+    const auto at = std::find_if(map.entries.begin(), map.entries.end(),
+                                 [&](const Node::Entry& entry) { return entry.key == renaming.former; });
+    if (at == map.entries.end()) continue;
+    if (map.has(renaming.now)) {
+      add(at->key_mark, at->value.path, "this is the former name of \"" + renaming.now + "\", which stands here too",
+          "remove one of them");
+      map.entries.erase(at);
+      continue;
+    }
+    add({at->key_mark, at->value.path, "this is called \"" + renaming.now + "\" now",
+         "it is read as before, and sluss check --fix writes the new name", Diagnostic::Level::warning, renaming});
+    at->key = renaming.now;
+  }
+  return map;
+}
+
 }  // namespace sluss

@@ -12,6 +12,14 @@ std::vector<std::string> SpecInfo::option_names() const {
   return names;
 }
 
+std::vector<Renaming> SpecInfo::renamings() const {
+  std::vector<Renaming> renamings;
+  for (const auto& option : options_) {
+    for (const auto& former : option.formerly) renamings.push_back({former, option.name});
+  }
+  return renamings;
+}
+
 void SpecInfo::expect_either(const Node& node, Diagnostics& diagnostics) const {
   for (const auto& names : either_) {
     if (std::none_of(names.begin(), names.end(), [&](const auto& name) { return node.has(name); }))

@@ -41,8 +41,9 @@ struct OptionInfo {
   bool required = false;
   bool secret = false;
   OptionKind kind = OptionKind::text;
-  std::vector<std::string> words = {};  ///< of a choice: what may stand there
-  Value shape = {};                     ///< of a table: what may stand in it, as JSON Schema; null: anything
+  std::vector<std::string> words = {};     ///< of a choice: what may stand there
+  Value shape = {};                        ///< of a table: what may stand in it, as JSON Schema; null: anything
+  std::vector<std::string> formerly = {};  ///< names that it had: they are read as before
 };
 
 /// What a plugin's page shows by doing it: options, a message's body, and what becomes of it. The tests do it too.
@@ -120,6 +121,8 @@ class SpecInfo {
   [[nodiscard]] bool free_form() const { return free_form_; }
   /// What the plugin can do besides its options, shown by examples.
   [[nodiscard]] const std::vector<Section>& sections() const { return sections_; }
+  /// The former names of all options.
+  [[nodiscard]] std::vector<Renaming> renamings() const;
 
  protected:
   [[nodiscard]] std::vector<std::string> option_names() const;
@@ -163,6 +166,14 @@ class Spec : public SpecInfo {
     free_form_ = true;
     options_.push_back({"", "a table", std::move(text), "", std::move(example), true, false, OptionKind::table});
     readers_.push_back([member](const Node& node, ParseContext&, Config& config) { config.*member = node; });
+    return *this;
+  }
+  /// A name that the option `name` had before. Configurations that have it are read as before; `sluss check` tells of
+  /// it, and `sluss check --fix` writes the present one.
+  Spec& formerly(std::string_view name, const std::string& former) {
+    for (auto& option : options_) {
+      if (option.name == name) option.formerly.push_back(former);
+    }
     return *this;
   }
   /// What may stand in a table (`name`; empty: the whole node), as JSON Schema, for editors. A slip in it is a bug, and
@@ -244,13 +255,14 @@ template <class Config>
 std::optional<Config> Spec<Config>::parse(const Node& node, ParseContext& context) const {
   const auto faults_before = context.diagnostics.size();
   Config config{};
+  const auto given = context.diagnostics.with_present_names(node, renamings());
   if (free_form_) {
-    readers_.front()(node, context, config);
+    readers_.front()(given, context, config);
   } else {
-    read_options(node, context, config);
+    read_options(given, context, config);
   }
   if (context.diagnostics.size() == faults_before) {
-    for (const auto& rule : rules_) rule(config, node, context);
+    for (const auto& rule : rules_) rule(config, given, context);
   }
   if (context.diagnostics.size() != faults_before) return std::nullopt;
   return config;

@@ -188,7 +188,7 @@ TEST_F(FeedSourceTest, OptionsAreChecked) {
   };
   for (const auto* good : {"first", "recent", "4856"}) EXPECT_EQ(faults("from", good), 0U) << good;
   for (const auto* bad : {"", "last", "-1", "4 5", "9999999999999999999"}) EXPECT_NE(faults("from", bad), 0U) << bad;
-  EXPECT_NE(faults("key", "a.pem"), 0U);
+  EXPECT_NE(faults("certificate_key", "a.pem"), 0U);
   EXPECT_NE(faults("proxy", "socks5://a"), 0U);
   EXPECT_NE(faults("check", "http://a.example/"), 0U);
   EXPECT_EQ(faults("rate", "0"), 0U);

@@ -116,7 +116,7 @@ TEST_F(HttpSinkOauth, OurCertificateGoesWithADelivery) {
   config_ = config;
   EXPECT_NE(in_short(write({parcel()})), "HTTP 201");
   config_.certificate = ours.certificate;
-  config_.key = ours.key;
+  config_.certificate_key = ours.key;
   EXPECT_EQ(in_short(write({parcel()})), "HTTP 201");
   EXPECT_TRUE(HttpSinkProbe(config_).probe({}));
 }

@@ -35,14 +35,15 @@ void check(const SourceConfig& config, const Node& node, ParseContext& context) 
   if (!listen) diagnostics.add(node["listen"], listen.error());
   else if (!listen->loopback && config.certificate.empty())
     diagnostics.add(node["listen"], "other machines can reach this address, and all would go in clear",
-                    "give certificate: and key:, or listen at 127.0.0.1 behind a proxy that does TLS");
+                    "give certificate: and certificate_key:, or listen at 127.0.0.1 behind a proxy that does TLS");
   else if (listen->port == 0) diagnostics.add(node["listen"], "port 0 would be another port at every start");
   if (!config.path.starts_with('/') || config.path.find_first_of("?# ") != std::string::npos ||
       has_control(config.path))
     diagnostics.add(node["path"], "expected a path such as /placements, without a query");
   check_proof(config, node, context);
-  if (!config.key.empty() && config.certificate.empty())
-    diagnostics.add(node["key"], "it is the key of a certificate, which is not given", "write certificate:");
+  if (!config.certificate_key.empty() && config.certificate.empty())
+    diagnostics.add(node["certificate_key"], "it is the key of a certificate, which is not given",
+                    "write certificate:");
   expect_between(node["largest_body"], config.largest_body, 1, std::int64_t{64} * 1024 * 1024, context);
   expect_between(node["most_connections"], config.most_connections, 1, 10'000, context);
   expect_between(node["most_waiting"], config.most_waiting, 1, 10'000, context);
@@ -60,7 +61,7 @@ ServerConfig server_config(const SourceConfig& config) {
   ServerConfig made;
   made.listen = read_listen(config.listen).value_or(Listen{"127.0.0.1", 0, true});
   made.certificate = config.certificate;
-  made.key = config.key;
+  made.key = config.certificate_key;
   made.most_connections = static_cast<std::size_t>(config.most_connections);
   made.header_time = config.header_timeout;
   made.body_time = config.body_timeout;
@@ -91,9 +92,10 @@ Spec<SourceConfig> source_spec() {
       .option("certificate", &SourceConfig::certificate,
               "The certificate and its chain, as PEM; required when other machines can reach the address",
               "tls/sluss.pem")
-      .option("key", &SourceConfig::key,
+      .option("certificate_key", &SourceConfig::certificate_key,
               "The certificate's private key, as PEM; without it, the key stands in the certificate's file",
               "tls/sluss-key.pem")
+      .formerly("certificate_key", "key")
       .option("largest_body", &SourceConfig::largest_body, "How many bytes a request's body may have", "1048576")
       .option("most_connections", &SourceConfig::most_connections,
               "How many senders are served at a time; more wait until one is done", "64")

@@ -18,7 +18,7 @@ struct SourceConfig {
   std::string path = "/";
   Secret token, signing_key;
   std::string signature_header = Door{}.signature_header, key_header = Door{}.key_header;
-  std::filesystem::path certificate, key;
+  std::filesystem::path certificate, certificate_key;
   std::int64_t largest_body = 1024 * 1024;
   std::int64_t most_connections = 64;
   std::int64_t most_waiting = 64;

@@ -250,7 +250,7 @@ class HttpSourceTls : public HttpSourceTest {
  protected:
   HttpSourceTls() {
     config_.certificate = files_.certificate;
-    config_.key = files_.key;
+    config_.certificate_key = files_.key;
   }
   sluss::test::TemporaryFolder folder_;
   sluss::test::Certificate files_ = sluss::test::make_certificate(folder_.path(), "sluss", "IP:127.0.0.1");
@@ -290,12 +290,12 @@ TEST_F(HttpSourceTls, AKeyThatOthersCanReadOrThatIsNotTheCertificatesIsRefused) 
     return opened ? "" : opened.error().what;
   };
   EXPECT_EQ(fault(), "");
-  config_.key = sluss::test::make_certificate(folder_.path(), "other", "IP:127.0.0.1").key;
+  config_.certificate_key = sluss::test::make_certificate(folder_.path(), "other", "IP:127.0.0.1").key;
   EXPECT_NE(fault().find("is not the certificate's"), std::string::npos);
   std::filesystem::permissions(files_.key, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
-  config_.key = files_.key;
+  config_.certificate_key = files_.key;
   EXPECT_NE(fault().find("every user can read it"), std::string::npos);
-  config_.key = folder_.path() / "none.pem";
+  config_.certificate_key = folder_.path() / "none.pem";
   EXPECT_NE(fault().find("there is no file"), std::string::npos);
 }
 
@@ -334,7 +334,7 @@ TEST_F(HttpSourceSpec, RefusesWhatMakesNoSense) {
   for (const auto* bad : {"", "8480", "localhost:8480", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:65536", "::1:8480"})
     EXPECT_NE(faults({{"listen", text(bad)}}), "") << bad;
   for (const auto* bad : {"", "placements", "/a?b", "/a b"}) EXPECT_NE(faults({{"path", text(bad)}}), "") << bad;
-  EXPECT_NE(faults({{"key", text("key.pem")}}), "");
+  EXPECT_NE(faults({{"certificate_key", text("key.pem")}}), "");
   EXPECT_NE(faults({{"largest_body", text("0")}}), "");
   EXPECT_NE(faults({{"header_timeout", text("0s")}}), "");
   EXPECT_EQ(faults({}, "secret:empty"), "token: it is empty: everybody would be let in");

@@ -119,7 +119,6 @@ Settings companions(const Subject& subject, const std::string& option) {
   }
   if (subject.spec.name() == "fortnox") {
     // A key and what opens it are of no use without their certificate; a token that changes needs a place.
-    if (option == "key") return {{"certificate", "tls/sluss-client.pem"}};
     if (option == "passphrase") return {{"certificate", "tls/sluss-client.p12"}};
     if (option == "refresh_token") return {{"token_file", "fortnox.token"}};
     if (option == "token_file") return {{"refresh_token", "secret:name"}};
@@ -128,11 +127,9 @@ Settings companions(const Subject& subject, const std::string& option) {
   // So is one of a client certificate.
   const bool asks = subject.spec.name() == "feed" || subject.spec.name() == "rest" || subject.spec.name() == "enrich" ||
                     (subject.spec.name() == "http" && !is_source);
-  if (asks && (option == "key" || option == "passphrase")) return {{"certificate", "tls/sluss-client.p12"}};
+  if (asks && option == "passphrase") return {{"certificate", "tls/sluss-client.p12"}};
   if (auto oauth = companions_of_oauth(option); asks && !oauth.empty()) return oauth;
   if (subject.spec.name() != "http") return {};
-  // A key is of no use without its certificate.
-  if (is_source && option == "key") return {{"certificate", "tls/sluss.pem"}};
   // A target is asked only when the operator has said that it can be.
   if (!is_source && option == "ask") return {{"resend", "ask"}};
   return {};
