@@ -84,12 +84,11 @@ Admitted Gate::admit(const http::RequestHead& head, store::Accounts& accounts, I
   if (found.methods.empty()) throw Problem{404, "there is nothing at this path"};
   if (found.route == nullptr) throw Problem{405, "here one may " + join(found.methods, ", ")};
   Admitted admitted{found.route, std::move(found.parts), {}};
-  const auto& role = found.route->access.role;
-  if (role) {
-    admitted.visitor = visitor(head, accounts, now);
-    if (!admitted.visitor.roles.has(*role))
-      throw Problem{403, "this takes the role " + std::string(name_of(*role)) + ", which this account does not have"};
-  }
+  const auto& access = found.route->access;
+  if (access.who != Access::Who::everybody) admitted.visitor = visitor(head, accounts, now);
+  if (access.who == Access::Who::role && !admitted.visitor.roles.has(access.role))
+    throw Problem{403,
+                  "this takes the role " + std::string(name_of(access.role)) + ", which this account does not have"};
   if (changes(head.method)) expect_own_page(head, admitted.visitor);
   if (!found.route->body.is_null()) expect_json(head);
   const auto query =

@@ -61,7 +61,7 @@ Value parameters_of(const Route& route) {
 /// By a token, or by a session's cookie.
 Value security_of(const Route& route) {
   auto either = Value::list();
-  if (!route.access.role) return either;
+  if (route.access.who == Access::Who::everybody) return either;
   for (const auto* way : {"token", "session"}) {
     auto one = Value::object();
     one[way] = Value::list();
@@ -73,7 +73,8 @@ Value security_of(const Route& route) {
 Value operation(const Route& route) {
   auto value = Value::object();
   value["summary"] = route.summary;
-  if (route.access.role) value["description"] = "Takes the role " + std::string(name_of(*route.access.role)) + ".";
+  if (route.access.who == Access::Who::role)
+    value["description"] = "Takes the role " + std::string(name_of(route.access.role)) + ".";
   value["security"] = security_of(route);
   value["parameters"] = parameters_of(route);
   if (!route.body.is_null()) {

@@ -78,10 +78,15 @@ struct QueryPart {
 
 /// Who may ask.
 struct Access {
-  std::optional<store::Role> role;  ///< nullopt: everybody, before login
+  enum class Who { everybody, accounts, role };
+  Who who = Who::role;
+  store::Role role = store::Role::admin;
 
-  static Access everybody() { return {}; }
-  static Access only(store::Role role) { return {role}; }
+  /// Before login, too.
+  static Access everybody() { return {Who::everybody, {}}; }
+  /// Whoever is known, whatever their roles.
+  static Access accounts() { return {Who::accounts, {}}; }
+  static Access only(store::Role role) { return {Who::role, role}; }
 };
 
 struct Route {
