@@ -50,6 +50,11 @@ std::vector<Cell> cells_of(const Value& record) {
   return cells;
 }
 
+const Cell* cell_named(const std::vector<Cell>& cells, std::string_view name) {
+  const auto at = std::find_if(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.column == name; });
+  return at == cells.end() ? nullptr : &*at;
+}
+
 void ColumnCounts::add_header(const Columns& columns) {
   for (const auto& name : columns.names) static_cast<void>(find_or_add(name));
 }

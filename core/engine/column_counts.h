@@ -25,6 +25,9 @@ struct Cell {
 /// What stands in a record, in its order. A list of texts is one cell. Of very large records only the beginning.
 [[nodiscard]] std::vector<Cell> cells_of(const Value& record);
 
+/// nullptr: there is none of that name.
+[[nodiscard]] const Cell* cell_named(const std::vector<Cell>& cells, std::string_view name);
+
 /// A value as it may be shown, and in how many rows it stands.
 struct ValueCount {
   std::string shown;

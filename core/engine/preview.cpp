@@ -41,11 +41,6 @@ const Complaint* complaint_about(const Decision& decision, std::string_view colu
   return nullptr;
 }
 
-const Cell* cell_named(const std::vector<Cell>& cells, std::string_view name) {
-  const auto at = std::find_if(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.column == name; });
-  return at == cells.end() ? nullptr : &*at;
-}
-
 /// Looks on while inputs are decoded.
 class Previewer {
  public:

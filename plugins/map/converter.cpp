@@ -139,7 +139,7 @@ Converted to_ore(std::string_view text, DecimalSign sign) {
 
 Converted to_date(std::string_view text, const DateFormats& formats) {
   const auto day = formats.read(text);
-  if (!day) return not_a("a date", formats.expected());
+  if (!day) return not_a("a date", formats.expected_for(text));
   return Value(to_iso(*day));
 }
 

@@ -101,6 +101,18 @@ std::optional<Day> DateFormat::read(std::string_view text) const {
   return existing_day(year, month, day);
 }
 
+std::optional<DateFormat> DateFormat::turned() const {
+  auto parts = parts_;
+  const auto part = [&](char kind) {
+    return std::find_if(parts.begin(), parts.end(), [&](const Part& at) { return at.kind == kind; });
+  };
+  std::iter_swap(part('D'), part('M'));
+  std::string text;
+  for (const auto& at : parts) text += at.kind == ' ' ? std::string(1, at.separator) : std::string(at.width, at.kind);
+  auto format = parse(text);
+  return format ? std::optional(std::move(*format)) : std::nullopt;
+}
+
 std::string DateFormat::write(Day day) const {
   const auto iso = to_iso(day);  // YYYY-MM-DD
   std::string text;
@@ -144,6 +156,14 @@ std::string DateFormats::expected() const {
   std::string text;
   for (const auto& format : formats_) text += (text.empty() ? "" : " or ") + format.text();
   return text;
+}
+
+std::string DateFormats::expected_for(std::string_view text) const {
+  for (const auto& format : formats_) {
+    const auto turned = format.turned();
+    if (turned && turned->read(text)) return expected() + "; it is one when read as " + turned->text();
+  }
+  return expected();
 }
 
 }  // namespace sluss::map

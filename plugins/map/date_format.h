@@ -20,6 +20,8 @@ class DateFormat {
   /// The day, when all of the text is written so and the day exists.
   [[nodiscard]] std::optional<Day> read(std::string_view text) const;
   [[nodiscard]] const std::string& text() const { return text_; }
+  /// The format with day and month in each other's places, where that is one.
+  [[nodiscard]] std::optional<DateFormat> turned() const;
   /// A day written so.
   [[nodiscard]] std::string write(Day day) const;
 
@@ -42,6 +44,8 @@ class DateFormats {
   [[nodiscard]] std::optional<Day> read(std::string_view text) const;
   /// "YYYY-MM-DD or DD/MM/YYYY".
   [[nodiscard]] std::string expected() const;
+  /// The same for a text that is no day so; and the format that reads it when day and month have changed places.
+  [[nodiscard]] std::string expected_for(std::string_view text) const;
 
  private:
   std::vector<DateFormat> formats_;

@@ -50,6 +50,18 @@ TEST(DateFormats, TakeTheFirstThatFits) {
   EXPECT_EQ(formats.expected(), "YYYY-MM-DD or D/M/YYYY");
 }
 
+TEST(DateFormats, TellWhenDayAndMonthHaveChangedPlaces) {
+  const auto formats = *DateFormats::parse({"YYYY-MM-DD", "D/M/YYYY"});
+  const std::string expected = "YYYY-MM-DD or D/M/YYYY";
+  EXPECT_EQ(formats.expected_for("8/31/2026"), expected + "; it is one when read as M/D/YYYY");
+  EXPECT_EQ(formats.expected_for("2026-31-08"), expected + "; it is one when read as YYYY-DD-MM");
+  for (const auto* text : {"", "31/31/2026", "8/31/26", "2/30/2026", "soon"})
+    EXPECT_EQ(formats.expected_for(text), expected) << text;
+  EXPECT_EQ(DateFormat::parse("DD.M YYYY")->turned()->text(), "M.DD YYYY");
+  EXPECT_FALSE(DateFormat::parse("M/DDYYYY")->turned());
+  EXPECT_EQ(DateFormats().expected_for("08/31/2026"), "YYYY-MM-DD");
+}
+
 TEST(DateFormats, RefuseTwoThatReadOneTextAsDifferentDays) {
   EXPECT_FALSE(DateFormats::parse({"DD/MM/YYYY", "MM/DD/YYYY"}));
   EXPECT_FALSE(DateFormats::parse({"YY-MM-DD", "DD-MM-YY"}));
