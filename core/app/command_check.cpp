@@ -52,6 +52,12 @@ bool probe_all(const Workplace& work) {
   return all_well;
 }
 
+/// With --json the faults alone stand on stdout.
+Cured fix_all(const Options& options) {
+  const Workplace work(options);
+  return cure(work.configuration(), work.diagnostics(), options.json ? std::cerr : std::cout, std::cerr);
+}
+
 }  // namespace
 
 void add_check(Commands commands) {
@@ -61,9 +67,7 @@ void add_check(Commands commands) {
   command->add_flag("--fix", *fix, "First write the names of today in the place of former ones, and nothing else");
   command->footer("Example:\n  sluss check -c /etc/sluss --probe\n  sluss check -c /etc/sluss --fix");
   command->callback([commands, probe, fix] {
-    // With --json alone the faults stand on stdout.
-    const auto cured =
-        *fix ? cure(Workplace(commands.options), commands.options.json ? std::cerr : std::cout, std::cerr) : Cured::all;
+    const auto cured = *fix ? fix_all(commands.options) : Cured::all;
     const Workplace work(commands.options);
     if (commands.options.json) print_json(work.diagnostics());
     else print(work);

@@ -23,12 +23,14 @@ fs::path file_of(const Mark& mark) {
 
 class Cure {
  public:
-  Cure(const Workplace& work, std::ostream& changes, std::ostream& troubles) : changes_(changes), troubles_(troubles) {
-    for (const auto& fault : work.diagnostics().all()) faulty_.insert(file_of(fault.mark));
-    for (const auto& fault : work.diagnostics().warnings()) {
+  Cure(const config::Configuration& configuration, const Diagnostics& found, std::ostream& changes,
+       std::ostream& troubles)
+      : changes_(changes), troubles_(troubles) {
+    for (const auto& fault : found.all()) faulty_.insert(file_of(fault.mark));
+    for (const auto& fault : found.warnings()) {
       if (fault.cure) found_[file_of(fault.mark)].push_back(fault);
     }
-    for (const auto& [path, digest] : work.configuration().read_files)
+    for (const auto& [path, digest] : configuration.read_files)
       digests_.emplace(file_of(config::mark_of(path)), digest);
   }
 
@@ -79,8 +81,9 @@ class Cure {
 
 }  // namespace
 
-Cured cure(const Workplace& work, std::ostream& changes, std::ostream& troubles) {
-  return Cure(work, changes, troubles).run();
+Cured cure(const config::Configuration& configuration, const Diagnostics& found, std::ostream& changes,
+           std::ostream& troubles) {
+  return Cure(configuration, found, changes, troubles).run();
 }
 
 }  // namespace sluss::app

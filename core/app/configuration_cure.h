@@ -3,7 +3,7 @@
 
 #include <ostream>
 
-#include "app/workplace.h"
+#include "config/configuration.h"
 
 namespace sluss::app {
 
@@ -13,8 +13,9 @@ enum class Cured {
   unwritten,  ///< a file could not be written; it is told why
 };
 
-/// Tells each change in `changes`, and in `troubles` what was not changed and why. A file with faults that have no cure
-/// is left as it is: what stands in it may mean something else.
-[[nodiscard]] Cured cure(const Workplace& work, std::ostream& changes, std::ostream& troubles);
+/// `found`: when that configuration was read. Tells each change in `changes`, and in `troubles` what was not changed
+/// and why. A file with faults that have no cure is left as it is: what stands in it may mean something else.
+[[nodiscard]] Cured cure(const config::Configuration& configuration, const Diagnostics& found, std::ostream& changes,
+                         std::ostream& troubles);
 
 }  // namespace sluss::app

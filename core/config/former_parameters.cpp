@@ -15,10 +15,13 @@ std::vector<const Node*> former_names_of(const Node& parameter) {
   return names;
 }
 
+/// Without those that are a parameter's present name, which is a fault.
 std::vector<Renaming> renamings_in(const Node& parameters) {
   std::vector<Renaming> renamings;
   for (const auto& entry : parameters.entries) {
-    for (const auto* former : former_names_of(entry.value)) renamings.push_back({former->text, entry.key});
+    for (const auto* former : former_names_of(entry.value)) {
+      if (!parameters.has(former->text)) renamings.push_back({former->text, entry.key});
+    }
   }
   return renamings;
 }

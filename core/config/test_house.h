@@ -44,13 +44,15 @@ inline Spec<FileConfig> fake_source_spec() {
       .option("marker", &FileConfig::marker, "What stands beside a file")
       .option("key", &FileConfig::key, "What opens it")
       .option("limit", &FileConfig::limit, "How many")
-      .option("since", &FileConfig::since, "What it reads on from");
+      .option("since", &FileConfig::since, "What it reads on from")
+      .formerly("match", "pattern");
 }
 
 inline Spec<FileConfig> fake_sink_spec() {
   return Spec<FileConfig>("file", "A fake sink")
       .required("folder", &FileConfig::folder, "Where documents are put", "/srv/ut")
-      .option("name", &FileConfig::name, "A file's name");
+      .option("name", &FileConfig::name, "A file's name")
+      .formerly("name", "title");
 }
 
 class FakeSource final : public Source {

@@ -122,7 +122,11 @@ def positive():
         else:
             expect_right_fragment(ours, text, place)
     expect(shown > 95, f"only {shown} blocks were found in the pages")
-    print(f"read: {seen} files, {shown} blocks of pages")
+    former = [(case["what"], case["document"]) for case in cases("former.yaml")]
+    for what, document in former:
+        expect_right(ours, document, what)
+    expect(len(former) > 5, f"only {len(former)} documents with former names were found")
+    print(f"read: {seen} files, {shown} blocks of pages, {len(former)} documents with former names")
     print("passed over: core/config/testdata, whose plugins are made up within that test; samples/ hold no configuration")
 
 

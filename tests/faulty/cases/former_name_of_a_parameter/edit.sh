@@ -1,0 +1,1 @@
+sed -i 's/^  key:    {/  pseudonyms: { formerly: key,/' config/connectors/blad/connector.yaml
