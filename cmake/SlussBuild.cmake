@@ -28,6 +28,8 @@ endif()
 
 # g++ 12 sees uninitialised reads in std::variant where there are none; valgrind and the sanitizers look for real ones.
 add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror -Wno-maybe-uninitialized)
+# What the loader has bound cannot be bent afterwards.
+add_link_options(-Wl,-z,relro -Wl,-z,now)
 if(SLUSS_SANITIZE)
   add_compile_options(-fsanitize=${SLUSS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SLUSS_SANITIZE})
