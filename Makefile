@@ -36,6 +36,7 @@ package: configure
 # The same tests under the sanitizers, then those that take long, then the code broken on purpose: the tests must see each
 # mutation.
 torture: build sanitized-dev sanitized-tsan
+	@sh deploy/install-packages.sh deploy/package/packages.txt
 	ctest --preset release -C torture -L torture
 	sh tests/mutations/run.sh
 

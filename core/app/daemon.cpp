@@ -107,7 +107,7 @@ class Daemon {
     signals_.async_wait([this](const boost::system::error_code& failed, int signal) {
       if (failed) return;
       if (signal != SIGHUP) return stop();
-      reload();
+      if (!stopping_) reload();
       await_signal();
     });
   }
