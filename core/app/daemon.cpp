@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/daemon_words.h"
+#include "app/foreign_hands.h"
 #include "app/jobs.h"
 #include "app/kept_configurations.h"
 #include "app/memory.h"
@@ -87,10 +88,18 @@ class Daemon {
  private:
   engine::RunLock take_lock() {
     work_->need_configuration();
+    if (const auto faults = foreign_hands(*work_); !faults.empty()) throw Stop{Exit::usage, join(faults, "\n")};
     static_cast<void>(work_->store());  // first of all: makes the folder
     auto lock = engine::RunLock::take(work_->configuration().store, engine::daemon_lock);
     if (!lock) throw Stop{Exit::store, "another daemon runs on " + work_->configuration().store.string()};
     return std::move(*lock);
+  }
+
+  [[nodiscard]] std::vector<std::string> foreign_hands(const Workplace& work) const {
+    auto files = work.configuration().read_files;
+    const auto modules = modules_of(options_.plugins);
+    files.insert(files.end(), modules.begin(), modules.end());
+    return writable_by_others(files);
   }
 
   static engine::Scheduler schedule(Workplace& work) {
@@ -155,6 +164,10 @@ class Daemon {
     auto fresh = std::make_shared<Workplace>(options_);
     if (!fresh->diagnostics().ok()) {
       log_faults(fresh->diagnostics());
+      return refuse("the new configuration is refused; the old one goes on");
+    }
+    if (const auto faults = foreign_hands(*fresh); !faults.empty()) {
+      for (const auto& fault : faults) observe::log(Level::error, "", fault);
       return refuse("the new configuration is refused; the old one goes on");
     }
     if (fresh->configuration().store != work_->configuration().store)

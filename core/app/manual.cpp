@@ -53,7 +53,9 @@ std::string literal(const std::string& text) { return ".PP\n.nf\n" + roff(text) 
 
 /// "--reason TEXT", "-c, --config DIR", "ID ...".
 std::string label_of(const CLI::Option& option) {
-  const auto label = bold(option.get_name(option.get_positional(), !option.get_positional()));
+  auto name = option.get_name(option.get_positional(), !option.get_positional());
+  if (const auto comma = name.find(','); comma != std::string::npos) name.insert(comma + 1, " ");
+  const auto label = bold(name);
   if (option.get_positional() || option.get_type_size() == 0) return label;
   return label + " \\fI" + roff(option.get_type_name()) + "\\fR";
 }
