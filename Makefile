@@ -4,7 +4,7 @@ PLUGINS := $(patsubst plugins/%/CMakeLists.txt,plugin_%,$(wildcard plugins/*/CMa
 ROWS ?= 1000000
 BENCH_OPTIONS ?=
 
-.PHONY: run test stop install configure build torture format tidy bench bench-acks bench-formats bench-transports bench-poison clean
+.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison clean
 
 run: configure
 	@cmake --build --preset release --target sluss $(PLUGINS)
@@ -27,9 +27,16 @@ configure: install
 build: configure
 	@cmake --build --preset release
 
+# The Debian packages, in build/packages; lintian has looked at them.
+package: configure
+	@sh deploy/install-packages.sh deploy/package/packages.txt
+	@cmake --build --preset release --target sluss $(PLUGINS)
+	@sh deploy/package/build.sh $(BUILD)
+
 # The same tests under the sanitizers, then those that take long, then the code broken on purpose: the tests must see each
 # mutation.
 torture: build sanitized-dev sanitized-tsan
+	@sh deploy/install-packages.sh deploy/package/packages.txt
 	ctest --preset release -C torture -L torture
 	sh tests/mutations/run.sh
 

@@ -28,9 +28,14 @@ endif()
 
 # g++ 12 sees uninitialised reads in std::variant where there are none; valgrind and the sanitizers look for real ones.
 add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror -Wno-maybe-uninitialized)
+# What the loader has bound cannot be bent afterwards.
+add_link_options(-Wl,-z,relro -Wl,-z,now)
 if(SLUSS_SANITIZE)
   add_compile_options(-fsanitize=${SLUSS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SLUSS_SANITIZE})
+elseif(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+  # What a sanitizer would find ends the program, in the hands of those who have none.
+  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong)
 endif()
 if(SLUSS_FUZZ)
   # g++ 12 is the compiler whose warnings count.

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Installs what is missing of the Debian packages in packages.txt. Needs no network when nothing is missing.
+# Installs what is missing of the Debian packages in packages.txt, or in the list that is named. Needs no network when nothing
+# is missing.
 set -eu
-list="$(dirname "$0")/packages.txt"
+list=${1:-"$(dirname "$0")/packages.txt"}
 
 missing=
 for package in $(grep -v '^#' "$list"); do

@@ -42,7 +42,7 @@ bool is_inlet(const Commands& commands, const std::string& name) {
 }
 
 void add_options(CLI::App& command, const std::shared_ptr<ConnectionOptions>& options) {
-  command.add_option("NAME", options->name, "As sluss status names it")->required();
+  command.add_option("CONNECTION.MESSAGE", options->name, "As sluss status names it")->required();
   command.add_option("--reason", options->reason, "Why; it goes to the audit log")->required();
 }
 

@@ -16,6 +16,7 @@ struct Commands {
 void add_alarms(Commands commands);
 void add_audit(Commands commands);
 void add_check(Commands commands);
+void add_completion(Commands commands);
 void add_config(Commands commands);
 void add_connections(Commands commands);
 void add_deadlines(Commands commands);

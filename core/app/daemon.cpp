@@ -10,13 +10,15 @@
 #include <memory>
 #include <optional>
 #include <set>
-#include <systemd/sd-daemon.h>
 #include <unistd.h>
 
 #include "app/admin_house.h"
+#include "app/daemon_words.h"
+#include "app/foreign_hands.h"
 #include "app/jobs.h"
 #include "app/kept_configurations.h"
 #include "app/memory.h"
+#include "app/service_notice.h"
 #include "app/watch.h"
 #include "app/workplace.h"
 #include "base/counted.h"
@@ -45,37 +47,10 @@ constexpr std::chrono::seconds intake_opened_again{30};
 // With less the store writes nothing: a try would only fail again.
 constexpr std::uintmax_t least_room_for_a_run = 1U << 20U;
 constexpr std::chrono::minutes watched_again{1};
+constexpr auto watching = "watch";
 // A plugin that hangs must not keep the process. Whatever is not committed then is done again by the next start.
 constexpr std::chrono::seconds longest_stop{60};
 constexpr std::chrono::hours proved_at_most_every{1};
-
-void log_faults(const Diagnostics& diagnostics) {
-  for (const auto& fault : diagnostics.all()) observe::log(Level::error, "", fault.text());
-}
-
-std::string one_line(const engine::RunReport& report) {
-  return "run " + std::to_string(report.run) + ": " + std::to_string(report.read) + " read, " +
-         std::to_string(report.added) + " new, " + std::to_string(report.changed) + " changed, " +
-         std::to_string(report.withdrawn) + " withdrawn, " + std::to_string(report.held.count) + " held, " +
-         std::to_string(report.rejected) + " rejected, " + counted(report.issued.count, "invoice") + ", " +
-         std::to_string(report.deliveries()) + " delivered";
-}
-
-void tell(const std::string& pipeline, const Result<engine::RunReport>& report) {
-  if (!report) return observe::log(Level::error, pipeline, "the run did not take place: " + report.error().what);
-  for (const auto& trouble : report->troubles) observe::log(Level::error, pipeline, trouble);
-  observe::log(report->complete() ? Level::info : Level::error, pipeline, one_line(*report));
-}
-
-void tell(const Result<engine::Reconciliation>& proof) {
-  if (!proof && proof.error().fault == Fault::cancelled) return;
-  if (!proof) return observe::log(Level::error, "", "the reconciliation could not be made: " + proof.error().what);
-  constexpr std::size_t told_at_most = 20;  // sluss reconcile shows the rest
-  for (std::size_t i = 0; i < std::min(proof->exceptions.size(), told_at_most); ++i)
-    observe::log(Level::error, "", "reconciliation: " + proof->exceptions[i].what);
-  observe::log(proof->fits() ? Level::info : Level::error, "",
-               proof->fits() ? "the reconciliation balances" : "the reconciliation does not balance: sluss reconcile");
-}
 
 /// A job's work. Whatever it throws is told, and ends that job alone.
 template <class F>
@@ -108,7 +83,7 @@ class Daemon {
     await_signal();
     house_.open();
     tick();
-    sd_notify(0, "READY=1");
+    ServiceNotice::ready();
     observe::log(Level::info, "", "started with " + counted(work_->configuration().pipelines.size(), "pipeline"));
     io_.run();
     house_.close();
@@ -118,10 +93,17 @@ class Daemon {
  private:
   engine::RunLock take_lock() {
     work_->need_configuration();
+    if (const auto faults = foreign_hands(*work_); !faults.empty()) throw Stop{Exit::usage, join(faults, "\n")};
     static_cast<void>(work_->store());  // first of all: makes the folder
     auto lock = engine::RunLock::take(work_->configuration().store, engine::daemon_lock);
     if (!lock) throw Stop{Exit::store, "another daemon runs on " + work_->configuration().store.string()};
     return std::move(*lock);
+  }
+
+  [[nodiscard]] std::vector<std::string> foreign_hands(const Workplace& work) const {
+    auto files = modules_of(options_.plugins);
+    for (const auto& read : work.configuration().read_files) files.push_back(read.path);
+    return writable_by_others(files);
   }
 
   static engine::Scheduler schedule(Workplace& work) {
@@ -139,7 +121,7 @@ class Daemon {
     signals_.async_wait([this](const boost::system::error_code& failed, int signal) {
       if (failed) return;
       if (signal != SIGHUP) return stop();
-      attempt("", [this] { reload(); });
+      if (!stopping_) reload();
       await_signal();
     });
   }
@@ -147,8 +129,9 @@ class Daemon {
   /// What is under way ends its batch; then nothing keeps the process. A second signal does not wait for it.
   void stop() {
     if (stopping_) end_by_force();
-    sd_notify(0, "STOPPING=1");
+    ServiceNotice::stopping();
     stopping_ = true;
+    tell_status();
     jobs_.stop_all();
     timer_.expires_after(longest_stop);
     timer_.async_wait([this](const boost::system::error_code& failed) {
@@ -172,42 +155,65 @@ class Daemon {
     ::_exit(static_cast<int>(Exit::parked));
   }
 
-  /// Jobs that are under way end with the configuration they began with.
+  /// Whatever comes of it, the manager hears that it is over.
   void reload() {
-    sd_notify(0, "RELOADING=1");
+    ServiceNotice::reloading();
+    refused_ = "the configuration was not read again";
+    attempt("", [this] { read_again(); });
+    ServiceNotice::ready();
+    tick();
+  }
+
+  /// Jobs that are under way end with the configuration they began with.
+  void read_again() {
     auto fresh = std::make_shared<Workplace>(options_);
     if (!fresh->diagnostics().ok()) {
       log_faults(fresh->diagnostics());
-      observe::log(Level::error, "", "the new configuration is refused; the old one goes on");
-    } else if (fresh->configuration().store != work_->configuration().store) {
-      observe::log(Level::error, "", "another store takes a restart; the old configuration goes on");
-    } else {
-      if (fresh->configuration().admin != work_->configuration().admin)
-        observe::log(Level::warn, "admin", "what stands at admin: takes a restart; until then it is as it was");
-      scheduler_ = schedule(*fresh);
-      work_ = std::move(fresh);
-      house_.set(work_);
-      watch_ = std::make_shared<Watch>(work_->configuration());
-      keep_configuration();
-      for (const auto& intake : intakes_) jobs_.stop(intake);  // opened again with what stands there now
-      observe::log(Level::info, "", "configuration read again");
+      return refuse("the new configuration is refused; the old one goes on");
     }
-    sd_notify(0, "READY=1");
-    tick();
+    if (const auto faults = foreign_hands(*fresh); !faults.empty()) {
+      for (const auto& fault : faults) observe::log(Level::error, "", fault);
+      return refuse("the new configuration is refused; the old one goes on");
+    }
+    if (fresh->configuration().store != work_->configuration().store)
+      return refuse("another store takes a restart; the old configuration goes on");
+    if (fresh->configuration().admin != work_->configuration().admin)
+      observe::log(Level::warn, "admin", "what stands at admin: takes a restart; until then it is as it was");
+    scheduler_ = schedule(*fresh);
+    work_ = std::move(fresh);
+    house_.set(work_);
+    watch_ = std::make_shared<Watch>(work_->configuration());
+    refused_.clear();
+    keep_configuration();
+    for (const auto& intake : intakes_) jobs_.stop(intake);  // opened again with what stands there now
+    observe::log(Level::info, "", "configuration read again");
+  }
+
+  void refuse(const std::string& why) {
+    refused_ = why;
+    observe::log(Level::error, "", why);
+  }
+
+  void tell_status() {
+    auto under_way = jobs_.names();
+    std::erase(under_way, watching);  // comes and goes each minute
+    const auto pipelines = work_->configuration().pipelines.size();
+    notice_.status(status_line({pipelines, scheduler_.next(), under_way, refused_, stopping_}));
   }
 
   /// Starts all that is due, and sets the timer for what comes next.
   void tick() {
     if (stopping_) return;
-    sd_notify(0, "WATCHDOG=1");
+    ServiceNotice::alive();
     house_.looked();
-    auto wait = longest_wait;
+    auto wait = pulse_;
     attempt("", [&] {
       start_intakes();
       start_watch();
       wait = std::min({wait, start_due_pipelines(), start_due_deliveries()});
       start_proof();
     });
+    tell_status();
     timer_.expires_after(std::max(wait, shortest_wait));
     timer_.async_wait([this](const boost::system::error_code& failed) {
       if (!failed) tick();
@@ -397,13 +403,12 @@ class Daemon {
 
   /// Looks at how all of it does. A mail server that hangs holds up the next look alone.
   void start_watch() {
-    constexpr auto name = "watch";
-    if (jobs_.runs(name) || std::chrono::steady_clock::now() < next_watch_) return;
+    if (jobs_.runs(watching) || std::chrono::steady_clock::now() < next_watch_) return;
     next_watch_ = std::chrono::steady_clock::now() + watched_again;
     jobs_.start(
-        name,
+        watching,
         [work = work_, watch = watch_](const std::stop_token& /*stop*/) {
-          attempt(name, [&] {
+          attempt(watching, [&] {
             const auto store = work->another_store();
             static_cast<void>(watch->look(*store, work->clock().now(), engine::DaemonIs::running));  // it logs itself
           });
@@ -448,6 +453,9 @@ class Daemon {
   asio::io_context io_;
   asio::signal_set signals_;
   asio::steady_timer timer_;
+  const std::chrono::seconds pulse_ = ServiceNotice::pulse(longest_wait);
+  ServiceNotice notice_;
+  std::string refused_;  ///< why the configuration that stands there now does not run; empty: it does
   bool stopping_ = false;
   std::set<std::string> intakes_;
   std::map<std::string, std::chrono::steady_clock::time_point> rest_until_;  ///< intakes

@@ -49,6 +49,7 @@ int run(int count, char** arguments) {
   sluss::app::add_plugins(commands);
   sluss::app::add_schema(commands);
   sluss::app::add_reference(commands);
+  sluss::app::add_completion(commands);
   sluss::app::add_help(commands);
 
   try {

@@ -29,6 +29,15 @@ void add_plugin_pages(const Registry& registry, Pages& pages);
 /// `metrics.md`.
 [[nodiscard]] std::string metrics_page();
 
+// What the page of the configuration shares with its manual page.
+
+/// How the configuration is written, before its files are told one by one.
+[[nodiscard]] std::string about_configuration();
+/// "duration", "one of done, failed", "number from 1 to 9".
+[[nodiscard]] std::string type_of(const config::Key& key);
+/// How the path of what stands in a map begins: "connections.NAME", "to[]", "mail".
+[[nodiscard]] std::string path_below(const config::Key& key);
+
 /// A text as a cell of a table.
 [[nodiscard]] std::string cell(const std::string& text);
 /// `text` as code in a table; empty stays empty.

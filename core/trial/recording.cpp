@@ -208,7 +208,7 @@ class Recorder {
   [[nodiscard]] std::string our_texts() const {
     std::string texts;
     for (const auto& file : stage_.configuration.read_files) {
-      if (auto bytes = file_bytes(file)) texts += *bytes + "\n";
+      if (auto bytes = file_bytes(file.path)) texts += *bytes + "\n";
     }
     return texts;
   }
