@@ -41,6 +41,7 @@ class Cure {
     }
     if (names_ > 0) changes_ << counted(names_, "name") << " changed in " << counted(files_, "file") << ".\n";
     else if (found_.empty()) changes_ << "There is nothing to change: no former name is used.\n";
+    changes_.flush();  // what is found afterwards goes another way
     return cured_;
   }
 
