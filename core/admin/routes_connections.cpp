@@ -1,3 +1,4 @@
+#include "admin/paging.h"
 #include "admin/routes.h"
 #include "engine/pause.h"
 
@@ -6,16 +7,12 @@ namespace {
 
 using store::Role;
 
-engine::Decider decider(const Call& call) {
-  return {call.visitor().name, call.now(), call.body()["reason"].text_or_empty()};
-}
-
 http::Reply pause(Call& call) {
   const auto& name = call.part("connection");
   if (!call.house().configuration()->outlets.contains(name))
     throw Problem{404, "nothing is delivered to a connection of that name"};
   const auto transaction = call.writing();
-  must(engine::pause_outlet(*transaction, name, decider(call)));
+  must(engine::pause_outlet(*transaction, name, decider_of(call)));
   must(transaction->commit());
   return done();
 }
@@ -26,8 +23,8 @@ http::Reply resume(Call& call) {
   const bool is_outlet = configuration->outlets.contains(name);
   if (!is_outlet && !configuration->inlets.contains(name)) throw Problem{404, "there is no connection of that name"};
   const auto transaction = call.writing();
-  if (is_outlet) must(engine::resume_outlet(*transaction, name, decider(call)));
-  else must(engine::resume_inlet(*transaction, name, decider(call)));
+  if (is_outlet) must(engine::resume_outlet(*transaction, name, decider_of(call)));
+  else must(engine::resume_inlet(*transaction, name, decider_of(call)));
   must(transaction->commit());
   return done();
 }
@@ -38,7 +35,7 @@ Route route(const char* name, const char* summary, http::Reply (*handle)(Call&))
           Access::only(Role::operate),
           summary,
           {},
-          shape::object({{"reason", shape::text("Why; it goes to the audit log")}}),
+          reason_shape(),
           {},
           handle};
 }

@@ -1,3 +1,4 @@
+#include "admin/paging.h"
 #include "admin/routes.h"
 #include "engine/invoicing.h"
 #include "observe/masking.h"
@@ -8,8 +9,6 @@ namespace {
 
 using shape::Need;
 using store::Role;
-
-constexpr std::int64_t page = 100, longest_page = 1000;
 
 std::vector<shape::Member> summary_members() {
   return {{"number", shape::text("The invoice's number")},
@@ -60,9 +59,7 @@ store::InvoiceFilter filter_of(const Call& call) {
   filter.institution = call.part("institution");
   filter.term = call.part("term");
   filter.after = call.number("after").value_or(0);
-  const auto limit = call.number("limit").value_or(page);
-  if (limit < 1 || limit > longest_page) throw Problem{400, "\"limit\": expected 1 to 1000"};
-  filter.limit = static_cast<std::size_t>(limit);
+  filter.limit = limit_of(call);
   return filter;
 }
 
@@ -112,15 +109,11 @@ http::Reply look(Call& call) {
   return answer(value);
 }
 
-engine::Decider decider(const Call& call) {
-  return {call.visitor().name, call.now(), call.body()["reason"].text_or_empty()};
-}
-
 http::Reply credit(Call& call) {
   const auto transaction = call.writing();
   static_cast<void>(invoice_of(call, *transaction));
   auto value = Value::object();
-  value["credited_ore"] = must(engine::credit_invoice(*transaction, call.part("number"), decider(call))).value;
+  value["credited_ore"] = must(engine::credit_invoice(*transaction, call.part("number"), decider_of(call))).value;
   must(transaction->commit());
   return answer(value);
 }
@@ -148,7 +141,7 @@ http::Reply decide(Call& call, bool approved) {
     if (draft.group.agreement != body["agreement"].text_or_empty()) continue;
     if (draft.total().value != *body["total_ore"].as_int())
       throw Problem{409, "the basis has changed since it was looked at; look again"};
-    must(engine::decide_draft(*transaction, draft, approved, decider(call)));
+    must(engine::decide_draft(*transaction, draft, approved, decider_of(call)));
     must(transaction->commit());
     return done();
   }
@@ -162,10 +155,6 @@ Value decision_shape() {
                         {"term", shape::text("For which term")},
                         {"total_ore", shape::amount("The sum that was looked at")},
                         {"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
-}
-
-Value reason_shape() {
-  return shape::object({{"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
 }
 
 std::vector<QueryPart> group_parts() {
@@ -189,8 +178,7 @@ Route approval(const char* name, const char* summary, bool approved) {
 
 std::vector<Route> invoice_routes() {
   auto paged = group_parts();
-  paged.push_back({"after", shape::whole("The `next` of the page before")});
-  paged.push_back({"limit", shape::whole("How many at most: 1 to 1000, or 100 when nothing is said")});
+  for (auto& part : page_parts()) paged.push_back(std::move(part));
   return {
       {"GET",
        "/api/v1/invoices",

@@ -1,3 +1,4 @@
+#include "admin/paging.h"
 #include "admin/routes.h"
 #include "engine/parked.h"
 #include "observe/masking.h"
@@ -8,8 +9,6 @@ namespace {
 
 using shape::Need;
 using store::Role;
-
-constexpr std::int64_t page = 100, longest_page = 1000;
 
 std::vector<std::string> state_names() {
   std::vector<std::string> names;
@@ -58,9 +57,7 @@ store::MessageFilter filter_of(const Call& call) {
   filter.reason_like = call.part("reason_like");
   filter.current_only = filter.key.empty() && filter.state != store::State::superseded;
   filter.after = call.number("after").value_or(0);
-  const auto limit = call.number("limit").value_or(page);
-  if (limit < 1 || limit > longest_page) throw Problem{400, "\"limit\": expected 1 to 1000"};
-  filter.limit = static_cast<std::size_t>(limit);
+  filter.limit = limit_of(call);
   return filter;
 }
 
@@ -112,27 +109,29 @@ Route decision(const std::string& name, const std::string& summary, Decision dec
           Access::only(Role::operate),
           summary,
           {},
-          shape::object({{"reason", shape::text("Why; it goes to the audit log, and tells of no student")}}),
+          reason_shape(),
           {},
           [decide](Call& call) {
             const auto transaction = call.writing();
             static_cast<void>(message_of(call, *transaction));
-            must(decide(*transaction, *call.number("id"),
-                        {call.visitor().name, call.now(), call.body()["reason"].text_or_empty()}));
+            must(decide(*transaction, *call.number("id"), decider_of(call)));
             must(transaction->commit());
             return done();
           }};
 }
 
 std::vector<QueryPart> filter_parts() {
-  return {{"state", shape::word("Only in this state", state_names())},
-          {"kind", shape::text("Only of this kind")},
-          {"connection", shape::text("Only from this connection or pipeline")},
-          {"key", shape::text("Only with this key, all its versions")},
-          {"run", shape::whole("Only what this run read or made")},
-          {"reason_like", shape::text("Only when the reason says this somewhere; % stands for anything")},
-          {"after", shape::whole("Only above this number: the `next` of the page before")},
-          {"limit", shape::whole("How many at most: 1 to 1000, or 100 when nothing is said")}};
+  auto parts = page_parts();
+  for (auto& part : std::vector<QueryPart>{
+           {"state", shape::word("Only in this state", state_names())},
+           {"kind", shape::text("Only of this kind")},
+           {"connection", shape::text("Only from this connection or pipeline")},
+           {"key", shape::text("Only with this key, all its versions")},
+           {"run", shape::whole("Only what this run read or made")},
+           {"reason_like", shape::text("Only when the reason says this somewhere; % stands for anything")},
+       })
+    parts.push_back(std::move(part));
+  return parts;
 }
 
 }  // namespace
@@ -160,7 +159,7 @@ std::vector<Route> message_routes() {
        Access::only(Role::personal),
        "The same with names, personal numbers and the raw row; the reason goes to the audit log.",
        {},
-       shape::object({{"reason", shape::text("Why it must be seen")}}),
+       reason_shape(),
        life_shape(),
        look},
       decision("retry", "Makes its refused and doubtful deliveries again.", engine::retry),

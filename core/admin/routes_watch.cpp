@@ -1,4 +1,5 @@
 #include "admin/openapi.h"
+#include "admin/paging.h"
 #include "admin/routes.h"
 #include "engine/alarms.h"
 #include "engine/metrics.h"
@@ -57,12 +58,9 @@ http::Reply alarms(Call& call) {
 }
 
 http::Reply audit(Call& call) {
-  constexpr std::int64_t page = 100, longest_page = 10'000;
-  const auto limit = call.number("limit").value_or(page);
-  if (limit < 1 || limit > longest_page) throw Problem{400, "\"limit\": expected 1 to 10000"};
   auto value = Value::object();
   auto& items = value["items"] = Value::list();
-  for (const auto& entry : must(call.reading()->audit().list(static_cast<std::size_t>(limit)))) {
+  for (const auto& entry : must(call.reading()->audit().list(limit_of(call)))) {
     auto item = Value::object();
     item["at"] = to_iso(entry.at);
     item["who"] = entry.who;
@@ -176,7 +174,7 @@ std::vector<Route> watch_routes() {
                     "/api/v1/audit",
                     Access::only(Role::viewer),
                     "Who did what, newest first.",
-                    {{"limit", shape::whole("How many at most: 1 to 10000, or 100 when nothing is said")}},
+                    {page_parts().back()},
                     {},
                     shape::page_of(audit_shape()),
                     audit});

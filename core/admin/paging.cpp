@@ -1,0 +1,29 @@
+#include "admin/paging.h"
+
+namespace sluss::admin {
+namespace {
+
+constexpr std::int64_t usual = 100, most = 1000;
+
+}  // namespace
+
+std::vector<QueryPart> page_parts() {
+  return {{"after", shape::whole("The `next` of the page before")},
+          {"limit", shape::whole("How many at most: 1 to 1000, or 100 when nothing is said")}};
+}
+
+std::size_t limit_of(const Call& call) {
+  const auto limit = call.number("limit").value_or(usual);
+  if (limit < 1 || limit > most) throw Problem{400, "\"limit\": expected 1 to 1000"};
+  return static_cast<std::size_t>(limit);
+}
+
+Value reason_shape() {
+  return shape::object({{"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
+}
+
+engine::Decider decider_of(const Call& call) {
+  return {call.visitor().name, call.now(), call.body()["reason"].text_or_empty()};
+}
+
+}  // namespace sluss::admin
