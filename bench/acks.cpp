@@ -39,7 +39,7 @@ class Daemon {
     if (pid_ < 0) throw std::runtime_error("fork failed");
     if (pid_ > 0) return;
     if (!durable) ::setenv("LD_PRELOAD", (options.programs.parent_path() / "lib/libsluss-no-sync.so").c_str(), 1);
-    static_cast<void>(std::freopen((options.folder / "daemon.log").c_str(), "a", stderr));
+    if (std::freopen((options.folder / "daemon.log").c_str(), "a", stderr) == nullptr) ::_exit(127);
     ::execl((options.programs / "sluss").c_str(), "sluss", "run", "-c", (options.folder / "config").c_str(), nullptr);
     ::_exit(127);
   }
