@@ -226,6 +226,8 @@ Result<std::string> XmlRecogniser::rewrite(const Sample& sample, const TextEdit&
   if (!page) return fail(Fault::data, "samples in its encoding are not rewritten; save it as UTF-8 and begin again");
   auto text = from_code_page(without_utf8_mark(sample.bytes), *page);
   if (!text) return fail(Fault::data, "its bytes are not in the encoding that it declares");
+  // Less text may be read further than the sample was, and tell of other things.
+  if (!survey(sample.bytes).is_whole) return fail(Fault::data, "it cannot be read to its end: is the sample whole?");
   const auto rows = names_of_row(sample.bytes);
   if (rows.empty()) return fail(Fault::data, "it has no elements that can be read");
   OpenElements open(rows);
