@@ -23,7 +23,7 @@ class Editor {
   Result<void> take_markup() {
     if (rest_.starts_with("<!--")) return take_between("<!--", "-->", edits_.comment);
     if (rest_.starts_with("<![CDATA[")) return take_between("<![CDATA[", "]]>", edits_.text);
-    if (rest_.starts_with("<?xml ")) return copy_through("?>");
+    if (is_xml_declaration(rest_)) return copy_through("?>");
     if (rest_.starts_with("<?")) {
       copy(rest_.find_first_of(" \t\r\n?", 2));
       return take_between("", "?>", edits_.comment);
@@ -110,6 +110,12 @@ class Editor {
 
 Result<std::string> edit_texts(std::string_view document, const TextEdits& edits) {
   return Editor(document, edits).run();
+}
+
+bool is_xml_declaration(std::string_view text) {
+  constexpr std::string_view begin = "<?xml";
+  return text.starts_with(begin) && text.size() > begin.size() &&
+         std::string_view(" \t\r\n").find(text[begin.size()]) != std::string_view::npos;
 }
 
 }  // namespace sluss::xml

@@ -23,4 +23,7 @@ struct TextEdits {
 /// markup that breaks off.
 [[nodiscard]] Result<std::string> edit_texts(std::string_view document, const TextEdits& edits);
 
+/// Does it begin with an XML declaration? "<?xml-stylesheet" and "<?xmlx" are other things.
+[[nodiscard]] bool is_xml_declaration(std::string_view text);
+
 }  // namespace sluss::xml

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/encoding.h"
+#include "base/markup_text.h"
 
 namespace sluss::xml {
 namespace {
@@ -35,7 +36,7 @@ tl::unexpected<Error> refuse(const std::string& what) { return fail(Fault::data,
 }  // namespace
 
 std::optional<std::string> declared_encoding(std::string_view head) {
-  if (!head.starts_with("<?xml")) return std::nullopt;
+  if (!is_xml_declaration(head)) return std::nullopt;
   head = head.substr(0, std::min(head.find("?>"), longest_declaration));
   auto at = head.find("encoding");
   if (at == std::string_view::npos) return std::nullopt;

@@ -127,7 +127,7 @@ bool begins_as_element(std::string_view text) {
          (std::isalpha(static_cast<unsigned char>(text[1])) != 0 || text[1] == '_' || (text[1] & 0x80) != 0);
 }
 
-bool says_xml(std::string_view bytes) { return without_utf8_mark(bytes).starts_with("<?xml"); }
+bool says_xml(std::string_view bytes) { return is_xml_declaration(without_utf8_mark(bytes)); }
 
 /// A file with a DOCTYPE is XML that the codec refuses, with its reason: any row will do to be told.
 std::optional<Recognised> refused(std::string_view bytes) {
