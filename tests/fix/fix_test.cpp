@@ -100,9 +100,10 @@ TEST_F(Fix, a_former_name_runs_silently_before_and_the_present_one_after) {
   EXPECT_NE(read_file(file("connections.yaml")).find("certificate: ../ours.pem, certificate_key: ../ours-key.pem }"),
             std::string::npos);
 
-  world_.put("placeringar-2.csv", {Row{.id = "P2"}});
+  world_.put("placeringar-2.csv", {Row{.id = "P1"}, Row{.id = "P2", .personnummer = "19550101-9813"}});
   world_.at = "2027-02-02";
-  EXPECT_EQ(world_.sluss({"sync", "nightly"}).exit, 0);
+  const auto next = world_.sluss({"sync", "nightly"});
+  EXPECT_EQ(next.exit, 0) << next.out << next.err;
   EXPECT_EQ(server.take_requests().size(), 1U);
 }
 
