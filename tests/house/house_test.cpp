@@ -28,7 +28,7 @@ const std::map<std::string, Rooms> arrows = {
     {"engine", {"base", "message", "domain", "plugin", "config", "store", "observe"}},
     {"views", {"base", "message", "domain", "plugin", "config", "store", "observe", "engine"}},
     {"admin", {"base", "plugin", "config", "store", "observe", "engine", "http", "views"}},
-    {"trial", {"base", "message", "plugin", "config", "store", "engine"}},
+    {"trial", {"base", "message", "plugin", "config", "store", "observe", "engine", "scaffold"}},
     {"app",
      {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net", "scaffold", "trial", "http",
       "views", "admin"}},
