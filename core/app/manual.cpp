@@ -126,15 +126,18 @@ void add_keys(const Key& map, const std::string& path, std::string& page) {
   }
 }
 
+void add_file(const config::FileKind& file, std::string& page) {
+  page += heading(roff(file.files)) + roff(file.top.text) + ".\n";
+  add_keys(file.top, "", page);
+  if (!file.top.either.empty()) page += ".PP\nOne of these is needed: " + roff(join(file.top.either, ", ")) + ".\n";
+}
+
 std::string configuration_manual(const std::string& version) {
   auto page = title("SLUSS.YAML", 5, version);
   page += heading("NAME") + "sluss.yaml \\- configuration of Sluss\n";
   page += heading("DESCRIPTION") + roff(about_configuration());
-  for (const auto& file : config::grammar()) {
-    page += heading(roff(file.files)) + roff(file.top.text) + ".\n";
-    add_keys(file.top, "", page);
-    if (!file.top.either.empty()) page += ".PP\nOne of these is needed: " + roff(join(file.top.either, ", ")) + ".\n";
-  }
+  for (const auto& file : config::grammar()) add_file(file, page);
+  add_file(config::tests_grammar(), page);
   page += heading("SEE ALSO") + bold("sluss") + "(1), " +
           roff("the plugins' options: sluss help PLUGIN, and /usr/share/doc/sluss/reference\n");
   return page;
