@@ -199,11 +199,9 @@ CREATE TRIGGER payment_once BEFORE INSERT ON payment_part
   BEGIN SELECT raise(ABORT, 'an öre of a payment is booked once'); END;
 CREATE TRIGGER payment_stays BEFORE UPDATE ON payment_part
   BEGIN SELECT raise(ABORT, 'a booked payment stays'); END;
-)sql";
 
-// Who may come in over the network. `kind` and `roles` as in accounts.h; of passwords and tokens only what they can be
-// checked by.
-constexpr auto fourth = R"sql(
+-- Who may come in over the network. `kind` and `roles` as in accounts.h; of passwords and tokens only what they can be
+-- checked by.
 CREATE TABLE account (
   name TEXT PRIMARY KEY, kind INTEGER NOT NULL, roles INTEGER NOT NULL, proof TEXT NOT NULL, made INTEGER NOT NULL,
   expires INTEGER
@@ -211,7 +209,7 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_token ON account (proof) WHERE kind != 0;
 )sql";
 
-constexpr std::array steps = {first, second, third, fourth};
+constexpr std::array steps = {first, second, third};
 
 }  // namespace
 

@@ -222,10 +222,16 @@ Result<std::string> JsonRecogniser::rewrite(const Sample& sample, const TextEdit
   });
   if (!read && records.empty()) return fail(Fault::data, "it has no record that can be read: " + read.error().what);
   const auto text = document_of(config, records);
-  const auto again = recognise({sample.file, text});
-  if (!again || count_of_records(text, config) != records.size())
-    return fail(Fault::data, "what comes of it cannot be read as JSON");
-  return (sample.bytes.starts_with(utf8_mark) ? std::string(utf8_mark) : "") + text;
+  auto rewritten = (sample.bytes.starts_with(utf8_mark) ? std::string(utf8_mark) : std::string()) + text;
+  const auto again = recognise({sample.file, rewritten});
+  // What was beside the records may have told how to read them.
+  const auto is_same = [](const FoundOption& one, const FoundOption& other) {
+    return one.name == other.name && one.yaml == other.yaml;
+  };
+  if (!again || !std::ranges::equal(again->options, found->options, is_same) ||
+      count_of_records(text, config) != records.size())
+    return fail(Fault::data, "what comes of it cannot be read as JSON in the same way");
+  return rewritten;
 }
 
 }  // namespace sluss::json
