@@ -14,12 +14,6 @@ using schema::any_of;
 using schema::described;
 using schema::Where;
 
-Value object(const char* type) {
-  auto schema = Value::object();
-  schema["type"] = type;
-  return schema;
-}
-
 Value need(const std::string& key) {
   auto schema = Value::object();
   schema["required"] = Value::List{key};
@@ -27,7 +21,7 @@ Value need(const std::string& key) {
 }
 
 Value map_of_texts() {
-  auto schema = object("object");
+  auto schema = schema::typed("object");
   schema["additionalProperties"] = schema::text();
   return schema;
 }
@@ -111,7 +105,7 @@ class SchemaMaker {
                                          inner.keys.empty() ? inner.example : "");
       if (inner.required) required.as_list()->emplace_back(inner.name);
     }
-    auto schema = object("object");
+    auto schema = schema::typed("object");
     schema["description"] = text;
     schema["properties"] = std::move(properties);
     if (!required.as_list()->empty()) schema["required"] = std::move(required);
@@ -133,13 +127,13 @@ class SchemaMaker {
     switch (key.kind) {
       case ValueKind::map: return map(key, where, key.text);
       case ValueKind::named: {
-        auto schema = object("object");
+        auto schema = schema::typed("object");
         schema["additionalProperties"] = map(key, where, key.text);
         return schema;
       }
       case ValueKind::list: return list(key, where);
       case ValueKind::named_lists: {
-        auto schema = object("object");
+        auto schema = schema::typed("object");
         schema["additionalProperties"] = list(key, where);
         return schema;
       }
@@ -163,9 +157,9 @@ class SchemaMaker {
   }
 
   Value list(const Key& key, Where where) {
-    auto items = object("array");
+    auto items = schema::typed("array");
     items["items"] = map(key, where, key.text);
-    Value::List alternatives = {std::move(items), key.words.empty() ? object("null") : schema::word(key.words)};
+    Value::List alternatives = {std::move(items), key.words.empty() ? schema::typed("null") : schema::word(key.words)};
     return any_of(std::move(alternatives));
   }
 
@@ -189,19 +183,19 @@ class SchemaMaker {
     auto when = Value::object();
     when["when"] = described(schema::text(), "Only messages for which this jq expression is true", "",
                              R"('.buyer.channel == "peppol"')");
-    auto condition = object("object");
+    auto condition = schema::typed("object");
     condition["properties"] = std::move(when);
     condition["required"] = Value::List{"when"};
     condition["additionalProperties"] = false;
-    auto one = object("object");
-    one["additionalProperties"] = any_of({std::move(condition), object("null")});
+    auto one = schema::typed("object");
+    one["additionalProperties"] = any_of({std::move(condition), schema::typed("null")});
     one["minProperties"] = 1;
     one["maxProperties"] = 1;
     return schema::list_or_one(any_of({schema::text(), std::move(one)}));
   }
 
   static Value connections() {
-    auto schema = object("object");
+    auto schema = schema::typed("object");
     schema["additionalProperties"] = schema::reference("connection");
     return schema;
   }
@@ -225,7 +219,7 @@ class SchemaMaker {
       choice["then"] = schema::reference(definition);
       choices.as_list()->push_back(std::move(choice));
     }
-    auto connection = object("object");
+    auto connection = schema::typed("object");
     connection["description"] = "A connector and its parameters";
     connection["properties"]["use"] = described(schema::word(names), "The connector, by its name", "", "");
     connection["required"] = Value::List{"use"};
@@ -245,7 +239,7 @@ class SchemaMaker {
       if (parameter.required && parameter.formerly.empty()) required.emplace_back(parameter.name);
       add_former_names(parameter, argument(connector, parameter), properties, conditions);
     }
-    auto schema = object("object");
+    auto schema = schema::typed("object");
     schema["description"] = connector.summary;
     if (!conditions.empty()) schema["allOf"] = std::move(conditions);
     schema["properties"] = std::move(properties);
@@ -292,7 +286,7 @@ class SchemaMaker {
     Destination destination;
     find_parameter(connector.provides, parameter.name, destination);
     find_parameter(connector.takes, parameter.name, destination);
-    auto any = parameter.type == ParameterType::map ? object("object") : Value::object();
+    auto any = parameter.type == ParameterType::map ? schema::typed("object") : Value::object();
     if (destination.keys.size() != 1) return any;
     const auto& key = *destination.keys.begin();
     const auto& given = destination.given;

@@ -5,18 +5,6 @@
 namespace sluss::config::schema {
 namespace {
 
-Value typed(const char* type) {
-  auto schema = Value::object();
-  schema["type"] = type;
-  return schema;
-}
-
-Value list_of(Value item) {
-  auto schema = typed("array");
-  schema["items"] = std::move(item);
-  return schema;
-}
-
 /// Beneath the folder of the test.
 Value own_file() {
   auto schema = typed("string");

@@ -10,12 +10,6 @@
 namespace sluss::config::schema {
 namespace {
 
-Value typed(const char* type) {
-  auto schema = Value::object();
-  schema["type"] = type;
-  return schema;
-}
-
 Value pattern(const char* expression) {
   auto schema = typed("string");
   schema["pattern"] = expression;
@@ -85,6 +79,18 @@ bool takes_any_text(const Value& schema) {
 
 }  // namespace
 
+Value typed(const char* type) {
+  auto schema = Value::object();
+  schema["type"] = type;
+  return schema;
+}
+
+Value list_of(Value item) {
+  auto schema = typed("array");
+  schema["items"] = std::move(item);
+  return schema;
+}
+
 Value text() {
   auto schema = Value::object();
   schema["type"] = Value::List{"string", "number"};
@@ -114,11 +120,7 @@ Value any_of(Value::List alternatives) {
   return schema;
 }
 
-Value list_or_one(const Value& item) {
-  auto list = typed("array");
-  list["items"] = item;
-  return any_of({item, list});
-}
+Value list_or_one(const Value& item) { return any_of({item, list_of(item)}); }
 
 Value in(Where where, Value schema) {
   const bool is_open = schema.as_object() != nullptr && schema.as_object()->empty();

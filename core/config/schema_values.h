@@ -13,6 +13,9 @@ namespace sluss::config::schema {
 /// Whether a value may be a connector's parameter, `${name}`.
 enum class Where { plain, connector };
 
+/// {"type": TYPE}, for more to be added.
+[[nodiscard]] Value typed(const char* type);
+[[nodiscard]] Value list_of(Value item);
 [[nodiscard]] Value text();
 [[nodiscard]] Value texts();
 [[nodiscard]] Value word(const std::vector<std::string>& words);
