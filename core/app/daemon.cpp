@@ -234,28 +234,33 @@ class Daemon {
   }
 
   void start_pipeline(const engine::Due& due) {
-    const auto work = work_;
-    const auto& name = due.pipeline;
+    start(due.pipeline, due.trigger(), [this, due] { scheduler_.done(due, work_->clock().now()); });
+  }
+
+  /// `done` is called when the run took place. One that did not has been no run: what is due stays due.
+  void start(const std::string& name, const std::string& trigger, std::function<void()> done) {
     const auto took_place = std::make_shared<bool>(true);
     jobs_.start(
         name,
-        [name, work, took_place, trigger = due.trigger()](const std::stop_token& stop) {
+        [name, work = work_, took_place, trigger](const std::stop_token& stop) {
           attempt(name, [&] { *took_place = run_now(*work, name, trigger, stop); });
         },
-        [this, due, took_place] {
-          if (*took_place) done(due);
-          else run_rests_.broke_off(due.pipeline, std::chrono::steady_clock::now());
+        [this, name, took_place, done = std::move(done)] {
+          if (*took_place) {
+            run_rests_.took_place(name);
+            done();
+          } else {
+            run_rests_.broke_off(name, std::chrono::steady_clock::now());
+          }
           tick();
         });
   }
 
   /// From the API's threads.
   Result<void> start_by_hand(const std::string& name, const std::string& by) {
-    std::promise<Result<void>> told;
-    auto answer = told.get_future();
-    asio::post(io_, [this, name, by, told = std::make_shared<std::promise<Result<void>>>(std::move(told))] {
-      told->set_value(start_run(name, by));
-    });
+    const auto told = std::make_shared<std::promise<Result<void>>>();
+    auto answer = told->get_future();
+    asio::post(io_, [this, name, by, told] { told->set_value(start_run(name, by)); });
     constexpr std::chrono::seconds longest_wait_for_daemon{5};
     if (answer.wait_for(longest_wait_for_daemon) != std::future_status::ready)
       return fail(Fault::unavailable, "the daemon is busy; whether the run begins is not known");
@@ -268,21 +273,8 @@ class Daemon {
       return fail(Fault::config, "there is no pipeline of that name");
     if (jobs_.runs(name)) return fail(Fault::unavailable, "the pipeline runs already");
     observe::log(Level::info, name, "begun by " + by);
-    jobs_.start(
-        name,
-        [name, work = work_](const std::stop_token& stop) {
-          attempt(name, [&] { static_cast<void>(run_now(*work, name, engine::by_command, stop)); });
-        },
-        [this, name] {
-          scheduler_.done(name, work_->clock().now());
-          tick();
-        });
+    start(name, engine::by_command, [this, name] { scheduler_.done(name, work_->clock().now()); });
     return {};
-  }
-
-  void done(const engine::Due& due) {
-    run_rests_.took_place(due.pipeline);
-    scheduler_.done(due, work_->clock().now());
   }
 
   [[nodiscard]] bool run_rests(const std::string& pipeline) const {
