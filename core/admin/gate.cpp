@@ -1,7 +1,6 @@
 #include "admin/gate.h"
 
 #include <algorithm>
-#include <openssl/crypto.h>
 
 #include "base/digest.h"
 #include "base/text.h"
@@ -13,21 +12,9 @@ using Clock = std::chrono::steady_clock;
 
 bool changes(const std::string& method) { return method != "GET" && method != "HEAD"; }
 
-bool is_same(std::string_view given, std::string_view right) {
-  return !right.empty() && given.size() == right.size() && CRYPTO_memcmp(given.data(), right.data(), right.size()) == 0;
-}
-
 std::string the_one(const http::RequestHead& head, std::string_view name) {
   const auto values = head.all(name);
   return values.size() == 1 ? values.front() : std::string();
-}
-
-/// The token of "Bearer ...", or empty.
-std::string bearer(const http::RequestHead& head) {
-  constexpr std::string_view scheme = "bearer ";
-  const auto given = the_one(head, "Authorization");
-  if (given.size() <= scheme.size() || fold_case(std::string_view(given).substr(0, scheme.size())) != scheme) return {};
-  return std::string(trim(std::string_view(given).substr(scheme.size())));
 }
 
 std::string cookie(const http::RequestHead& head) {
@@ -60,14 +47,12 @@ void expect_own_page(const http::RequestHead& head, const Visitor& visitor) {
   const auto host = the_one(head, "Host");
   if (!origins.empty() && (origins.size() > 1 || host_of_origin(origins.front()) != host))
     throw Problem{403, "the request comes from a page of another host"};
-  if (!visitor.session.empty() && !is_same(the_one(head, "X-CSRF-Token"), visitor.csrf))
+  if (!visitor.session.empty() && !http::is_same_secret(the_one(head, "X-CSRF-Token"), visitor.csrf))
     throw Problem{403, "the header X-CSRF-Token of this session is missing; log in again"};
 }
 
 void expect_json(const http::RequestHead& head) {
-  for (const auto& encoding : head.all("Content-Encoding")) {
-    if (fold_case(encoding) != "identity") throw Problem{415, "the body must not be compressed"};
-  }
+  if (head.is_encoded()) throw Problem{415, "the body must not be compressed"};
   const auto type = fold_case(the_one(head, "Content-Type"));
   if (trim(std::string_view(type).substr(0, type.find(';'))) != "application/json")
     throw Problem{415, "the body must be application/json"};
@@ -105,7 +90,7 @@ bool Gate::is_ours(const http::RequestHead& head) const {
 }
 
 Visitor Gate::visitor(const http::RequestHead& head, store::Accounts& accounts, Instant now) const {
-  if (const auto token = bearer(head); !token.empty()) return by_token(token, head.peer, accounts, now);
+  if (const auto token = head.bearer(); !token.empty()) return by_token(token, head.peer, accounts, now);
   if (const auto id = cookie(head); !id.empty()) return by_session(id, accounts, now);
   unknown();
 }

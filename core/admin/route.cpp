@@ -5,35 +5,25 @@
 #include "admin/routes.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "http/url.h"
 
 namespace sluss::admin {
 namespace {
 
 constexpr std::size_t longest_part = 500;
 
-int digit_of(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
+/// A part of a path or a query. Nullopt for what is no such text, or holds a control character.
+std::optional<std::string> decoded(std::string_view text) {
+  auto plain = http::percent_decoded(text);
+  if (!plain || plain->size() > longest_part || has_control(*plain) || !is_utf8(*plain)) return std::nullopt;
+  return plain;
 }
 
-/// %41 and, in a query, +. Nullopt for what is no such text, or holds a control character.
-std::optional<std::string> decoded(std::string_view text, bool in_query) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+' && in_query) plain += ' ';
-    else if (text[i] != '%') plain += text[i];
-    else {
-      const int high = i + 2 < text.size() ? digit_of(text[i + 1]) : -1;
-      const int low = i + 2 < text.size() ? digit_of(text[i + 2]) : -1;
-      if (high < 0 || low < 0) return std::nullopt;
-      plain += static_cast<char>(high * 16 + low);
-      i += 2;
-    }
-  }
-  if (plain.size() > longest_part || has_control(plain) || !is_utf8(plain)) return std::nullopt;
-  return plain;
+/// There a blank may be written as a +.
+std::optional<std::string> decoded_query(std::string_view text) {
+  std::string blanks(text);
+  std::ranges::replace(blanks, '+', ' ');
+  return decoded(blanks);
 }
 
 bool is_number(const std::string& text) {
@@ -63,7 +53,7 @@ std::optional<std::map<std::string, std::string>> parts_of(std::string_view patt
       continue;
     }
     const std::string name(wanted[i].substr(1, wanted[i].size() - 2));
-    const auto part = decoded(given[i], false);
+    const auto part = decoded(given[i]);
     if (!part || part->empty() || (name == "id" && !is_number(*part))) return std::nullopt;
     parts.emplace(name, *part);
   }
@@ -124,8 +114,8 @@ Result<std::map<std::string, std::string>> read_query(std::string_view query, co
     const auto pair = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
     const auto equals = std::min(pair.find('='), pair.size());
-    const auto name = decoded(pair.substr(0, equals), true);
-    const auto value = decoded(pair.substr(std::min(equals + 1, pair.size())), true);
+    const auto name = decoded_query(pair.substr(0, equals));
+    const auto value = decoded_query(pair.substr(std::min(equals + 1, pair.size())));
     if (!name || !value) return fail(Fault::data, "the query is no text that can be read");
     const auto known = std::ranges::find(route.query, *name, &QueryPart::name);
     if (known == route.query.end()) return fail(Fault::data, "there is no \"" + *name + "\" to ask by here");

@@ -1,4 +1,4 @@
-#include "admin/paging.h"
+#include "admin/route_parts.h"
 
 namespace sluss::admin {
 namespace {
@@ -24,6 +24,16 @@ Value reason_shape() {
 
 engine::Decider decider_of(const Call& call) {
   return {call.visitor().name, call.now(), call.body()["reason"].text_or_empty()};
+}
+
+void note_look(const Call& call, store::Transaction& transaction, const std::string& what) {
+  const auto [who, at, reason] = decider_of(call);
+  must(transaction.audit().add({at, who, "look", what, reason}));
+}
+
+Value names_of(const store::Roles& roles) {
+  auto names = roles.names();
+  return Value(Value::List(names.begin(), names.end()));
 }
 
 }  // namespace sluss::admin

@@ -1,4 +1,5 @@
-// Lists come by the page, and decisions with their reason: what routes of both kinds have in common.
+// What several routes have in common: lists come by the page, decisions and looks at people with a reason, roles as
+// names.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +15,26 @@ namespace sluss::admin {
 /// How many are asked for. Throws Problem.
 [[nodiscard]] std::size_t limit_of(const Call& call);
 
+/// The answer of a list that was asked with one more than `wanted`, which tells whether there are more. `name` gives
+/// what the next page begins after.
+template <class T, class ToValue, class Name>
+[[nodiscard]] Value page(std::vector<T> found, std::size_t wanted, ToValue&& to_value, Name&& name) {
+  const bool more = found.size() > wanted;
+  if (more) found.pop_back();
+  auto value = Value::object();
+  auto& items = value["items"] = Value::list();
+  for (const auto& one : found) items.as_list()->push_back(to_value(one));
+  if (more) value["next"] = std::to_string(name(found.back()));
+  return value;
+}
+
 /// The body of a decision: {"reason": ...}.
 [[nodiscard]] Value reason_shape();
 [[nodiscard]] engine::Decider decider_of(const Call& call);
+/// Writes down, with the reason in the body, that names are about to be shown.
+void note_look(const Call& call, store::Transaction& transaction, const std::string& what);
+
+/// Their names.
+[[nodiscard]] Value names_of(const store::Roles& roles);
 
 }  // namespace sluss::admin

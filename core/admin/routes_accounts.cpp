@@ -1,4 +1,5 @@
 #include "admin/accounts.h"
+#include "admin/route_parts.h"
 #include "admin/routes.h"
 
 namespace sluss::admin {
@@ -7,11 +8,7 @@ namespace {
 using shape::Need;
 using store::Role;
 
-Value roles_shape() {
-  std::vector<std::string> names;
-  for (const auto role : store::all_roles()) names.emplace_back(name_of(role));
-  return shape::list_of(shape::word("A role", names));
-}
+Value roles_shape() { return shape::list_of(shape::word("A role", store::Roles::of_bits(-1).names())); }
 
 store::Roles roles_of(const Value& list) {
   store::Roles roles;
@@ -31,8 +28,7 @@ Value to_value(const store::Account& account) {
   auto value = Value::object();
   value["name"] = account.name;
   value["kind"] = account.kind == store::AccountKind::person ? "person" : "program";
-  value["roles"] = Value::list();
-  for (const auto& role : account.roles.names()) value["roles"].as_list()->emplace_back(role);
+  value["roles"] = names_of(account.roles);
   value["made"] = to_iso(account.made);
   if (account.expires) value["expires"] = to_iso(*account.expires);
   return value;

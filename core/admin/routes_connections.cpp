@@ -1,4 +1,4 @@
-#include "admin/paging.h"
+#include "admin/route_parts.h"
 #include "admin/routes.h"
 #include "engine/pause.h"
 

@@ -1,4 +1,4 @@
-#include "admin/paging.h"
+#include "admin/route_parts.h"
 #include "admin/routes.h"
 #include "engine/invoicing.h"
 #include "observe/masking.h"
@@ -67,14 +67,10 @@ http::Reply list(Call& call) {
   auto filter = filter_of(call);
   const auto wanted = filter.limit++;
   const auto reading = call.reading();
-  auto invoices = must(reading->books().invoices(filter));
-  const bool more = invoices.size() > wanted;
-  if (more) invoices.pop_back();
-  auto value = Value::object();
-  auto& items = value["items"] = Value::list();
-  for (const auto& invoice : invoices) items.as_list()->push_back(must(views::summary(*reading, invoice)));
-  if (more) value["next"] = std::to_string(invoices.back().message);
-  return answer(value);
+  return answer(page(
+      must(reading->books().invoices(filter)), wanted,
+      [&](const auto& invoice) { return must(views::summary(*reading, invoice)); },
+      [](const auto& invoice) { return invoice.message; }));
 }
 
 store::IssuedInvoice invoice_of(const Call& call, store::Transaction& reading) {
@@ -101,8 +97,7 @@ http::Reply show(Call& call) {
 http::Reply look(Call& call) {
   const auto transaction = call.writing();
   const auto invoice = invoice_of(call, *transaction);
-  must(transaction->audit().add(
-      {call.now(), call.visitor().name, "look", "invoice " + invoice.number, call.body()["reason"].text_or_empty()}));
+  note_look(call, *transaction, "invoice " + invoice.number);
   auto value = must(views::life(*transaction, invoice));
   value["invoice"] = document_of(invoice, *transaction).message.body;
   must(transaction->commit());

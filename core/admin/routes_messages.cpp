@@ -1,4 +1,4 @@
-#include "admin/paging.h"
+#include "admin/route_parts.h"
 #include "admin/routes.h"
 #include "engine/parked.h"
 #include "observe/masking.h"
@@ -10,20 +10,12 @@ namespace {
 using shape::Need;
 using store::Role;
 
-std::vector<std::string> state_names() {
-  std::vector<std::string> names;
-  for (auto state : {store::State::collected, store::State::delivering, store::State::delivered, store::State::filtered,
-                     store::State::held, store::State::rejected, store::State::superseded, store::State::resolved})
-    names.emplace_back(name_of(state));
-  return names;
-}
-
 std::vector<shape::Member> summary_members() {
   return {{"id", shape::whole("Its number")},
           {"kind", shape::text("What it is: placement, invoice, ...")},
           {"connection", shape::text("Where it came from, or the pipeline that made it")},
           {"key", shape::text("What names the thing it is about")},
-          {"state", shape::word("Where it stands", state_names())},
+          {"state", shape::word("Where it stands", store::all_state_names())},
           {"change", shape::text("What it does to the thing")},
           {"run", shape::whole("The run that read or made it")},
           {"place", shape::text("Where it stood in what was read")},
@@ -55,7 +47,7 @@ store::MessageFilter filter_of(const Call& call) {
   filter.key = call.part("key");
   filter.run = call.number("run");
   filter.reason_like = call.part("reason_like");
-  filter.current_only = filter.key.empty() && filter.state != store::State::superseded;
+  filter.choose_versions();
   filter.after = call.number("after").value_or(0);
   filter.limit = limit_of(call);
   return filter;
@@ -64,14 +56,8 @@ store::MessageFilter filter_of(const Call& call) {
 http::Reply list(Call& call) {
   auto filter = filter_of(call);
   const auto wanted = filter.limit++;
-  auto messages = must(call.reading()->messages().list(filter));
-  const bool more = messages.size() > wanted;
-  if (more) messages.pop_back();
-  auto value = Value::object();
-  auto& items = value["items"] = Value::list();
-  for (const auto& stored : messages) items.as_list()->push_back(views::summary(stored));
-  if (more) value["next"] = std::to_string(messages.back().message.id);
-  return answer(value);
+  return answer(page(must(call.reading()->messages().list(filter)), wanted, views::summary,
+                     [](const auto& stored) { return stored.message.id; }));
 }
 
 store::StoredMessage message_of(const Call& call, store::Transaction& reading) {
@@ -92,8 +78,7 @@ http::Reply show(Call& call) {
 http::Reply look(Call& call) {
   const auto transaction = call.writing();
   const auto stored = message_of(call, *transaction);
-  must(transaction->audit().add(
-      {call.now(), call.visitor().name, "look", "message " + call.part("id"), call.body()["reason"].text_or_empty()}));
+  note_look(call, *transaction, "message " + call.part("id"));
   auto value = must(views::life(*transaction, stored));
   must(transaction->commit());
   value["body"] = stored.message.body;
@@ -123,7 +108,7 @@ Route decision(const std::string& name, const std::string& summary, Decision dec
 std::vector<QueryPart> filter_parts() {
   auto parts = page_parts();
   for (auto& part : std::vector<QueryPart>{
-           {"state", shape::word("Only in this state", state_names())},
+           {"state", shape::word("Only in this state", store::all_state_names())},
            {"kind", shape::text("Only of this kind")},
            {"connection", shape::text("Only from this connection or pipeline")},
            {"key", shape::text("Only with this key, all its versions")},

@@ -1,5 +1,6 @@
 #include "admin/accounts.h"
 #include "admin/gate.h"
+#include "admin/route_parts.h"
 #include "admin/routes.h"
 #include "admin/secrets.h"
 
@@ -21,8 +22,7 @@ Value visitor_shape() {
 Value to_value(const Visitor& visitor) {
   auto value = Value::object();
   value["name"] = visitor.name;
-  value["roles"] = Value::list();
-  for (const auto& role : visitor.roles.names()) value["roles"].as_list()->emplace_back(role);
+  value["roles"] = names_of(visitor.roles);
   if (!visitor.csrf.empty()) value["csrf"] = visitor.csrf;
   return value;
 }

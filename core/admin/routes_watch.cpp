@@ -1,5 +1,5 @@
 #include "admin/openapi.h"
-#include "admin/paging.h"
+#include "admin/route_parts.h"
 #include "admin/routes.h"
 #include "engine/alarms.h"
 #include "engine/metrics.h"

@@ -25,7 +25,7 @@ http::ServerConfig server_config(const config::AdminSettings& settings) {
 }  // namespace
 
 AdminHouse::AdminHouse(std::shared_ptr<const Workplace> work, StartRun start_run)
-    : work_(std::move(work)), begun_with_(work_), clock_(&begun_with_->clock()), start_run_(std::move(start_run)) {}
+    : work_(std::move(work)), begun_with_(work_), start_run_(std::move(start_run)) {}
 
 AdminHouse::~AdminHouse() { close(); }
 
@@ -75,7 +75,7 @@ void AdminHouse::offer_first_account() const {
   const auto file = first_token_file(work_->configuration());
   const auto store = must(open_store());
   const auto transaction = must(store->begin(store::Access::write));
-  const auto token = must(admin::first_token(*transaction, clock_->now()));
+  const auto token = must(admin::first_token(*transaction, clock().now()));
   std::error_code ignored;
   if (!token) {
     std::filesystem::remove(file, ignored);

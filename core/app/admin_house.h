@@ -32,7 +32,7 @@ class AdminHouse final : public admin::House {
   void looked() { last_look_ = std::chrono::steady_clock::now(); }
 
   [[nodiscard]] std::shared_ptr<const config::Configuration> configuration() const override;
-  [[nodiscard]] const Clock& clock() const override { return *clock_; }
+  [[nodiscard]] const Clock& clock() const override { return begun_with_->clock(); }
   [[nodiscard]] Result<std::unique_ptr<store::Store>> open_store() const override;
   [[nodiscard]] std::string version() const override { return SLUSS_VERSION; }
   [[nodiscard]] std::chrono::seconds since_last_look() const override;
@@ -47,7 +47,6 @@ class AdminHouse final : public admin::House {
   mutable std::mutex mutex_;
   std::shared_ptr<const Workplace> work_;
   std::shared_ptr<const Workplace> begun_with_;  ///< whose clock it is
-  const Clock* clock_;
   StartRun start_run_;
   std::atomic<std::chrono::steady_clock::time_point> last_look_ = std::chrono::steady_clock::now();
   std::optional<admin::AdminService> service_;

@@ -1,8 +1,19 @@
 #include "app/message_filter.h"
 
 #include "app/workplace.h"
+#include "base/text.h"
 
 namespace sluss::app {
+
+namespace {
+
+std::string one_of(std::vector<std::string> names) {
+  const auto last = names.back();
+  names.pop_back();
+  return join(names, ", ") + " or " + last;
+}
+
+}  // namespace
 
 bool FilterOptions::empty() const {
   return state.empty() && kind.empty() && connection.empty() && key.empty() && reason_like.empty() && !run;
@@ -26,16 +37,14 @@ store::MessageFilter filter_of(const FilterOptions& options) {
   if (!options.state.empty()) {
     filter.state = store::parse_state(options.state);
     if (!filter.state)
-      throw Stop{Exit::usage,
-                 "--state " + options.state +
-                     ": expected collected, delivering, delivered, filtered, held, rejected, superseded or resolved"};
+      throw Stop{Exit::usage, "--state " + options.state + ": expected " + one_of(store::all_state_names())};
   }
   filter.kind = options.kind;
   filter.channel = options.connection;
   filter.key = options.key;
   filter.run = options.run;
   filter.reason_like = options.reason_like;
-  filter.current_only = options.key.empty() && filter.state != store::State::superseded;
+  filter.choose_versions();
   return filter;
 }
 

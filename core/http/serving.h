@@ -31,7 +31,14 @@ struct RequestHead {
 
   /// All values of a header, whose name is compared without regard to case.
   [[nodiscard]] std::vector<std::string> all(std::string_view name) const;
+  /// What it is proved by: the token of "Authorization: Bearer ...", stated once; empty: nothing is.
+  [[nodiscard]] std::string bearer() const;
+  /// Is its body compressed, or encoded in another way?
+  [[nodiscard]] bool is_encoded() const;
 };
+
+/// Compared in a time that does not tell how much of it is right. Nothing is the same as an empty secret.
+[[nodiscard]] bool is_same_secret(std::string_view given, std::string_view right);
 
 /// Who decides about requests. All calls come from the server's one thread, so none may take long.
 class Service {

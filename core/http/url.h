@@ -27,6 +27,9 @@ struct Url {
 /// For a place in a path or a query: letters, digits and -._~ stay, all else is percent-encoded.
 [[nodiscard]] std::string percent_encoded(std::string_view text);
 
+/// The other way: what %41 stands for. Nullopt when a % has no two hexadecimal digits after it.
+[[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);
+
 /// Where an answer points to, as a text may show it: on one line, at most 200 characters, no user, query or fragment.
 [[nodiscard]] std::string shown_location(std::string_view location);
 

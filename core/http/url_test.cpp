@@ -29,5 +29,13 @@ TEST(SameOrigin, IsSchemeHostAndPort) {
   EXPECT_FALSE(is_same_origin("nothing", "nothing"));
 }
 
+TEST(PercentDecoded, IsTheOtherWay) {
+  std::string all;
+  for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
+  EXPECT_EQ(percent_decoded(percent_encoded(all)), all);
+  EXPECT_EQ(percent_decoded("a+b%4a%4A"), "a+bJJ");
+  for (const auto* bad : {"%", "%4", "%zz", "%4z", "a%"}) EXPECT_EQ(percent_decoded(bad), std::nullopt) << bad;
+}
+
 }  // namespace
 }  // namespace sluss::http

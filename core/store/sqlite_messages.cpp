@@ -47,6 +47,8 @@ std::optional<State> parse_state(std::string_view text) {
   return std::nullopt;
 }
 
+std::vector<std::string> all_state_names() { return {state_names.begin(), state_names.end()}; }
+
 Result<std::int64_t> SqliteMessages::next_id() {
   return tried([&]() -> Result<std::int64_t> {
     if (last_id_ == 0) {

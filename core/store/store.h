@@ -39,6 +39,8 @@ enum class State {
 
 [[nodiscard]] const char* name_of(State state);
 [[nodiscard]] std::optional<State> parse_state(std::string_view text);
+/// In the order of the enum.
+[[nodiscard]] std::vector<std::string> all_state_names();
 
 /// A message as it is kept.
 struct StoredMessage {
@@ -79,6 +81,9 @@ struct MessageFilter {
   std::int64_t after = 0;    ///< ids above this one: paging
   std::size_t limit = 100;
   Damage damage = Damage::refuse;
+
+  /// The newest version of each message alone, unless a key or what was superseded is asked for.
+  void choose_versions() { current_only = key.empty() && state != State::superseded; }
 };
 
 class MessageLog {

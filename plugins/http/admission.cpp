@@ -1,9 +1,7 @@
 #include "admission.h"
 
 #include <algorithm>
-#include <openssl/crypto.h>
 
-#include "base/digest.h"
 #include "base/json.h"
 #include "base/sha256.h"
 #include "base/text.h"
@@ -12,15 +10,6 @@ namespace sluss::http {
 namespace {
 
 constexpr std::size_t longest_key = 200;
-
-bool is_allowed(const RequestHead& head, const Secret& token) {
-  constexpr std::string_view scheme = "bearer ";
-  const auto authorization = head.all("Authorization");
-  if (authorization.size() != 1) return false;
-  const std::string_view given = authorization.front();
-  return given.size() > scheme.size() && fold_case(given.substr(0, scheme.size())) == scheme &&
-         is_token(trim(given.substr(scheme.size())), token);
-}
 
 Reply unproved(const std::string& why) {
   auto reply = refusal(401, why);
@@ -46,7 +35,7 @@ Reply refusal(unsigned status, const std::string& why, unsigned retry_after) {
 }
 
 std::optional<Reply> refuse(const RequestHead& head, const Door& door) {
-  if (!door.token.empty() && !is_allowed(head, door.token))
+  if (!door.token.empty() && !is_token(head.bearer(), door.token))
     return unproved("a token is needed: Authorization: Bearer ...");
   if (!door.signing_key.empty() && head.all(door.signature_header).size() != 1) return unsigned_refusal(door);
   if (head.target.substr(0, head.target.find('?')) != door.path) return refusal(404, "nothing is taken at this path");
@@ -58,10 +47,7 @@ std::optional<Reply> refuse(const RequestHead& head, const Door& door) {
   const auto keys = head.all(door.key_header);
   if (keys.size() != 1 || !is_key(keys.front()))
     return refusal(400, "the header " + door.key_header + " is needed once, with 1 to 200 visible ASCII characters");
-  const auto encodings = head.all("Content-Encoding");
-  const bool is_packed = std::any_of(encodings.begin(), encodings.end(),
-                                     [](const auto& encoding) { return fold_case(encoding) != "identity"; });
-  if (is_packed) return refusal(415, "the body must not be compressed");
+  if (head.is_encoded()) return refusal(415, "the body must not be compressed");
   return std::nullopt;
 }
 
@@ -76,14 +62,9 @@ bool is_signature(std::string_view given, std::string_view body, const Secret& k
   constexpr std::string_view scheme = "sha256=";
   if (digits.starts_with(scheme)) digits.erase(0, scheme.size());
   const auto right = hmac_sha256(body, key.reveal());
-  return !key.empty() && digits.size() == right.size() && CRYPTO_memcmp(digits.data(), right.data(), right.size()) == 0;
+  return !key.empty() && is_same_secret(digits, right);
 }
 
-bool is_token(std::string_view given, const Secret& token) {
-  // Of the digests, since comparing the texts would tell how long the token is.
-  const auto a = digest(given);
-  const auto b = digest(token.reveal());
-  return !token.empty() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
-}
+bool is_token(std::string_view given, const Secret& token) { return is_same_secret(given, token.reveal()); }
 
 }  // namespace sluss::http
