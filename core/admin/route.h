@@ -14,6 +14,7 @@
 #include "admin/problem.h"
 #include "admin/sessions.h"
 #include "admin/shape.h"
+#include "admin/sign_on.h"
 #include "base/value.h"
 #include "http/serving.h"
 #include "store/accounts.h"
@@ -33,6 +34,7 @@ struct Visitor {
 struct Memory {
   Sessions sessions;
   Lockout lockout;
+  std::optional<SignOn> sign_on;  ///< none: nobody comes in that way
 };
 
 /// What was asked, and by whom.
@@ -42,6 +44,7 @@ struct Asked {
   std::map<std::string, std::string> parts;  ///< of path and query
   Value body;                                ///< of the route's shape; null where none is taken
   std::string known_version;                 ///< what it has already: If-None-Match; empty: nothing, or several
+  std::string ticket;                        ///< of a browser that comes back from the organisation's sign-on
 };
 
 /// One request that was let in. It is handled by one thread, which has the store for itself.
@@ -54,6 +57,7 @@ class Call {
   [[nodiscard]] const std::string& peer() const { return asked_.peer; }
   [[nodiscard]] const Value& body() const { return asked_.body; }
   [[nodiscard]] const std::string& known_version() const { return asked_.known_version; }
+  [[nodiscard]] const std::string& ticket() const { return asked_.ticket; }
   /// A part of the path or the query; empty when it was not given. Numbers have been checked.
   [[nodiscard]] const std::string& part(const std::string& name) const;
   [[nodiscard]] std::optional<std::int64_t> number(const std::string& name) const;

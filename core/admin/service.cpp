@@ -71,6 +71,8 @@ http::Reply tried(std::unique_ptr<store::Store>& store, F&& work) {
 
 AdminService::AdminService(House& house, Gateway gateway)
     : house_(house), encrypted_(gateway.encrypted), gate_(std::move(gateway), all_routes(), memory_) {
+  if (const auto& admin = house_.configuration()->admin; admin && admin->sign_on)
+    memory_.sign_on.emplace(*admin->sign_on);
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
 
@@ -144,7 +146,7 @@ http::Reply AdminService::handle(const Job& job, std::unique_ptr<store::Store>& 
     auto admitted = admit(job.head, store);
     auto body = body_of(job.body, *admitted.route);
     Call call({std::move(admitted.visitor), job.head.peer, std::move(admitted.parts), std::move(body),
-               the_only(job.head.all("If-None-Match"))},
+               the_only(job.head.all("If-None-Match")), cookie_in(job.head, ticket_name)},
               house_, memory_, *store);
     return admitted.route->handle(call);
   });
