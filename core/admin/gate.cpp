@@ -17,8 +17,10 @@ std::string the_one(const http::RequestHead& head, std::string_view name) {
   return values.size() == 1 ? values.front() : std::string();
 }
 
-std::string cookie(const http::RequestHead& head) {
-  const auto wanted = std::string(cookie_name) + "=";
+}  // namespace
+
+std::string cookie_in(const http::RequestHead& head, std::string_view name) {
+  const auto wanted = std::string(name) + "=";
   for (const auto& header : head.all("Cookie")) {
     std::string_view rest = header;
     while (!rest.empty()) {
@@ -30,6 +32,12 @@ std::string cookie(const http::RequestHead& head) {
   }
   return {};
 }
+
+std::string session_cookie(const std::string& id) {
+  return std::string(cookie_name) + "=" + id + "; Path=/; Secure; HttpOnly; SameSite=Strict";
+}
+
+namespace {
 
 std::string without_port(std::string_view host) {
   if (host.starts_with('[')) return std::string(host.substr(0, std::min(host.find(']') + 1, host.size())));
@@ -92,7 +100,7 @@ bool Gate::is_ours(const http::RequestHead& head) const {
 
 Visitor Gate::visitor(const http::RequestHead& head, Sessions::Use use, store::Accounts& accounts, Instant now) const {
   if (const auto token = head.bearer(); !token.empty()) return by_token(token, head.peer, accounts, now);
-  if (const auto id = cookie(head); !id.empty()) return by_session(id, use, accounts, now);
+  if (const auto id = cookie_in(head, cookie_name); !id.empty()) return by_session(id, use, accounts, now);
   unknown();
 }
 

@@ -51,5 +51,12 @@ class Gate {
 
 /// `__Host-`: a browser takes it from an encrypted (or this very) host alone, and gives it to no other.
 inline constexpr std::string_view cookie_name = "__Host-sluss";
+/// Of a browser that has gone to the organisation's sign-on.
+inline constexpr std::string_view ticket_name = "__Host-sluss-sign-on";
+
+/// The value of a cookie; empty when there is none.
+[[nodiscard]] std::string cookie_in(const http::RequestHead& head, std::string_view name);
+/// As a header sets it; an empty id takes it away.
+[[nodiscard]] std::string session_cookie(const std::string& id);
 
 }  // namespace sluss::admin

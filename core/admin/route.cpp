@@ -66,7 +66,9 @@ std::optional<std::map<std::string, std::string>> parts_of(std::string_view patt
 Memory::Memory(const House& house)
     : changes([&house] { return house.watch_store(); }, house.clock().now().time_since_epoch().count() * 1000),
       plans(house.clock().now().time_since_epoch().count(), [this] { changes.happened(); }),
-      probes(most_probes) {}
+      probes(most_probes) {
+  if (const auto& admin = house.configuration()->admin; admin && admin->sign_on) sign_on.emplace(*admin->sign_on);
+}
 
 void Memory::close() {
   plans.close();
@@ -97,8 +99,8 @@ const std::vector<Route>& all_routes() {
   static const auto all = [] {
     std::vector<Route> routes;
     for (const auto& group :
-         {watch_routes(), session_routes(), account_routes(), message_routes(), invoice_routes(), connection_routes(),
-          console_routes(), change_routes(), run_routes(), configuration_routes(), plan_routes()})
+         {watch_routes(), session_routes(), sign_on_routes(), account_routes(), message_routes(), invoice_routes(),
+          connection_routes(), console_routes(), change_routes(), run_routes(), configuration_routes(), plan_routes()})
       routes.insert(routes.end(), group.begin(), group.end());
     return routes;
   }();

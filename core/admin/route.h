@@ -17,6 +17,7 @@
 #include "admin/problem.h"
 #include "admin/sessions.h"
 #include "admin/shape.h"
+#include "admin/sign_on.h"
 #include "base/value.h"
 #include "http/serving.h"
 #include "store/accounts.h"
@@ -44,6 +45,7 @@ struct Memory {
   Changes changes;
   Plans plans;
   Aside probes;
+  std::optional<SignOn> sign_on;  ///< none: nobody comes in that way
 };
 
 using Answer = http::Service::Answer;
@@ -57,6 +59,7 @@ struct Asked {
   std::map<std::string, std::string> parts;  ///< of path and query
   Value body;                                ///< of the route's shape; null where none is taken
   std::string known_version;                 ///< what it has already: If-None-Match; empty: nothing, or several
+  std::string ticket;                        ///< of a browser that comes back from the organisation's sign-on
 };
 
 /// One request that was let in. It is handled by one thread, which has the store for itself.
@@ -69,6 +72,7 @@ class Call {
   [[nodiscard]] const std::string& peer() const { return asked_.peer; }
   [[nodiscard]] const Value& body() const { return asked_.body; }
   [[nodiscard]] const std::string& known_version() const { return asked_.known_version; }
+  [[nodiscard]] const std::string& ticket() const { return asked_.ticket; }
   /// A part of the path or the query; empty when it was not given. Numbers have been checked.
   [[nodiscard]] const std::string& part(const std::string& name) const;
   [[nodiscard]] std::optional<std::int64_t> number(const std::string& name) const;

@@ -10,6 +10,7 @@ namespace sluss::admin {
 [[nodiscard]] std::vector<Route>
 watch_routes();  ///< health, numbers, status, alarms, the audit log, the document of the API
 [[nodiscard]] std::vector<Route> session_routes();  ///< who comes in
+[[nodiscard]] std::vector<Route> sign_on_routes();  ///< who comes in through their organisation
 [[nodiscard]] std::vector<Route> account_routes();  ///< who may come in
 [[nodiscard]] std::vector<Route> message_routes();  ///< what was read, and what people decide about it
 

@@ -27,10 +27,6 @@ Value to_value(const Visitor& visitor) {
   return value;
 }
 
-std::string cookie_of(const std::string& id) {
-  return std::string(cookie_name) + "=" + id + "; Path=/; Secure; HttpOnly; SameSite=Strict";
-}
-
 /// Both what is tried and who tries: neither many addresses at one account nor one address at many get far.
 std::vector<std::string> triers(const Call& call, const std::string& account) {
   return {"account " + account, "login from " + call.peer()};
@@ -68,14 +64,14 @@ http::Reply log_in(Call& call) {
   audit(call, name, "login");
   const auto begun = call.memory().sessions.begin(name, Time::now());
   auto reply = answer(to_value({name, account->roles, begun.id, begun.session.csrf}));
-  reply.headers.emplace_back("Set-Cookie", cookie_of(begun.id));
+  reply.headers.emplace_back("Set-Cookie", session_cookie(begun.id));
   return reply;
 }
 
 http::Reply log_out(Call& call) {
   call.memory().sessions.end(call.visitor().session);
   auto reply = done();
-  reply.headers.emplace_back("Set-Cookie", cookie_of("") + "; Max-Age=0");
+  reply.headers.emplace_back("Set-Cookie", session_cookie("") + "; Max-Age=0");
   return reply;
 }
 

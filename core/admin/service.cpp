@@ -150,7 +150,7 @@ http::Reply AdminService::handle(const Job& job, std::unique_ptr<store::Store>& 
     auto admitted = admit(job.head, store);
     auto body = body_of(job.body, *admitted.route);
     Call call({std::move(admitted.visitor), job.head.peer, std::move(admitted.parts), std::move(body),
-               the_only(job.head.all("If-None-Match"))},
+               the_only(job.head.all("If-None-Match")), cookie_in(job.head, ticket_name)},
               house_, memory_, *store);
     auto reply = admitted.route->handle(call);
     later = call.later();

@@ -19,6 +19,7 @@ struct AccountOptions {
   std::string name;
   std::vector<std::string> roles;
   std::int64_t days = 0;
+  bool no_password = false;
 };
 
 /// Shows nothing of what is typed.
@@ -141,12 +142,14 @@ void add_user(Commands commands) {
   const auto options = std::make_shared<AccountOptions>();
   add_name(*set, options);
   add_roles(*set, options);
+  set->add_flag("--no-password", options->no_password,
+                "Ask for none: who is new comes in by the organisation's sign-on alone, else the password stays");
   set->footer(
       "The password is asked for, or read as a line from standard input.\n"
       "Example:\n  sluss user set karin --role viewer,operator");
   set->callback([commands, options] {
     const auto roles = roles_of(options->roles);
-    const auto password = asked_password();
+    const auto password = options->no_password ? std::nullopt : std::optional(asked_password());
     change(commands, [&](auto& transaction, const auto& doer) {
       must(admin::set_person(transaction, options->name, roles, password, doer));
     });

@@ -6,6 +6,27 @@ namespace {
 
 using K = ValueKind;
 
+Key sign_on_keys() {
+  return Key{"sign_on", K::map, "People come in through their organisation (OpenID Connect); each has an account here",
+             ""}
+      .with({
+          Key{"issuer", K::text, "The identity provider, as it calls itself",
+              "https://login.region.example/realms/region"}
+              .needed(),
+          Key{"client_id", K::text, "What Sluss is registered as there", "sluss"}.needed(),
+          Key{"client_secret", K::secret, "What goes with it", "secret:sign-on"}.needed(),
+          Key{"address", K::text,
+              "What browsers call Sluss; the provider sends them back to /api/v1/session/sign-on/back there",
+              "https://sluss.region.example"}
+              .needed(),
+          Key{"claim", K::text, "The claim that is the account's name here", "email"}.defaulting_to(
+              "preferred_username"),
+          Key{"called", K::text, "What the console's button says; without it, the provider's host", "Region Exempel"},
+          Key{"ca", K::path, "What its certificate is verified by, in place of the system's authorities",
+              "tls/region-ca.pem"},
+      });
+}
+
 Key mail_of_alarms() {
   return Key{"mail", K::map, "Who is mailed when an alarm begins or ends", ""}.with({
       Key{"to", K::texts, "Mail addresses of those who look after Sluss", "[drift@region.example]"}.needed(),
@@ -115,6 +136,7 @@ FileKind main_file() {
                   "Its private key, as PEM; without it, the key stands in the certificate's file", "tls/sluss-key.pem"},
               Key{"names", K::texts, "Host names that it is asked by, besides localhost; those of a proxy too",
                   "[sluss.region.example]"},
+              sign_on_keys(),
           }),
           Key{"retention", K::map, "How long personal data is kept", ""}.with({
               Key{"personal", K::months, "After a placement's end; then what tells who the student is may be purged",
