@@ -4,7 +4,7 @@ PLUGINS := $(patsubst plugins/%/CMakeLists.txt,plugin_%,$(wildcard plugins/*/CMa
 ROWS ?= 1000000
 BENCH_OPTIONS ?=
 
-.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison clean
+.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison bench-console clean
 
 run: configure
 	@cmake --build --preset release --target sluss $(PLUGINS)
@@ -77,6 +77,10 @@ bench-transports: configure
 bench-poison: configure
 	@cmake --build --preset release --target sluss sluss-bench-poison sluss-generate $(PLUGINS)
 	@$(BUILD)/bin/sluss-bench-poison $(BENCH_OPTIONS)
+
+# What the console asks for, from a store of so many placements.   make bench-console ROWS=1000000
+bench-console: bench
+	@python3 -B bench/console.py $(BUILD)/bin/sluss bench-work
 
 clean: stop
 	rm -rf build var

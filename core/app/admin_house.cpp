@@ -76,7 +76,7 @@ std::shared_ptr<const config::Configuration> AdminHouse::configuration() const {
 
 Result<std::unique_ptr<store::Store>> AdminHouse::open_store() const {
   const auto held = configuration();
-  return store::open_sqlite(held->store, held->largest_store);
+  return store::open_sqlite(held->store, held->largest_store, store::SealingKeys(held->store_keys));
 }
 
 Result<std::unique_ptr<store::ChangeWatch>> AdminHouse::watch_store() const {

@@ -13,9 +13,10 @@ namespace sluss::app {
 namespace {
 
 void verify(const Commands& commands, const std::string& named) {
-  std::filesystem::path file = named;
-  if (named.empty()) file = store_file(Workplace(commands.options));
-  const auto found = store::faults_of(file, named.empty() ? store::Reading::in_use : store::Reading::still);
+  const Workplace work(commands.options);
+  const std::filesystem::path file = named.empty() ? store_file(work) : std::filesystem::path(named);
+  const auto found = store::faults_of(file, named.empty() ? store::Reading::in_use : store::Reading::still,
+                                      store::SealingKeys(work.configuration().store_keys));
   if (!found) throw Stop{Exit::store, found.error().what};
   const auto& faults = *found;
   if (commands.options.json) {
@@ -74,6 +75,21 @@ void purge(const Commands& commands, bool dry_run) {
   commands.exit = purged.waiting == 0 ? Exit::well : Exit::parked;
 }
 
+void seal(const Commands& commands) {
+  Workplace work(commands.options);
+  work.need_configuration();
+  const auto sealed = must_of_store(work.store().seal());
+  std::cout << counted(sealed, "message was sealed anew", "messages were sealed anew")
+            << "; all that messages hold is under the first key of store_keys\n";
+}
+
+void add_seal(CLI::App& store, Commands commands) {
+  auto* command = store.add_subcommand(
+      "seal", "Seal what messages hold with the first key of store_keys; runs may go on meanwhile");
+  command->footer("Example:\n  sluss store seal");
+  command->callback([commands] { seal(commands); });
+}
+
 void add_verify(CLI::App& store, Commands commands) {
   auto* command = store.add_subcommand("verify", "Check the store, or a backup: every page, message, row and number");
   auto file = std::make_shared<std::string>();
@@ -94,13 +110,14 @@ void add_purge(CLI::App& store, Commands commands) {
 }  // namespace
 
 void add_store(Commands commands) {
-  auto* store = commands.line.add_subcommand("store", "Back up, restore, verify, migrate and purge the store");
+  auto* store = commands.line.add_subcommand("store", "Back up, restore, verify, migrate, purge and seal the store");
   store->require_subcommand(1);
   add_backup(*store, commands);
   add_restore(*store, commands);
   add_verify(*store, commands);
   add_migrate(*store, commands);
   add_purge(*store, commands);
+  add_seal(*store, commands);
 }
 
 }  // namespace sluss::app

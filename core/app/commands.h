@@ -27,6 +27,7 @@ void add_metrics(Commands commands);
 void add_new(Commands commands);
 void add_orders(Commands commands);
 void add_payments(Commands commands);
+void add_person(Commands commands);
 void add_plan(Commands commands);
 void add_plugins(Commands commands);
 void add_preview(Commands commands);

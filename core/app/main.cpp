@@ -40,6 +40,7 @@ int run(int count, char** arguments) {
   sluss::app::add_orders(commands);
   sluss::app::add_deadlines(commands);
   sluss::app::add_payments(commands);
+  sluss::app::add_person(commands);
   sluss::app::add_reconcile(commands);
   sluss::app::add_audit(commands);
   sluss::app::add_metrics(commands);
@@ -64,6 +65,7 @@ int run(int count, char** arguments) {
 
 int main(int count, char** arguments) {
   sluss::app::end_cleanly_without_memory();
+  sluss::app::leave_no_image_of_memory();
   try {
     return run(count, arguments);
   } catch (const sluss::app::Stop& stop) {

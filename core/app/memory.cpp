@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <sys/resource.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -48,6 +49,11 @@ bool is_scarcity(const std::exception& thrown) {
 void end_cleanly_without_memory() {
   earlier = std::set_terminate(on_terminate);
   std::set_new_handler(on_short_memory);
+}
+
+void leave_no_image_of_memory() {
+  const rlimit none{0, 0};
+  static_cast<void>(::setrlimit(RLIMIT_CORE, &none));
 }
 
 void end_without_memory() {

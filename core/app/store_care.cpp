@@ -16,6 +16,8 @@ std::vector<std::string> pipelines_of(const Workplace& work) {
   return names;
 }
 
+store::SealingKeys keys_of(const Workplace& work) { return store::SealingKeys(work.configuration().store_keys); }
+
 struct BackupOptions {
   std::string target;
   bool replace = false;
@@ -25,8 +27,8 @@ struct BackupOptions {
 void back_up(const Commands& commands, const BackupOptions& options) {
   const Workplace work(commands.options);
   const auto existing = options.replace ? engine::Existing::replace_older : engine::Existing::refuse;
-  const auto made =
-      must_of_store(engine::back_up({store_file(work), options.target, existing, options.keep, work.clock().now()}));
+  const auto made = must_of_store(
+      engine::back_up({store_file(work), options.target, existing, options.keep, work.clock().now(), keys_of(work)}));
   std::cout << made.file.string() << ": made and verified\n";
   for (const auto& file : made.removed) std::cout << file.string() << ": removed\n";
 }
@@ -38,8 +40,8 @@ struct RestoreOptions {
 void restore(const Commands& commands, const RestoreOptions& options) {
   const Workplace work(commands.options);
   const auto store = store_file(work);
-  const auto restored = must_of_store(
-      engine::restore({store, options.file, pipelines_of(work), {who(), work.clock().now(), options.reason}}));
+  const auto restored = must_of_store(engine::restore(
+      {store, options.file, pipelines_of(work), {who(), work.clock().now(), options.reason}, keys_of(work)}));
   std::cout << store.string() << ": restored from " << options.file << "\n";
   if (!restored.kept.empty()) std::cout << restored.kept.string() << ": the store as it was\n";
   if (restored.in_doubt > 0)

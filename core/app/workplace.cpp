@@ -36,8 +36,8 @@ Workplace::Workplace(const Options& options, const std::filesystem::path& copy)
     : plugins_(options.plugins), clock_(clock_for(options.at)) {
   refused_ = load_modules(options.plugins, registry_);
   const config::SecretPlaces secrets(config::secrets_folder(options.configuration));
-  configuration_ = config::load_copy(copy, options.configuration, registry_, secrets, diagnostics_,
-                                     day_in_stockholm(clock_->now()));
+  configuration_ =
+      config::load_copy(copy, options.configuration, registry_, secrets, diagnostics_, day_in_stockholm(clock_->now()));
 }
 
 void Workplace::need_configuration() const {
@@ -81,7 +81,8 @@ engine::Surroundings Workplace::surroundings_in(store::Store& store) const {
 }
 
 std::unique_ptr<store::Store> Workplace::another_store() const {
-  auto opened = store::open_sqlite(configuration_.store, configuration_.largest_store);
+  auto opened = store::open_sqlite(configuration_.store, configuration_.largest_store,
+                                   store::SealingKeys(configuration_.store_keys));
   if (!opened) throw Stop{Exit::store, opened.error().what};
   return std::move(*opened);
 }

@@ -90,6 +90,7 @@ struct Configuration {
   std::vector<std::filesystem::path> connector_folders;  ///< in the order in which they are searched
   std::filesystem::path store;                           ///< the store's file
   std::optional<std::int64_t> largest_store;             ///< bytes; none: as large as the disk allows
+  std::vector<Secret> store_keys;  ///< the first seals what messages hold, the others open it; none: it is not sealed
   Patience patience;
   std::chrono::seconds longest_step{600};  ///< at one batch; a step that takes longer hangs, and ends the process
   std::optional<int> retention;  ///< months after a placement's end; then what tells who the student is may be purged
@@ -101,8 +102,8 @@ struct Configuration {
   domain::AgreementBook agreements;
   WatchSettings watch;
   std::optional<AdminSettings> admin;  ///< none: nobody is served
-  Digest agreements_hash{};  ///< of the files of agreements and prices
-  Digest hash{};             ///< of all files read: names what a run ran with
+  Digest agreements_hash{};            ///< of the files of agreements and prices
+  Digest hash{};                       ///< of all files read: names what a run ran with
 };
 
 /// Reads the folder. With faults the configuration is incomplete and must not be run.

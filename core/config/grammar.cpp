@@ -13,6 +13,7 @@ std::string name_of(ValueKind kind) {
     case ValueKind::name: return "name of letters, digits, `-` and `_`";
     case ValueKind::path: return "path";
     case ValueKind::secret: return "secret";
+    case ValueKind::secrets: return "list of secrets";
     case ValueKind::yes_no: return "yes or no";
     case ValueKind::number: return "whole number";
     case ValueKind::numbers: return "list of whole numbers";

@@ -15,6 +15,7 @@ enum class ValueKind {
   name,
   path,
   secret,
+  secrets,  ///< a list of them, or one
   yes_no,
   number,
   numbers,  ///< a list of numbers, or one

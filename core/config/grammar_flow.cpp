@@ -105,6 +105,10 @@ FileKind main_file() {
               "The folder of connectors, when it is neither `connectors` here nor beside this folder", "../connectors"},
           Key{"basis", K::text, "The connection whose format `sluss invoices basis` writes", "underlag"},
           Key{"largest_store", K::size, "The store grows no larger; without it as large as the disk allows", "20 GiB"},
+          Key{"store_keys", K::secrets,
+              "The first key seals what messages hold in the store; the others open what they sealed. "
+              "`sluss store seal` brings all under the first one",
+              "secret:store-key"},
           Key{"longest_step", K::duration,
               "A step that takes longer over one batch hangs: the process ends and is started anew", "10m"}
               .defaulting_to("10m"),

@@ -9,6 +9,7 @@
 #include "config/fields.h"
 #include "config/files.h"
 #include "config/pipelines.h"
+#include "config/store_keys.h"
 #include "config/values.h"
 
 namespace sluss::config {
@@ -93,6 +94,7 @@ class Loader {
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");
     fields.optional("largest_store", read_size, configuration_.largest_store);
+    fields.optional("store_keys", read_store_keys, configuration_.store_keys);
     fields.optional("longest_step", read_longest_step, configuration_.longest_step);
     const auto& retry = fields.take("retry");
     fields.optional("alarms", read_alarms, configuration_.watch);

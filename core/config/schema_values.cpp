@@ -151,6 +151,7 @@ Value of_key(const Key& key) {
     case ValueKind::name: return name();
     case ValueKind::path: return typed("string");
     case ValueKind::secret: return secret();
+    case ValueKind::secrets: return list_or_one(secret());
     case ValueKind::yes_no: return yes_no();
     case ValueKind::number: return number(key);
     case ValueKind::numbers: return list_or_one(number(key));

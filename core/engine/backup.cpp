@@ -105,12 +105,12 @@ void remove_store(const fs::path& file) {
   for (const auto& suffix : store::store_suffixes()) fs::remove(file.string() + suffix, gone);
 }
 
-Result<void> copy_verified(const fs::path& store, const fs::path& file) {
+Result<void> copy_verified(const fs::path& store, const fs::path& file, const store::SealingKeys& keys) {
   const auto part = unfinished_name(file);
   remove_store(part);
   auto copied = store::copy_store(store, Reading::in_use, part);
   if (copied) {
-    const auto faults = store::faults_of(part, Reading::still);
+    const auto faults = store::faults_of(part, Reading::still, keys);
     if (!faults) copied = fail(faults.error());
     else if (!faults->empty())
       copied = fail(Fault::internal, "no backup was made: the copy, and so the store, has " +
@@ -137,7 +137,7 @@ Result<Backup> back_up(const BackupOrder& order) {
   if (fs::equivalent(file, order.store, failed)) return fail(Fault::config, file.string() + " is the store itself");
   SLUSS_TRY(check_may_be_replaced(order, file, present));
   remove_left_behind(file, folder, order.store);
-  SLUSS_TRY(copy_verified(order.store, file));
+  SLUSS_TRY(copy_verified(order.store, file, order.keys));
   Backup made{file, {}};
   if (order.keep) made.removed = remove_oldest(own_backups(folder, order.store, present.identity), file, *order.keep);
   return made;

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "store/sealing_keys.h"
 
 namespace sluss::engine {
 
@@ -24,6 +25,7 @@ struct BackupOrder {
   Existing existing = Existing::refuse;
   std::optional<std::size_t> keep;  ///< of this store's backups in the folder, the newest so many stay; at least 1
   Instant at{};
+  store::SealingKeys keys = {};
 };
 
 struct Backup {
@@ -37,7 +39,8 @@ struct Backup {
 [[nodiscard]] Result<Backup> back_up(const BackupOrder& order);
 
 /// A verified copy of a store, of whatever schema, under a name that is not taken: one file, on disk.
-[[nodiscard]] Result<void> copy_verified(const std::filesystem::path& store, const std::filesystem::path& file);
+[[nodiscard]] Result<void> copy_verified(const std::filesystem::path& store, const std::filesystem::path& file,
+                                         const store::SealingKeys& keys);
 
 /// "20261124T154200Z": in UTC, so that names sort by time.
 [[nodiscard]] std::string moment_in_name(Instant at);

@@ -19,6 +19,7 @@ class CountingStore final : public store::Store {
   Result<void> copy_to(const std::filesystem::path& file) override { return store_.copy_to(file); }
   Result<std::vector<std::string>> check_integrity() override { return store_.check_integrity(); }
   Result<void> scrub() override { return store_.scrub(); }
+  Result<std::int64_t> seal() override { return store_.seal(); }
 
   int writes = 0;
 

@@ -134,7 +134,8 @@ class PipelineRun {
 
   Result<void> deliver_to(const std::string& outlet, RunTale& tale) {
     const auto& configuration = around_.configuration;
-    SLUSS_TRY_ASSIGN(store, store::open_sqlite(configuration.store, configuration.largest_store));
+    SLUSS_TRY_ASSIGN(store, store::open_sqlite(configuration.store, configuration.largest_store,
+                                               store::SealingKeys(configuration.store_keys)));
     const DeliveryRoom room{*store, configuration.store, around_.clock, configuration.patience, tale};
     return Deliverer(room, pace_, stop_).deliver(configuration.outlets.at(outlet));
   }
@@ -253,7 +254,8 @@ Result<RunReport> plan_pipeline(const Surroundings& surroundings, const config::
                                 RunObserver& observer, const std::stop_token& stop) {
   const TemporaryStore copy(surroundings.configuration.store);
   SLUSS_TRY(surroundings.store.copy_to(copy.file));
-  SLUSS_TRY_ASSIGN(store, store::open_sqlite(copy.file));
+  SLUSS_TRY_ASSIGN(
+      store, store::open_sqlite(copy.file, std::nullopt, store::SealingKeys(surroundings.configuration.store_keys)));
   const Surroundings there{surroundings.configuration, surroundings.registry, *store,
                            surroundings.clock,         surroundings.version,  surroundings.modules};
   return run_unlocked(there, pipeline, RunMode::plan, "plan", observer, stop);

@@ -21,7 +21,7 @@ fs::path beside(const fs::path& store, const std::string& why, Instant at) {
 
 /// What the restored store knows more than the backup: that deliveries are in doubt, and who restored it.
 Result<std::int64_t> mark_restored(const fs::path& file, const RestoreOrder& order) {
-  SLUSS_TRY_ASSIGN(opened, store::open_sqlite(file));
+  SLUSS_TRY_ASSIGN(opened, store::open_sqlite(file, std::nullopt, order.keys));
   SLUSS_TRY_ASSIGN(transaction, opened->begin(store::Access::write));
   const auto& [who, at, reason] = order.decider;
   SLUSS_TRY_ASSIGN(in_doubt, transaction->deliveries().doubt_open(doubt, at));
@@ -75,7 +75,7 @@ Result<fs::path> put_in_place(const fs::path& fresh, const fs::path& store, Inst
 Result<Restored> restore(const RestoreOrder& order) {
   SLUSS_TRY_ASSIGN(locks, take_store(order.store, order.pipelines));
   const auto held = std::move(locks);
-  SLUSS_TRY_ASSIGN(faults, store::faults_of(order.backup, Reading::still));
+  SLUSS_TRY_ASSIGN(faults, store::faults_of(order.backup, Reading::still, order.keys));
   if (!faults.empty())
     return fail(Fault::data, "nothing was restored: " + order.backup.string() + " has " +
                                  counted(faults.size(), "fault") + ":\n" + join(faults, "\n"));
@@ -101,7 +101,8 @@ Result<Migrated> migrate(const fs::path& store, const std::vector<std::string>& 
   Migrated migrated{before.schema, store::current_schema(), {}};
   if (migrated.from == migrated.to) return migrated;
   migrated.backup = beside(store, "schema-" + std::to_string(migrated.from), at);
-  SLUSS_TRY(copy_verified(store, migrated.backup));
+  // What an older version wrote is not sealed.
+  SLUSS_TRY(copy_verified(store, migrated.backup, {}));
   SLUSS_TRY(store::open_sqlite(store));
   return migrated;
 }

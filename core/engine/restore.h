@@ -16,6 +16,7 @@ struct RestoreOrder {
   std::filesystem::path store, backup;
   std::vector<std::string> pipelines;
   Decider decider;  ///< who restores, when, and why: goes to the restored store's audit log
+  store::SealingKeys keys = {};
 };
 
 struct Restored {

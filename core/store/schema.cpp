@@ -207,6 +207,12 @@ CREATE TABLE account (
   expires INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX account_token ON account (proof) WHERE kind != 0;
+
+-- Content that is sealed: then body and raw are empty, and there is no digest. `mark` tells which key it is.
+CREATE TABLE seal (id INTEGER PRIMARY KEY, mark BLOB NOT NULL UNIQUE) STRICT;
+ALTER TABLE content ADD COLUMN seal INTEGER REFERENCES seal;
+ALTER TABLE content ADD COLUMN sealed_body BLOB;
+ALTER TABLE content ADD COLUMN sealed_raw BLOB;
 )sql";
 
 constexpr std::array steps = {first, second, third};

@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "domain/placement.h"
-#include "store/sqlite_messages.h"
+#include "store/sqlite_content.h"
 
 namespace sluss::store {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 // to be passed over: its row, or the placement's, is damaged.
 #define SLUSS_CURRENT_OF_LINE                                                                                         \
   "LEFT JOIN message first ON first.id = l.item LEFT JOIN item i ON i.channel = first.channel AND i.key = first.key " \
-  "LEFT JOIN message m ON m.id = i.message LEFT JOIN content c ON c.message = m.id "
+  "LEFT JOIN message m ON m.id = i.message LEFT JOIN open_content c ON c.message = m.id "
 // It must have been taken up for billing. What is billed has no deliveries of its own, and no current version has been
 // superseded: a line whose placement is in such a state is damaged as well.
 #define SLUSS_WAITS "l.invoice IS NULL AND l.credits IS NULL AND (m.state IN (0, 1, 2, 6) OR c.message IS NULL) "
@@ -127,7 +127,7 @@ Result<bool> SqliteBook::is_for(std::int64_t line, const Subject& subject) {
 Result<void> SqliteBook::check_subject(std::int64_t line) {
   Query query(database_,
               "SELECT l.subject, g.agreement, g.unit, c.body FROM line l JOIN billing_group g ON g.id = "
-              "l.billing_group JOIN content c ON c.message = l.message WHERE l.id = ? AND c.purged IS NULL",
+              "l.billing_group JOIN open_content c ON c.message = l.message WHERE l.id = ? AND c.purged IS NULL",
               line);
   if (!query.row()) return {};
   const auto body = parse_json(query.text(3));
@@ -217,7 +217,7 @@ Result<std::vector<WaitingLine>> SqliteBook::waiting(const Group& group) {
         const auto json = query.text(2);
         auto body = parse_json(json);
         const bool unchanged = query.is_null(8) || query.digest(8) == content_digest(json, query.text(7));
-        if (!body || !unchanged) return fail(damaged_content(query.integer(1)));
+        if (!body || query.is_null(7) || !unchanged) return fail(damaged_content(query.integer(1)));
         lines.push_back({id, query.integer(1), std::move(*body), {{}, Ore{query.integer(3)}, Ore{query.integer(4)}}});
         stated.push_back({id, query.integer(9), query.integer(10), false});
       }

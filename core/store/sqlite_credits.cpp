@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "store/sqlite_book.h"
-#include "store/sqlite_messages.h"
+#include "store/sqlite_content.h"
 
 namespace sluss::store {
 namespace {
@@ -119,7 +119,7 @@ Result<std::optional<Creditable>> SqliteBook::next_creditable() {
         database_,
         "SELECT v.id, g.agreement, g.institution, g.unit, g.term, v.series, v.message, c.body, "
         "(SELECT count(*) FROM invoice n WHERE n.billing_group = g.id AND n.credits IS NOT NULL) "
-        "FROM invoice v JOIN billing_group g ON g.id = v.billing_group LEFT JOIN content c ON c.message = v.message "
+        "FROM invoice v JOIN billing_group g ON g.id = v.billing_group LEFT JOIN open_content c ON c.message = v.message "
         "WHERE v.id = (SELECT o.invoice FROM line w JOIN line o ON o.id = w.credits "
         "WHERE w.credits IS NOT NULL AND w.invoice IS NULL ORDER BY w.credits LIMIT 1)");
     if (!query.row()) return std::nullopt;
@@ -139,7 +139,7 @@ Result<std::vector<WaitingCredit>> SqliteBook::waiting_credits(std::int64_t invo
     // The placement as it was billed: what its key is made of is the connection's business.
     Query query(database_,
                 "SELECT w.id, w.message, c.body, w.week_price, -w.amount FROM line w JOIN line o ON o.id = w.credits "
-                "LEFT JOIN content c ON c.message = o.message "
+                "LEFT JOIN open_content c ON c.message = o.message "
                 "WHERE w.credits IS NOT NULL AND w.invoice IS NULL AND o.invoice = ? "
                 "ORDER BY w.placement, w.first_day, w.id",
                 invoice);

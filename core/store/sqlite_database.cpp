@@ -91,6 +91,11 @@ Error error_of(const SQLite::Exception& exception) {
               "the store refuses a row that contradicts what it holds; see sluss reconcile. Where that names damage, "
               "restore the store from a backup; where it finds nothing wrong, this is a bug in Sluss",
               std::nullopt};
+    case SQLITE_AUTH:
+      return {Fault::store,
+              "the store's content has been sealed with a key that this program was not told of; see store_keys in "
+              "sluss.yaml, and reload the daemon",
+              std::nullopt};
     case SQLITE_MISUSE:
     case SQLITE_RANGE: return {Fault::internal, what, std::nullopt};
     // A statement that every test has run fails where a damaged file holds another schema than was written.
@@ -99,7 +104,7 @@ Error error_of(const SQLite::Exception& exception) {
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file,
-                                                 std::optional<std::int64_t> largest) {
+                                                 std::optional<std::int64_t> largest, const SealingKeys& keys) {
   SLUSS_TRY(make_private(file));
   SLUSS_TRY(check_log(file));
   return tried([&]() -> Result<std::unique_ptr<Database>> {
@@ -115,6 +120,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     if (largest) database->limit(*largest);
     database->migrate();
     SLUSS_TRY(database->check_salt());
+    SLUSS_TRY(database->seals_.learn(*database, keys));
+    database->seals_.begin(*database, keys);
     return database;
   });
 }
@@ -125,7 +132,15 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
 Result<void> Database::scrub() {
   return tried([&]() -> Result<void> {
     if (connection_.execAndGet("SELECT count(*) FROM setting WHERE name = 'scrub'").getInt() == 0) return {};
-    connection_.exec("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY");
+    connection_.exec("PRAGMA temp_store = FILE");
+    const auto rewritten = tried([&]() -> Result<void> {
+      connection_.exec("VACUUM");
+      return {};
+    });
+    // Either way it forgets what is temporary, the view as well.
+    connection_.exec("PRAGMA temp_store = MEMORY");
+    Seals::show(*this);
+    SLUSS_TRY(rewritten);
     if (!empty_log(connection_))
       return fail(Fault::unavailable, "others use the store, so its log still holds what was purged; do it again");
     connection_.exec("DELETE FROM setting WHERE name = 'scrub'");

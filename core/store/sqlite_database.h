@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/result.h"
+#include "store/sqlite_seals.h"
 
 namespace sluss::store {
 
@@ -42,13 +43,15 @@ inline constexpr auto must_be_scrubbed = "INSERT OR IGNORE INTO setting (name, v
 class Database {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file,
-                                                              std::optional<std::int64_t> largest = std::nullopt);
+                                                              std::optional<std::int64_t> largest = std::nullopt,
+                                                              const SealingKeys& keys = {});
   /// `name` is a path, or with OPEN_URI an address; neither settings nor schema are looked at.
   Database(const std::string& name, int flags) : connection_(name, flags, busy_milliseconds) {}
 
   [[nodiscard]] SQLite::Database& connection() { return connection_; }
   [[nodiscard]] SQLite::Statement& prepared(const char* sql);
   void execute(const char* sql) { connection_.exec(sql); }
+  [[nodiscard]] Seals& seals() { return seals_; }
 
   /// The number of a name in the dictionary, which is added when it is new.
   [[nodiscard]] std::int64_t name_id(std::string_view text);
@@ -70,6 +73,7 @@ class Database {
   [[nodiscard]] Result<void> check_salt();
 
   SQLite::Database connection_;
+  Seals seals_;
   std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
   std::unordered_map<std::string, std::int64_t> ids_;
   std::unordered_map<std::int64_t, std::string> names_;
@@ -106,6 +110,7 @@ class Query {
   void bind(int at, const std::string& value) { statement_.bindNoCopy(at, value); }
   void bind(int at, std::string&& value) { statement_.bind(at, value); }  // copied: it is gone before the first row
   void bind(int at, std::string_view value) { statement_.bind(at, std::string(value)); }
+  void bind(int at, const Bytes& value) { statement_.bindNoCopy(at, value.data(), static_cast<int>(value.size())); }
   void bind(int at, const Digest& value) { statement_.bind(at, value.data(), static_cast<int>(value.size())); }
   void bind(int at, Instant value) { statement_.bind(at, std::int64_t{value.time_since_epoch().count()}); }
   void bind(int at, std::optional<Instant> value) {

@@ -195,7 +195,7 @@ Result<std::vector<std::int64_t>> SqliteInspection::placements_for(const std::st
     std::vector<std::int64_t> placements;
     // A damaged body is no JSON; then CASE keeps SQLite from reading it as such.
     Query query(database_,
-                "SELECT m.id FROM message m JOIN content c ON c.message = m.id JOIN name n ON n.id = m.kind "
+                "SELECT m.id FROM message m JOIN open_content c ON c.message = m.id JOIN name n ON n.id = m.kind "
                 "WHERE n.text = 'placement' AND m.state != 6 AND instr(c.body, ?1) > 0 "
                 "AND CASE WHEN json_valid(c.body) THEN trim(json_extract(c.body, '$.order')) = ?1 END ORDER BY m.id",
                 order);

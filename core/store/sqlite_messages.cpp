@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/json.h"
+#include "store/sqlite_content.h"
 
 namespace sluss::store {
 namespace {
@@ -14,7 +15,7 @@ State state_of(std::int64_t number) { return static_cast<State>(number); }
 
 #define SLUSS_MESSAGE_COLUMNS                                                                                        \
   "m.id, m.item, m.channel, m.key, m.kind, m.scope, m.change, m.state, m.hash, m.run, m.resource, m.sheet, m.line, " \
-  "m.reason, m.amount, c.body, c.raw, c.digest, c.purged FROM message m JOIN content c ON c.message = m.id "
+  "m.reason, m.amount, c.body, c.raw, c.digest, c.purged FROM message m JOIN open_content c ON c.message = m.id "
 
 #define SLUSS_FILTER                                                                                                 \
   "AND (?2 = 0 OR m.kind = ?2) AND (?3 = 0 OR m.channel = ?3) AND (?4 = '' OR m.key = ?4) AND (?5 = 0 OR m.run "     \
@@ -26,17 +27,6 @@ std::optional<std::int64_t> value_of(std::optional<Ore> amount) {
 }
 
 }  // namespace
-
-Digest content_digest(const std::string& body, const std::string& raw) {
-  return digest(std::to_string(body.size()) + " " + body + raw);
-}
-
-Error damaged_content(std::int64_t message) {
-  return {Fault::store,
-          "message " + std::to_string(message) +
-              " in the store is damaged: its content is not what was written; restore the store from a backup",
-          std::nullopt};
-}
 
 const char* name_of(State state) { return state_names.at(static_cast<std::size_t>(state)); }
 
@@ -112,10 +102,7 @@ void SqliteMessages::insert(const StoredMessage& stored) {
                static_cast<int>(change), static_cast<int>(stored.state), stored.hash, stored.run,
                database_.name_id(origin.resource), sheet, origin.line, stored.reason, value_of(stored.amount));
   insert.run();
-  const auto json = to_json(body);
-  Query(database_, "INSERT INTO content (message, body, raw, digest) VALUES (?, ?, ?, ?)", id, json, raw,
-        content_digest(json, raw))
-      .run();
+  put_content(database_, id, to_json(body), raw);
 }
 
 Result<void> SqliteMessages::set_state(std::int64_t message, State state, const std::string& reason,
@@ -151,7 +138,7 @@ Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
   const auto json = query.text(15);
   auto body = parse_json(json);
   const bool unchanged = query.is_null(17) || query.digest(17) == content_digest(json, message.raw);
-  stored.damaged = !body || !unchanged;
+  stored.damaged = !body || query.is_null(16) || !unchanged;
   if (stored.damaged && damage == Damage::refuse) return fail(damaged_content(message.id));
   if (body) message.body = std::move(*body);
   Query parents(database_, "SELECT parent FROM parent WHERE message = ? ORDER BY parent", message.id);
@@ -162,9 +149,8 @@ Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
 Result<void> SqliteMessages::purge(std::int64_t message, const Value& body, Instant at) {
   return tried([&]() -> Result<void> {
     const auto json = to_json(body);
-    Query(database_, "UPDATE content SET body = ?, raw = '', digest = ?, purged = ? WHERE message = ?", json,
-          content_digest(json, ""), at, message)
-        .run();
+    put_content(database_, message, json, "");
+    Query(database_, "UPDATE content SET purged = ? WHERE message = ?", at, message).run();
     Query(database_, "UPDATE invoice SET hash = ? WHERE message = ?", digest(json), message).run();
     Query(database_, must_be_scrubbed).run();
     return {};

@@ -5,12 +5,6 @@
 
 namespace sluss::store {
 
-/// Over a message's body and raw text as they are kept. The file under the store has no checksums of its own: without
-/// this a flipped bit in an amount would go out.
-[[nodiscard]] Digest content_digest(const std::string& body, const std::string& raw);
-/// What is said of content that is not what was written.
-[[nodiscard]] Error damaged_content(std::int64_t message);
-
 class SqliteMessages final : public MessageLog {
  public:
   explicit SqliteMessages(Database& database) : database_(database) {}

@@ -1,5 +1,6 @@
 #include "store/sqlite_payments.h"
 
+#include "store/sqlite_content.h"
 #include "store/sqlite_messages.h"
 
 namespace sluss::store {

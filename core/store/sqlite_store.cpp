@@ -1,6 +1,7 @@
 #include "store/sqlite_accounts.h"
 #include "store/sqlite_book.h"
 #include "store/sqlite_books.h"
+#include "store/sqlite_content.h"
 #include "store/sqlite_database.h"
 #include "store/sqlite_deliveries.h"
 #include "store/sqlite_file.h"
@@ -116,8 +117,9 @@ class SqliteTransaction final : public Transaction, public Inspectable {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::filesystem::path file, std::optional<std::int64_t> largest, std::unique_ptr<Database> database)
-      : file_(std::move(file)), largest_(largest), database_(std::move(database)) {}
+  SqliteStore(std::filesystem::path file, std::optional<std::int64_t> largest, SealingKeys keys,
+              std::unique_ptr<Database> database)
+      : file_(std::move(file)), largest_(largest), keys_(std::move(keys)), database_(std::move(database)) {}
 
   [[nodiscard]] Result<std::unique_ptr<Transaction>> begin(Access access) override {
     if (standing_ == Standing::in_transaction) return fail(Fault::internal, "a transaction was begun within another");
@@ -145,14 +147,34 @@ class SqliteStore final : public Store {
     SLUSS_TRY(be_sure());
     return database_->scrub();
   }
+  [[nodiscard]] Result<std::int64_t> seal() override {
+    if (keys_.all().empty())
+      return fail(Fault::config, "there is no key to seal with: name one at store_keys in sluss.yaml");
+    std::int64_t sealed = 0;
+    for (SealedGroup group;;) {
+      SLUSS_TRY_ASSIGN(next, seal_after(group.last));
+      if (next.sealed == 0) break;
+      group = next;
+      sealed += group.sealed;
+    }
+    SLUSS_TRY(scrub());
+    return sealed;
+  }
 
  private:
+  Result<SealedGroup> seal_after(std::int64_t message) {
+    SLUSS_TRY_ASSIGN(transaction, begin(Access::write));
+    SLUSS_TRY_ASSIGN(group, tried([&] { return seal_group(*database_, message); }));
+    SLUSS_TRY(transaction->commit());
+    return group;
+  }
+
   /// A failed commit may have reached the disk or not, and after a failed fsync the system may call pages clean that
   /// never got there. So the connection is given up, never asked again; a fresh one says what the files hold.
   Result<void> be_sure() {
     if (standing_ != Standing::in_doubt) return {};
     database_.reset();
-    SLUSS_TRY_ASSIGN(fresh, Database::open(file_, largest_));
+    SLUSS_TRY_ASSIGN(fresh, Database::open(file_, largest_, keys_));
     // SQLite is content to open for reading alone where it may not write just now, and such a connection stays so.
     SLUSS_TRY(tried([&]() -> Result<void> {
       fresh->execute("BEGIN IMMEDIATE");
@@ -166,15 +188,17 @@ class SqliteStore final : public Store {
 
   std::filesystem::path file_;
   std::optional<std::int64_t> largest_;
+  SealingKeys keys_;
   std::unique_ptr<Database> database_;  ///< null when it could not be opened anew
   Standing standing_ = Standing::idle;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file, std::optional<std::int64_t> largest) {
-  SLUSS_TRY_ASSIGN(database, Database::open(file, largest));
-  return std::make_unique<SqliteStore>(file, largest, std::move(database));
+Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file, std::optional<std::int64_t> largest,
+                                           const SealingKeys& keys) {
+  SLUSS_TRY_ASSIGN(database, Database::open(file, largest, keys));
+  return std::make_unique<SqliteStore>(file, largest, keys, std::move(database));
 }
 
 }  // namespace sluss::store

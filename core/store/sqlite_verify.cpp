@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "store/schema.h"
 #include "store/sqlite_books.h"
+#include "store/sqlite_content.h"
 #include "store/sqlite_file.h"
 #include "store/sqlite_history.h"
 #include "store/sqlite_messages.h"
@@ -73,13 +74,14 @@ class Verifier {
   void check_contents() {
     Query lost(database_, "SELECT id FROM message WHERE NOT EXISTS (SELECT 1 FROM content WHERE message = message.id)");
     while (lost.row()) fault("message " + lost.text(0) + " has lost its content" + restore_it);
-    // Before schema 2 no digest was kept.
-    Query query(database_, schema_ < 2 ? "SELECT message, body, raw, NULL FROM content ORDER BY message"
-                                       : "SELECT message, body, raw, digest FROM content ORDER BY message");
+    // Before schema 2 no digest was kept, before schema 3 nothing was sealed.
+    Query query(database_, schema_ < 2   ? "SELECT message, body, raw, NULL FROM content ORDER BY message"
+                           : schema_ < 3 ? "SELECT message, body, raw, digest FROM content ORDER BY message"
+                                         : "SELECT message, body, raw, digest FROM open_content ORDER BY message");
     while (query.row()) {
       const auto body = query.text(1);
       const bool unchanged = query.is_null(3) || query.digest(3) == content_digest(body, query.text(2));
-      if (!unchanged || !parse_json(body))
+      if (!unchanged || query.is_null(2) || !parse_json(body))
         fault("message " + query.text(0) + ": its content is not what was written" + restore_it);
     }
   }
@@ -101,7 +103,10 @@ class Verifier {
   void check_documents() {
     Query loose(database_, "SELECT number FROM invoice WHERE message IS NULL");
     while (loose.row()) fault("invoice " + loose.text(0) + " has no document" + ask_the_books);
-    Query query(database_, "SELECT v.number, v.hash, c.body FROM invoice v JOIN content c ON c.message = v.message");
+    Query query(database_,
+                schema_ < 3
+                    ? "SELECT v.number, v.hash, c.body FROM invoice v JOIN content c ON c.message = v.message"
+                    : "SELECT v.number, v.hash, c.body FROM invoice v JOIN open_content c ON c.message = v.message");
     while (query.row()) {
       if (query.digest(1) != digest(query.text(2)))
         fault("invoice " + query.text(0) + ": its document is not the one that was issued" + restore_it);
@@ -131,10 +136,12 @@ class Verifier {
 
 }  // namespace
 
-Result<std::vector<std::string>> faults_of(const std::filesystem::path& file, Reading reading) {
+Result<std::vector<std::string>> faults_of(const std::filesystem::path& file, Reading reading,
+                                           const SealingKeys& keys) {
   SLUSS_TRY_ASSIGN(database, open_as_it_is(file, reading));
   return tried([&]() -> Result<std::vector<std::string>> {
     const auto schema = database->connection().execAndGet("PRAGMA user_version").getInt();
+    if (schema >= 3) SLUSS_TRY(database->seals().learn(*database, keys));
     SQLite::Transaction one_state(database->connection());
     return Verifier(*database, schema).run();
   });

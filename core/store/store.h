@@ -21,6 +21,7 @@
 #include "message/message.h"
 #include "plugin/billing_book.h"
 #include "plugin/payment_book.h"
+#include "store/sealing_keys.h"
 #include "store/accounts.h"
 
 namespace sluss::store {
@@ -422,12 +423,18 @@ class Store {
   /// for others up to a minute. Nothing purged since the last time: does nothing. Error: Fault::unavailable when others
   /// use the store all that time; it is finished when called again.
   [[nodiscard]] virtual Result<void> scrub() = 0;
+  /// Seals all content with the first of the store's keys, in groups, between which others write; how many messages were
+  /// sealed. Then no file of the store holds what lay there unsealed, and the other keys are needed no more.
+  /// Errors also: Fault::config without keys; Fault::unavailable as of `scrub`.
+  [[nodiscard]] virtual Result<std::int64_t> seal() = 0;
 };
 
 /// Opens the store, making it (readable by its owner alone) or migrating it to this version's schema when needed.
 /// A store of a newer version is refused: Fault::config.
 /// With `largest` the file grows to so many bytes; then writing fails as on a full disk: Fault::store.
+/// With `keys` content is sealed; a store that is sealed with another one too is refused: Fault::config.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
-                                                         std::optional<std::int64_t> largest = std::nullopt);
+                                                         std::optional<std::int64_t> largest = std::nullopt,
+                                                         const SealingKeys& keys = {});
 
 }  // namespace sluss::store

@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "base/result.h"
+#include "store/sealing_keys.h"
 
 namespace sluss::store {
 
@@ -36,8 +37,10 @@ struct StoreMarks {
 
 /// Looks at everything that can be checked without the configuration: the database's own structure and references, each
 /// message's content against its digest, the audit log's chain, the ledger's rows, the invoices' documents and numbers.
-/// A sentence for each fault, with what to do; empty when all is well.
-[[nodiscard]] Result<std::vector<std::string>> faults_of(const std::filesystem::path& file, Reading reading);
+/// A sentence for each fault, with what to do; empty when all is well. Error also: Fault::config when it is sealed with a
+/// key that is not among these.
+[[nodiscard]] Result<std::vector<std::string>> faults_of(const std::filesystem::path& file, Reading reading,
+                                                         const SealingKeys& keys);
 
 /// A copy as it is now, into a new file that its owner alone can read: one file that needs nothing beside it, on disk
 /// when this returns. Others may write to `from` meanwhile. Error: Fault::config when `to` exists.

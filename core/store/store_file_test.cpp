@@ -50,7 +50,7 @@ TEST_F(StoreCopy, takes_the_place_of_a_store_that_others_have_open) {
   EXPECT_TRUE(must(reading()->messages().find("klipp.placements", "P1")));
   EXPECT_FALSE(must(reading()->messages().find("klipp.placements", "P2")));
   add("P3");
-  EXPECT_TRUE(must(faults_of(file(), Reading::in_use)).empty());
+  EXPECT_TRUE(must(faults_of(file(), Reading::in_use, {})).empty());
 }
 
 class Purging : public StoreTest {
@@ -89,7 +89,7 @@ TEST_F(Purging, replaces_body_and_raw_and_keeps_hash_and_state) {
   EXPECT_EQ(stored->message.raw, "");
   EXPECT_EQ(stored->hash, digest("P1"));
   EXPECT_EQ(stored->purged, noon);
-  EXPECT_TRUE(must(faults_of(file(), Reading::in_use)).empty());
+  EXPECT_TRUE(must(faults_of(file(), Reading::in_use, {})).empty());
 }
 
 TEST_F(Purging, then_scrubbing_leaves_no_byte_of_it_even_beside_an_idle_reader) {

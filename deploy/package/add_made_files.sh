@@ -1,6 +1,6 @@
 #!/bin/sh
-# Adds to an installed tree what the program itself knows: manual pages, completion, schema; and the configuration to begin
-# with.   add_made_files.sh TREE MULTIARCH
+# Adds to an installed tree what the program itself knows: manual pages, completion, schema; the configuration to begin with;
+# and the list of what it is made of.   add_made_files.sh TREE MULTIARCH VERSION
 set -eu
 here=$(dirname "$0")
 tree=$1
@@ -14,3 +14,5 @@ cp -R "$here/../etc/sluss" "$tree/etc/sluss"
 sluss -c "$tree/etc/sluss" schema > "$share/sluss/sluss.schema.json"
 sluss -c "$tree/etc/sluss" reference --man "$share/man"
 sluss completion bash > "$share/bash-completion/completions/sluss"
+LD_LIBRARY_PATH="$libraries" python3 -B "$here/sbom.py" "$3" "$here/../packages.txt" "$tree/usr/bin/sluss" \
+  "$libraries/libsluss.so.1" "$libraries"/sluss/plugins/*.so > "$share/sluss/sbom.spdx.json"
