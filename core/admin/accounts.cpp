@@ -66,12 +66,14 @@ Result<void> set_person(store::Transaction& transaction, const std::string& name
   auto& accounts = transaction.accounts();
   SLUSS_TRY_ASSIGN(known, accounts.find(name));
   if (known && !is_person(*known)) return fail(Fault::config, "a program has that name already");
-  if (!known && !password) return fail(Fault::config, "a new account needs a password");
   if (password) {
     if (auto why = why_weak(*password, name); !why.empty()) return fail(Fault::config, std::move(why));
   }
   if (!roles.has(Role::admin)) SLUSS_TRY(expect_another_admin(accounts, name));
-  Account account{name, AccountKind::person, roles, password ? hash_password(*password) : known->proof,
+  Account account{name, AccountKind::person, roles,
+                  password ? hash_password(*password)
+                  : known  ? known->proof
+                           : "",
                   known ? known->made : doer.at};
   SLUSS_TRY(accounts.set(account));
   return write_down(transaction, doer, known ? "account-changed" : "account-added", account);

@@ -18,8 +18,8 @@ struct Doer {
 
 /// Errors of all that follow: Fault::config, with what is wrong about the name, password or roles.
 
-/// A person who is new, or whose roles change. Without a password the one that is there stays. The last account with
-/// the role admin keeps it.
+/// A person who is new, or whose roles change. Without a password the one that is there stays; who is new has none, and
+/// comes in by the organisation's sign-on alone. The last account with the role admin keeps it.
 [[nodiscard]] Result<void> set_person(store::Transaction& transaction, const std::string& name, store::Roles roles,
                                       const std::optional<std::string>& password, const Doer& doer);
 /// A program; the token that lets it in, which is shown this once and kept nowhere.

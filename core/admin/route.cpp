@@ -67,7 +67,9 @@ Memory::Memory(const House& house)
     : changes([&house] { return house.watch_store(); }, house.clock().now().time_since_epoch().count() * 1000),
       plans(house.clock().now().time_since_epoch().count(), [this] { changes.happened(); }),
       probes(most_probes) {
-  if (const auto& admin = house.configuration()->admin; admin && admin->sign_on) sign_on.emplace(*admin->sign_on);
+  const auto configuration = house.configuration();
+  if (configuration && configuration->admin && configuration->admin->sign_on)
+    sign_on.emplace(*configuration->admin->sign_on);
 }
 
 void Memory::close() {

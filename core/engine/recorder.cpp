@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "engine/hang_note.h"
 #include "engine/told.h"
+#include "observe/cells.h"
 #include "observe/log.h"
 
 namespace sluss::engine {
@@ -224,7 +225,8 @@ Result<void> Recorder::store_outcome(store::Transaction& transaction, Pending& p
     else to = {State::rejected, destination.error().what, {}};
   }
   stored.state = to.state;
-  stored.reason = to.reason;
+  // A reason may quote what stands in a column, and a shifted one has the personal number in any of them.
+  stored.reason = observe::without_personal_numbers(to.reason);
   stored.amount = item.decision.amount;
   stored.message = std::move(item.message);
   is_news = !is_stored || std::get<State>(earlier) != stored.state;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "observe/cells.h"
+
 namespace sluss::observe {
 namespace {
 
@@ -40,6 +42,21 @@ Value hidden(const Value& value) {
   return value.is_null() || value.as_bool() != nullptr ? value : Value(mask);
 }
 
+/// A column that was shifted puts a personal number where a programme or a count of days belongs.
+Value without_numbers(const Value& value) {
+  if (const auto* text = value.as_text()) return without_personal_numbers(*text);
+  if (const auto* number = value.as_int()) return is_plain(std::to_string(*number)) ? value : Value(mask);
+  if (const auto* items = value.as_list()) {
+    auto shown = Value::list();
+    for (const auto& item : *items) shown.as_list()->push_back(without_numbers(item));
+    return shown;
+  }
+  if (value.as_object() == nullptr) return value;
+  auto shown = Value::object();
+  for (const auto& [name, member] : *value.as_object()) shown[name] = without_numbers(member);
+  return shown;
+}
+
 template <std::size_t N>
 Value with_only(const Value& value, const std::array<const char*, N>& allowed) {
   auto shown = Value::object();
@@ -62,8 +79,8 @@ Value invoice(const Value& body) {
 
 Value masked(std::string_view kind, const Value& body) {
   if (body.as_object() == nullptr) return hidden(body);
-  if (kind == "placement") return with_only(body, placement_members);
-  if (kind == "registration") return with_only(body, registration_members);
+  if (kind == "placement") return without_numbers(with_only(body, placement_members));
+  if (kind == "registration") return without_numbers(with_only(body, registration_members));
   if (kind == "order") return with_only(body, order_members);
   if (kind == "offer") return with_only(body, offer_members);
   // Made by us, of orders and offers alone: there is no student in them.

@@ -32,19 +32,29 @@ Row planted(const std::string& id) {
   return row;
 }
 
-/// A row for each way in which a name or a number comes where it does not belong, or is written as it should not be.
+/// A row for each way in which a number comes where it does not belong, and a name where it is not what the column must
+/// be known by: what no agreement knows as an institution, a unit or a type of placement is shown, so that it can be
+/// added.
 std::vector<Row> rows() {
   std::vector<Row> rows = {planted("P1")};
-  const std::vector<std::string> texts = {"Planterad Namnsson", "19550101-9805", "550101-9805",        "195501019805",
-                                          "5501019805",         "19550101 9805", "NAMNSSON, Planterad"};
-  const std::vector<std::string Row::*> columns = {
-      &Row::institution, &Row::programme,    &Row::type, &Row::term,   &Row::start,  &Row::end,
-      &Row::days,        &Row::is_protected, &Row::unit, &Row::hsa_id, &Row::status, &Row::personnummer};
-  for (const auto& text : texts) {
-    for (const auto column : columns) {
-      auto row = planted("P" + std::to_string(rows.size() + 1));
-      row.*column = text;
-      rows.push_back(row);
+  using Column = std::string Row::*;
+  const std::vector<std::string> names = {"Planterad Namnsson", "NAMNSSON, Planterad"};
+  const std::vector<std::string> numbers = {"19550101-9805", "550101-9805", "195501019805", "5501019805",
+                                            "19550101 9805"};
+  const std::vector<Column> unknowable = {&Row::start, &Row::end, &Row::days, &Row::is_protected, &Row::personnummer};
+  const std::vector<Column> known = {&Row::institution, &Row::programme, &Row::type,  &Row::term,
+                                     &Row::unit,        &Row::hsa_id,    &Row::status};
+  const auto plant = [&rows](const std::string& text, Column column) {
+    auto row = planted("P" + std::to_string(rows.size() + 1));
+    row.*column = text;
+    rows.push_back(row);
+  };
+  for (const auto column : unknowable) {
+    for (const auto& name : names) plant(name, column);
+  }
+  for (const auto* columns : {&unknowable, &known}) {
+    for (const auto column : *columns) {
+      for (const auto& number : numbers) plant(number, column);
     }
   }
   return rows;
@@ -128,7 +138,7 @@ TEST_F(Canary, is_told_by_no_command) {
                                                                    {"config", "list"}})
     expect_silent(command);
   const auto messages = world_.json({"messages", "list", "--limit", "1000"});
-  ASSERT_GT(messages.as_list()->size(), 80U);
+  ASSERT_GT(messages.as_list()->size(), 60U);
   for (const auto& message : *messages.as_list()) {
     const auto id = message["id"].text_or_empty();
     expect_silent({"messages", "show", id});
