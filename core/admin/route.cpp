@@ -85,7 +85,7 @@ const std::vector<Route>& all_routes() {
   static const auto all = [] {
     std::vector<Route> routes;
     for (const auto& group : {watch_routes(), session_routes(), account_routes(), message_routes(), trace_routes(),
-                              parked_routes(), invoice_routes(), connection_routes()})
+                              parked_routes(), invoice_routes(), order_routes(), money_routes(), connection_routes()})
       routes.insert(routes.end(), group.begin(), group.end());
     return routes;
   }();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "admin/house.h"
+#include "admin/kept_reconciliation.h"
 #include "admin/lockout.h"
 #include "admin/problem.h"
 #include "admin/sessions.h"
@@ -33,6 +34,7 @@ struct Visitor {
 struct Memory {
   Sessions sessions;
   Lockout lockout;
+  KeptReconciliation reconciliation;
 };
 
 /// What was asked, and by whom.
