@@ -12,6 +12,7 @@
 #include "admin/aside.h"
 #include "admin/changes.h"
 #include "admin/house.h"
+#include "admin/kept_reconciliation.h"
 #include "admin/lockout.h"
 #include "admin/plans.h"
 #include "admin/problem.h"
@@ -46,6 +47,7 @@ struct Memory {
   Plans plans;
   Aside probes;
   std::optional<SignOn> sign_on;  ///< none: nobody comes in that way
+  KeptReconciliation reconciliation;
 };
 
 using Answer = http::Service::Answer;
