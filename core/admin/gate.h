@@ -15,6 +15,7 @@ namespace sluss::admin {
 struct Gateway {
   std::vector<std::string> names;  ///< what this server is called in a request's Host, without the port; besides
                                    ///< localhost and addresses of this machine's own
+  bool encrypted = false;          ///< it speaks TLS itself
 };
 
 /// A request that may be handled.

@@ -41,6 +41,7 @@ struct Asked {
   std::string peer;                          ///< the address it came from
   std::map<std::string, std::string> parts;  ///< of path and query
   Value body;                                ///< of the route's shape; null where none is taken
+  std::string known_version;                 ///< what it has already: If-None-Match; empty: nothing, or several
 };
 
 /// One request that was let in. It is handled by one thread, which has the store for itself.
@@ -52,6 +53,7 @@ class Call {
   [[nodiscard]] const Visitor& visitor() const { return asked_.visitor; }
   [[nodiscard]] const std::string& peer() const { return asked_.peer; }
   [[nodiscard]] const Value& body() const { return asked_.body; }
+  [[nodiscard]] const std::string& known_version() const { return asked_.known_version; }
   /// A part of the path or the query; empty when it was not given. Numbers have been checked.
   [[nodiscard]] const std::string& part(const std::string& name) const;
   [[nodiscard]] std::optional<std::int64_t> number(const std::string& name) const;

@@ -16,4 +16,6 @@ watch_routes();  ///< health, numbers, status, alarms, the audit log, the docume
 [[nodiscard]] std::vector<Route> invoice_routes();     ///< what is issued, what waits to be, and who approves
 [[nodiscard]] std::vector<Route> connection_routes();  ///< what waits for a person there
 
+[[nodiscard]] std::vector<Route> console_routes();  ///< the page for people's browsers
+
 }  // namespace sluss::admin

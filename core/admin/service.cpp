@@ -1,5 +1,7 @@
 #include "admin/service.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "observe/log.h"
 
@@ -11,16 +13,24 @@ constexpr std::size_t most_waiting = 256;
 constexpr unsigned soon = 2;  // seconds
 constexpr std::uint64_t largest_json = 1024 * 1024;
 
-/// What every answer says to browsers: keep nothing, guess nothing, show it in no frame, load nothing.
-http::Reply guarded(http::Reply reply) {
-  const std::pair<const char*, const char*> always[] = {
-      {"Cache-Control", "no-store"},
-      {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
-      {"Referrer-Policy", "no-referrer"},
-      {"X-Content-Type-Options", "nosniff"},
-  };
-  for (const auto& [name, value] : always) reply.headers.emplace_back(name, value);
-  return reply;
+/// What every answer says to browsers, unless it says otherwise itself: keep nothing, guess nothing, show it in no
+/// frame, load nothing, and let no page of another host have it or a hand on it.
+constexpr std::pair<const char*, const char*> always[] = {
+    {"Cache-Control", "no-store"},
+    {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+    {"Referrer-Policy", "no-referrer"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+};
+
+bool has(const http::HeaderLines& headers, std::string_view name) {
+  return std::ranges::any_of(headers, [&](const auto& header) { return header.first == name; });
+}
+
+std::string the_only(std::vector<std::string> values) {
+  return values.size() == 1 ? std::move(values.front()) : std::string();
 }
 
 http::Reply busy() { return reply_of({503, "too many requests wait; try again", soon}); }
@@ -60,11 +70,20 @@ http::Reply tried(std::unique_ptr<store::Store>& store, F&& work) {
 }  // namespace
 
 AdminService::AdminService(House& house, Gateway gateway)
-    : house_(house), gate_(std::move(gateway), all_routes(), memory_) {
+    : house_(house), encrypted_(gateway.encrypted), gate_(std::move(gateway), all_routes(), memory_) {
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
 
 AdminService::~AdminService() { close(); }
+
+http::Reply AdminService::guarded(http::Reply reply) const {
+  for (const auto& [name, value] : always) {
+    if (!has(reply.headers, name)) reply.headers.emplace_back(name, value);
+  }
+  // A browser that was here once comes encrypted from then on.
+  if (encrypted_) reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  return reply;
+}
 
 std::optional<http::Reply> AdminService::refuse(const http::RequestHead& head) {
   bool refused = true;
@@ -124,8 +143,9 @@ http::Reply AdminService::handle(const Job& job, std::unique_ptr<store::Store>& 
   return tried(store, [&] {
     auto admitted = admit(job.head, store);
     auto body = body_of(job.body, *admitted.route);
-    Call call({std::move(admitted.visitor), job.head.peer, std::move(admitted.parts), std::move(body)}, house_, memory_,
-              *store);
+    Call call({std::move(admitted.visitor), job.head.peer, std::move(admitted.parts), std::move(body),
+               the_only(job.head.all("If-None-Match"))},
+              house_, memory_, *store);
     return admitted.route->handle(call);
   });
 }

@@ -34,10 +34,12 @@ class AdminService final : public http::Service {
 
   void work(const std::stop_token& stop);
   [[nodiscard]] std::optional<Job> next(const std::stop_token& stop);
+  [[nodiscard]] http::Reply guarded(http::Reply reply) const;
   [[nodiscard]] http::Reply handle(const Job& job, std::unique_ptr<store::Store>& store);
   [[nodiscard]] Admitted admit(const http::RequestHead& head, std::unique_ptr<store::Store>& store) const;
 
   House& house_;
+  const bool encrypted_;
   Memory memory_;
   const Gate gate_;
   std::unique_ptr<store::Store> door_store_;  ///< the server thread's

@@ -162,6 +162,8 @@ class Visit final : public AnyVisit, public std::enable_shared_from_this<Visit<S
     response_.body() = head_alone ? std::string() : reply.body;
     response_.prepare_payload();
     if (head_alone) response_.content_length(reply.body.size());
+    // Neither has a body, and a length would be told of one.
+    if (reply.status == 204 || reply.status == 304) response_.erase(http::field::content_length);
     tcp().expires_after(host_.header_time);
     http::async_write(stream_, response_, then([after](Visit& self) {
                         if (after == After::next) self.read_head();
