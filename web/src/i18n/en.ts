@@ -216,6 +216,8 @@ export const en: Record<keyof typeof sv, string> = {
   "parked.discardHint": "They wait no longer, and go nowhere. They can still be read.",
   "parked.discardDone": "{n} messages are discarded.",
   "parked.discardDone.one": "One message is discarded.",
+  "task.more": "{n} more",
+  "task.more.one": "one more",
   ...enHouse,
   ...enWords,
 };

@@ -215,6 +215,8 @@ export const sv = {
   "parked.discardHint": "De väntar inte längre och går ingenstans. De finns kvar att läsa.",
   "parked.discardDone": "{n} meddelanden är avskrivna.",
   "parked.discardDone.one": "Ett meddelande är avskrivet.",
+  "task.more": "{n} till",
+  "task.more.one": "en till",
   ...svHouse,
   ...svWords,
 };

@@ -20,7 +20,7 @@ export function Drafts() {
     <Answered of={page}>
       {({ items }) =>
         items.length ? (
-          <ul class="groups">{items.map((draft) => <Basis key={nameOf(draft)} draft={draft} />)}</ul>
+          <ul class="groups">{items.map((draft) => <Basis key={nameOf(draft)} draft={draft} few={items.length <= 3} />)}</ul>
         ) : (
           <Empty title={t("drafts.none")}>{t("drafts.noneNext")}</Empty>
         )
@@ -29,10 +29,9 @@ export function Drafts() {
   );
 }
 
-function Basis({ draft }: { draft: Draft }) {
+function Basis({ draft, few }: { draft: Draft; few: boolean }) {
   const [way, setWay] = useState<"approve" | "refuse">();
   const { unit, institution, agreement, term, total_ore } = draft;
-  const open = draft.state === "waits for approval";
   return (
     <li class="sheet group">
       <header class="line">
@@ -44,7 +43,7 @@ function Basis({ draft }: { draft: Draft }) {
         {t("drafts.to", { institution, agreement })}
         {draft.invoice_from && ` · ${t("drafts.from", { day: draft.invoice_from })}`}
       </p>
-      <details open={open}>
+      <details open={few}>
         <summary>{tn("drafts.lines", draft.lines.length)}</summary>
         <Table
           caption={t("drafts.caption", { unit, term })}

@@ -6,14 +6,14 @@ import { t, word } from "../i18n";
 import { useAnswer } from "../live";
 import { Pager } from "../parts/pager";
 import { Answered } from "../parts/problem";
-import { Table } from "../parts/table";
+import { Table, type Column } from "../parts/table";
 import { Amount, Empty, Heading, Said, State } from "../parts/words";
 import { address, go, type Place } from "../router";
 import { Message } from "./message";
 
 const filters = ["key", "state", "kind", "connection", "run", "reason_like"] as const;
-const states = ["received", "held", "rejected", "filtered", "collected", "waiting", "delivered", "discarded", "replaced"];
-const kinds = ["placement", "order", "offer", "registration", "invoice", "payment", "round", "approval"];
+const states = ["held", "rejected", "collected", "delivering", "delivered", "filtered", "superseded", "resolved"];
+const kinds = ["placement", "order", "offer", "registration", "invoice", "payment", "invoice_response", "round", "inquiry", "confirmation", "approval"];
 
 export function Messages({ place }: { place: Place }) {
   return place.part ? <Message id={place.part} /> : <List place={place} />;
@@ -45,18 +45,19 @@ function List({ place }: { place: Place }) {
   );
 }
 
-export function MessageTable({ rows, caption }: { rows: MessageSummary[]; caption: string }) {
+function MessageTable({ rows, caption }: { rows: MessageSummary[]; caption: string }) {
+  const amount: Column<MessageSummary> = { title: t("messages.amount"), kind: "number", cell: (row) => <Amount ore={row.amount_ore} /> };
   return (
     <Table
       caption={caption}
       hideCaption
       columns={[
-        { title: t("messages.key"), kind: "head", cell: (row) => <a href={address("messages", row.id)}>{row.key || row.id}</a> },
+        { title: t("messages.key"), kind: "head", cell: (row) => <a href={address("messages", row.id)} title={row.key}>{row.key || row.id}</a> },
         { title: t("messages.kind"), cell: (row) => word("kind", row.kind) },
         { title: t("messages.state"), cell: (row) => <State state={row.state} /> },
         { title: t("messages.connection"), cell: (row) => row.connection },
         { title: t("messages.reason"), kind: "wide", cell: (row) => <Said>{row.reason}</Said> },
-        { title: t("messages.amount"), kind: "number", cell: (row) => <Amount ore={row.amount_ore} /> },
+        ...(rows.some((row) => row.amount_ore !== undefined) ? [amount] : []),
         { title: t("messages.run"), kind: "number", cell: (row) => row.run },
       ]}
       rows={rows}

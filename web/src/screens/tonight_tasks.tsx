@@ -15,7 +15,7 @@ interface Task {
   more?: ComponentChildren;
 }
 
-const soon = 14;
+const soon = 14, atOnce = 7;
 
 function tasksOf({ status, alarms, drafts, deadlines }: Morning): Task[] {
   const tasks: Task[] = [];
@@ -46,15 +46,27 @@ export function Tasks({ morning }: { morning: Morning }) {
   if (!tasks.length) return <Empty title={t("task.none")}>{t("task.noneNext")}</Empty>;
   return (
     <ul class="tasks">
-      {tasks.map((task) => (
-        <li key={task.name}>
-          <a href={task.to}>
-            <Badge tone={task.tone}>{task.sign}</Badge>
-            <span class="what">{task.what}</span>
-            {task.more && <span class="more">{task.more}</span>}
-          </a>
+      {tasks.slice(0, atOnce).map((task) => <Line key={task.name} task={task} />)}
+      {tasks.length > atOnce && (
+        <li>
+          <details>
+            <summary>{tn("task.more", tasks.length - atOnce)}</summary>
+            <ul>{tasks.slice(atOnce).map((task) => <Line key={task.name} task={task} />)}</ul>
+          </details>
         </li>
-      ))}
+      )}
     </ul>
+  );
+}
+
+function Line({ task }: { task: Task }) {
+  return (
+    <li>
+      <a href={task.to}>
+        <Badge tone={task.tone}>{task.sign}</Badge>
+        <span class="what">{task.what}</span>
+        {task.more && <span class="more">{task.more}</span>}
+      </a>
+    </li>
   );
 }
