@@ -84,8 +84,9 @@ http::Reply done() { return {204}; }
 const std::vector<Route>& all_routes() {
   static const auto all = [] {
     std::vector<Route> routes;
-    for (const auto& group : {watch_routes(), session_routes(), account_routes(), message_routes(), invoice_routes(),
-                              connection_routes(), console_routes()})
+    for (const auto& group :
+         {watch_routes(), session_routes(), account_routes(), message_routes(), trace_routes(), parked_routes(),
+          invoice_routes(), connection_routes(), console_routes()})
       routes.insert(routes.end(), group.begin(), group.end());
     return routes;
   }();

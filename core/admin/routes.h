@@ -13,6 +13,9 @@ watch_routes();  ///< health, numbers, status, alarms, the audit log, the docume
 [[nodiscard]] std::vector<Route> account_routes();  ///< who may come in
 [[nodiscard]] std::vector<Route> message_routes();  ///< what was read, and what people decide about it
 
+[[nodiscard]] std::vector<Route> trace_routes();   ///< the whole life of a thing
+[[nodiscard]] std::vector<Route> parked_routes();  ///< what waits, by cause, and decisions about all of it
+
 [[nodiscard]] std::vector<Route> invoice_routes();     ///< what is issued, what waits to be, and who approves
 [[nodiscard]] std::vector<Route> connection_routes();  ///< what waits for a person there
 

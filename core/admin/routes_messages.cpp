@@ -1,5 +1,6 @@
 #include "admin/route_parts.h"
 #include "admin/routes.h"
+#include "engine/mending.h"
 #include "engine/parked.h"
 #include "observe/masking.h"
 #include "views/messages.h"
@@ -86,6 +87,48 @@ http::Reply look(Call& call) {
   return answer(value);
 }
 
+constexpr std::size_t most_changes = 100, longest_path = 200;
+
+/// Error texts name no value: what stands there may tell who a student is.
+Value changed_body(const Call& call, Value body) {
+  const auto* changes = call.body()["changes"].as_object();
+  if (changes == nullptr || changes->empty() || changes->size() > most_changes)
+    throw Problem{422, "\"changes\": expected an object with 1 to 100 paths and their new values"};
+  for (const auto& [path, value] : *changes) {
+    if (path.empty() || path.size() > longest_path)
+      throw Problem{422, "\"changes\": expected paths of 1 to 200 characters"};
+    body.make(path) = value;
+  }
+  return body;
+}
+
+/// Mends are made between runs, so that no run looks at the old version when the new one is there.
+std::vector<engine::RunLock> between_runs(const Call& call, const std::string& channel) {
+  auto locks = engine::between_runs(*call.house().configuration(), channel);
+  if (!locks && locks.error().fault == Fault::unavailable) throw Problem{409, locks.error().what};
+  return must(std::move(locks));
+}
+
+http::Reply edit(Call& call) {
+  const auto configuration = call.house().configuration();
+  const auto stored = message_of(call, *call.reading());
+  const auto* inlet = must(engine::inlet_of(*configuration, stored));
+  const auto locks = between_runs(call, stored.channel);
+  const auto transaction = call.writing();
+  auto body = changed_body(call, stored.message.body);
+  const auto mended = must(engine::mend(*transaction, stored.message.id, std::move(body), *inlet, decider_of(call)));
+  must(transaction->commit());
+  return answer(views::mended(mended));
+}
+
+Value edit_shape() {
+  return shape::object(
+      {{"changes",
+        shape::anything("An object: paths in the body, as \"student.name\", and what is to stand there; null "
+                        "leaves the field out")},
+       {"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
+}
+
 using Decision = Result<void> (*)(store::Transaction&, std::int64_t, const engine::Decider&);
 
 Route decision(const std::string& name, const std::string& summary, Decision decide) {
@@ -151,6 +194,15 @@ std::vector<Route> message_routes() {
       decision("confirm", "Takes its doubtful deliveries for delivered: a person knows that they arrived.",
                engine::confirm),
       decision("discard", "Drops a message that waits.", engine::discard),
+      {"POST",
+       "/api/v1/messages/{id}/edit",
+       Access::only(Role::operate),
+       "Mends what is held or rejected; the next run looks at it. 409 while one runs that reads it.",
+       {},
+       edit_shape(),
+       shape::object({{"message", shape::whole("The new version")},
+                      {"fields", shape::list_of(shape::text("A path that changed"))}}),
+       edit},
   };
 }
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <iostream>
 
 #include "app/message_commands.h"
@@ -8,7 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "engine/mending.h"
-#include "engine/run_lock.h"
+#include "views/messages.h"
 
 namespace sluss::app {
 namespace {
@@ -38,26 +37,6 @@ Value mended_body(const EditOptions& options, Value body) {
   return body;
 }
 
-const config::Inlet& inlet_of(const Workplace& work, const store::StoredMessage& stored) {
-  const auto& inlets = work.configuration().inlets;
-  const auto inlet = inlets.find(stored.channel);
-  if (inlet != inlets.end()) return inlet->second;
-  throw Stop{Exit::usage,
-             "message " + std::to_string(stored.message.id) + " comes from " + stored.channel +
-                 ", which no pipeline reads: no run would look at what is mended. Invoices are delivered or credited, "
-                 "never edited"};
-}
-
-/// A run under way has seen the row under its old number, and would take the new one for missing.
-std::vector<engine::RunLock> between_runs(const Workplace& work, const std::string& channel) {
-  std::vector<engine::RunLock> locks;
-  for (const auto& [name, pipeline] : work.configuration().pipelines) {
-    if (std::find(pipeline.from.begin(), pipeline.from.end(), channel) != pipeline.from.end())
-      locks.push_back(must(engine::RunLock::take(work.configuration().store, name)));
-  }
-  return locks;
-}
-
 store::StoredMessage find(store::Store& store, std::int64_t id) {
   const auto reading = must(store.begin(store::Access::read));
   auto stored = must(reading->messages().get(id));
@@ -70,19 +49,15 @@ void edit(const Commands& commands, const EditOptions& options) {
     throw Stop{Exit::usage, "messages edit: give either --set path=value or --file body.json"};
   Workplace work(commands.options);
   const auto stored = find(work.store(), options.id);
-  const auto& inlet = inlet_of(work, stored);
-  const auto locks = between_runs(work, stored.channel);
+  const auto* inlet = must(engine::inlet_of(work.configuration(), stored));
+  const auto locks = must(engine::between_runs(work.configuration(), stored.channel));
   auto body = mended_body(options, stored.message.body);
   const auto transaction = must(work.store().begin(store::Access::write));
-  const auto mended =
-      must(engine::mend(*transaction, options.id, std::move(body), inlet, {who(), work.clock().now(), options.reason}));
+  const auto mended = must(
+      engine::mend(*transaction, options.id, std::move(body), *inlet, {who(), work.clock().now(), options.reason}));
   must(transaction->commit());
   if (commands.options.json) {
-    auto value = Value::object();
-    value["message"] = mended.message;
-    auto& fields = value["fields"] = Value::list();
-    for (const auto& field : mended.fields) fields.as_list()->emplace_back(field);
-    std::cout << to_pretty_json(value) << "\n";
+    std::cout << to_pretty_json(views::mended(mended)) << "\n";
     return;
   }
   std::cout << "message " << options.id << " is mended as message " << mended.message << " ("

@@ -140,6 +140,24 @@ Result<Assignment> read_assignment(std::string_view text) {
   return Assignment{text.substr(0, equals), json ? std::move(*json) : Value(value)};
 }
 
+Result<const config::Inlet*> inlet_of(const config::Configuration& configuration, const StoredMessage& stored) {
+  const auto inlet = configuration.inlets.find(stored.channel);
+  if (inlet != configuration.inlets.end()) return &inlet->second;
+  return refuse(stored, "comes from " + stored.channel +
+                            ", which no pipeline reads: no run would look at what is mended. Invoices are delivered or "
+                            "credited, never edited");
+}
+
+Result<std::vector<RunLock>> between_runs(const config::Configuration& configuration, const std::string& channel) {
+  std::vector<RunLock> locks;
+  for (const auto& [name, pipeline] : configuration.pipelines) {
+    if (std::find(pipeline.from.begin(), pipeline.from.end(), channel) == pipeline.from.end()) continue;
+    SLUSS_TRY_ASSIGN(lock, RunLock::take(configuration.store, name));
+    locks.push_back(std::move(lock));
+  }
+  return locks;
+}
+
 Result<Mended> mend(store::Transaction& transaction, std::int64_t message, Value body, const config::Inlet& inlet,
                     const Decider& decider) {
   SLUSS_TRY_ASSIGN(found, transaction.messages().get(message));

@@ -1,6 +1,6 @@
-// Questions about the whole store, for the nightly auditor and for what an auditor is handed. The database answers them
-// in the order of its indexes, a row at a time: memory does not grow with the store. Apart from `Transaction`, since
-// nobody else asks them.
+// Questions about the whole store, for the nightly auditor, for what an auditor is handed, and for who looks at it all.
+// The database answers them in the order of its indexes, a row at a time: memory does not grow with the store. Apart
+// from `Transaction`, since nobody else asks them.
 #pragma once
 
 #include <functional>
@@ -13,6 +13,20 @@ namespace sluss::store {
 
 /// Sentences that each name what does not fit.
 using Faults = std::vector<std::string>;
+
+/// One message that waits for a person or for configuration, without its content.
+struct ParkedRow {
+  std::int64_t message = 0;
+  State state = State::held;
+  std::string kind, channel, reason;
+  std::optional<Ore> amount;  ///< what is held, or the total of an invoice that was refused
+};
+
+/// Which of them; nothing said: all.
+struct ParkedFilter {
+  std::optional<State> state;
+  std::string channel;
+};
 
 class Inspection {
  public:
@@ -37,6 +51,9 @@ class Inspection {
   [[nodiscard]] virtual Result<std::vector<AuditEntry>> entries_about(const std::string& what) = 0;
   /// The current placements whose body names that order line; in order of id. Looks through all placements.
   [[nodiscard]] virtual Result<std::vector<std::int64_t>> placements_for(const std::string& order) = 0;
+  /// What is held or rejected, in no particular order. A look at its index and at each of them.
+  [[nodiscard]] virtual Result<void> each_parked(const ParkedFilter& filter,
+                                                 const std::function<Result<void>(const ParkedRow&)>& visit) = 0;
   /// The last entries of one action, newest first.
   [[nodiscard]] virtual Result<std::vector<AuditEntry>> last_entries(const std::string& action, std::size_t limit) = 0;
 };

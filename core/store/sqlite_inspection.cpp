@@ -204,6 +204,29 @@ Result<std::vector<std::int64_t>> SqliteInspection::placements_for(const std::st
   });
 }
 
+Result<void> SqliteInspection::each_parked(const ParkedFilter& filter,
+                                           const std::function<Result<void>(const ParkedRow&)>& visit) {
+  return tried([&]() -> Result<void> {
+    const auto channel = filter.channel.empty() ? 0 : database_.known_name(filter.channel).value_or(-1);
+    Query query(database_,
+                "SELECT m.id, m.state, m.kind, m.channel, m.reason, "
+                "coalesce(m.amount, (SELECT v.total FROM invoice v WHERE v.message = m.id)) FROM message m "
+                "WHERE m.state IN (4, 5) AND (?1 < 0 OR m.state = ?1) AND (?2 = 0 OR m.channel = ?2)",
+                filter.state ? static_cast<int>(*filter.state) : -1, channel);
+    while (query.row()) {
+      ParkedRow row{query.integer(0),
+                    static_cast<State>(query.integer(1)),
+                    database_.name(query.integer(2)),
+                    database_.name(query.integer(3)),
+                    query.text(4),
+                    std::nullopt};
+      if (const auto amount = query.maybe(5)) row.amount = Ore{*amount};
+      SLUSS_TRY(visit(row));
+    }
+    return {};
+  });
+}
+
 Result<std::vector<AuditEntry>> SqliteInspection::last_entries(const std::string& action, std::size_t limit) {
   return tried([&]() -> Result<std::vector<AuditEntry>> {
     std::vector<AuditEntry> entries;

@@ -53,4 +53,12 @@ Result<Value> life(store::Transaction& reading, const store::StoredMessage& stor
   return value;
 }
 
+Value mended(const engine::Mended& mended) {
+  auto value = Value::object();
+  value["message"] = mended.message;
+  auto& fields = value["fields"] = Value::list();
+  for (const auto& field : mended.fields) fields.as_list()->emplace_back(field);
+  return value;
+}
+
 }  // namespace sluss::views

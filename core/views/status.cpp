@@ -92,4 +92,20 @@ Result<Value> parked(store::Transaction& reading) {
   return list;
 }
 
+Value parked_group(const engine::ParkedGroup& group) {
+  auto value = Value::object();
+  value["cause"] = group.cause;
+  value["kind"] = group.kind;
+  value["state"] = name_of(group.state);
+  value["connection"] = group.connection;
+  value["count"] = group.count;
+  if (group.amount) value["amount_ore"] = group.amount->value;
+  value["example"] = group.example;
+  value["reason_like"] = engine::like_of(group.cause);
+  if (group.since) value["oldest"] = to_iso(*group.since);
+  auto& decisions = value["decisions"] = Value::list();
+  for (const auto& decision : group.decisions) decisions.as_list()->emplace_back(decision);
+  return value;
+}
+
 }  // namespace sluss::views

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "base/value.h"
 #include "config/configuration.h"
+#include "engine/causes.h"
 #include "engine/scheduler.h"
 #include "store/store.h"
 
@@ -17,5 +18,7 @@ namespace sluss::views {
 [[nodiscard]] Result<Value> connections(const config::Configuration& configuration, store::Transaction& reading);
 /// What waits for a person, by kind and state.
 [[nodiscard]] Result<Value> parked(store::Transaction& reading);
+/// Those who wait for one cause.
+[[nodiscard]] Value parked_group(const engine::ParkedGroup& group);
 
 }  // namespace sluss::views

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <thread>
 
+#include "admin/route.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "support/post.h"
@@ -15,6 +16,13 @@ Value Told::json() const {
   auto value = parse_json(body);
   EXPECT_TRUE(value) << body;
   return value ? *value : Value();
+}
+
+std::string misshapen(const Told& told, const std::string& method, const std::string& target) {
+  const auto match = admin::match(admin::all_routes(), method, target.substr(0, target.find('?')));
+  if (match.route == nullptr) return "there is no such route";
+  if (match.route->answer.is_null()) return told.body.empty() ? "" : "an answer where none is expected";
+  return admin::shape::fault_of(told.json(), match.route->answer, "");
 }
 
 AdminWorld::AdminWorld() : port_(free_port()) {
@@ -59,6 +67,14 @@ Told AdminWorld::ask(const std::string& method, const std::string& target, const
 Told AdminWorld::ask_by(const std::string& token, const std::string& method, const std::string& target,
                         const std::string& body) const {
   return ask(method, target, {{"Authorization", "Bearer " + token}}, body);
+}
+
+Value AdminWorld::told_by(const std::string& token, const std::string& method, const std::string& target,
+                          const std::string& body) const {
+  const auto told = ask_by(token, method, target, body);
+  EXPECT_EQ(told.status, 200) << method << " " << target << ": " << told.body;
+  EXPECT_EQ(misshapen(told, method, target), "") << method << " " << target << ": " << told.body;
+  return told.json();
 }
 
 std::string AdminWorld::token(const std::string& name, const std::string& roles) const {

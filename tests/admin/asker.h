@@ -21,6 +21,9 @@ struct Told {
 
 using Lines = std::map<std::string, std::string>;
 
+/// What is wrong with the shape of an answer to that request, by the table of routes; empty: it is of it.
+[[nodiscard]] std::string misshapen(const Told& told, const std::string& method, const std::string& target);
+
 /// A world whose daemon has an admin API, and who asks it.
 class AdminWorld {
  public:
@@ -35,6 +38,9 @@ class AdminWorld {
            const std::string& body = "") const;
   Told ask_by(const std::string& token, const std::string& method, const std::string& target,
               const std::string& body = "") const;
+  /// The same, where an answer is expected that is of its route's shape: fails the test otherwise.
+  Value told_by(const std::string& token, const std::string& method, const std::string& target,
+                const std::string& body = "") const;
   /// Makes a token by the command line.
   [[nodiscard]] std::string token(const std::string& name, const std::string& roles) const;
 
