@@ -144,6 +144,7 @@ export interface ParkedGroup {
   example: number;
   reason_like: string;
   oldest?: string;
+  decisions: ("retry" | "discard")[];
 }
 
 export interface BookedLine {

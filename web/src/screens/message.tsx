@@ -18,6 +18,10 @@ export function Message({ id }: { id: string }) {
   return <Answered of={life}>{(message) => <Life message={message} />}</Answered>;
 }
 
+/** Whether it shows what was changed about a person: only then is it looked at too. */
+const hides = (trace: Trace): boolean =>
+  trace.items.some((item) => item.versions.some((version) => version.changed.some((field) => field.before === undefined && field.after === undefined)));
+
 function Life({ message }: { message: MessageLife }) {
   const [seen, setSeen] = useState<MessageLife>();
   const [seenTrace, setSeenTrace] = useState<Trace>();
@@ -26,7 +30,7 @@ function Life({ message }: { message: MessageLife }) {
 
   async function look(reason: string) {
     setSeen(await post<MessageLife>(`/messages/${message.id}/look`, { reason }));
-    if (trace.data) setSeenTrace(await post<Trace>(`/trace/${message.id}/look`, { reason }));
+    if (trace.data && hides(trace.data)) setSeenTrace(await post<Trace>(`/trace/${message.id}/look`, { reason }));
   }
   function hide() {
     setSeen(undefined);

@@ -55,7 +55,7 @@ function Item({ item, message }: { item: TracedItem; message: number }) {
 }
 
 const textOf = (value: Json | undefined): string =>
-  value === undefined ? "–" : value === mask ? t("values.masked") : value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "–");
+  value === undefined || value === mask ? t("values.masked") : value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "–");
 
 function OneVersion({ version, here }: { version: Version; here: boolean }) {
   return (

@@ -33,7 +33,8 @@ export function Parked() {
 }
 
 function Group({ group }: { group: ParkedGroup }) {
-  const listed = { kind: group.kind, state: group.state, reason_like: group.reason_like };
+  const listed = { kind: group.kind, state: group.state, connection: group.connection, reason_like: group.reason_like };
+  const ways = may("operator") ? group.decisions : [];
   const [way, setWay] = useState<"retry" | "discard">();
   return (
     <li class="sheet group">
@@ -47,8 +48,7 @@ function Group({ group }: { group: ParkedGroup }) {
       <div class="actions">
         <a class="button" href={address("messages", "", listed)}>{t("parked.list")}</a>
         <a href={address("messages", group.example)}>{t("parked.example")}</a>
-        {may("operator") && <button type="button" class="quiet" onClick={() => setWay("retry")}>{t("parked.retry")}</button>}
-        {may("operator") && <button type="button" class="quiet" onClick={() => setWay("discard")}>{t("parked.discard")}</button>}
+        {ways.map((one) => <button key={one} type="button" class="quiet" onClick={() => setWay(one)}>{t(`parked.${one}`)}</button>)}
       </div>
       {way && (
         <Decision
