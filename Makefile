@@ -4,7 +4,7 @@ PLUGINS := $(patsubst plugins/%/CMakeLists.txt,plugin_%,$(wildcard plugins/*/CMa
 ROWS ?= 1000000
 BENCH_OPTIONS ?=
 
-.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison clean
+.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison console console-check screenshots clean
 
 run: configure
 	@cmake --build --preset release --target sluss $(PLUGINS)
@@ -77,6 +77,20 @@ bench-transports: configure
 bench-poison: configure
 	@cmake --build --preset release --target sluss sluss-bench-poison sluss-generate $(PLUGINS)
 	@$(BUILD)/bin/sluss-bench-poison $(BENCH_OPTIONS)
+
+# The console, of web/src: needs Node 20 or later, which nothing else does. What it makes, web/dist, is committed.
+console:
+	@cd web && npm ci --ignore-scripts --silent && npm run --silent check && npm run --silent build
+
+# axe-core looks at each screen of the console.
+console-check: configure
+	@cmake --build --preset release --target sluss $(PLUGINS)
+	@/usr/bin/python3 -B tests/console/axe_check.py . $(BUILD) web/node_modules/axe-core/axe.min.js
+
+# Pictures of each screen, in both languages and both colours, wide and narrow.   make screenshots SCREEN=tonight
+screenshots: configure
+	@cmake --build --preset release --target sluss $(PLUGINS)
+	@/usr/bin/python3 -B tests/console/screenshots.py . $(BUILD) build/screenshots $(SCREEN)
 
 clean: stop
 	rm -rf build var

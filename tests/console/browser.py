@@ -105,7 +105,9 @@ class Browser:
         ActionChains(self.driver).send_keys(*keys).perform()
 
     def focused(self):
-        return self.script("return document.activeElement.innerText || document.activeElement.name || ''")
+        """What one is at: a link's or button's text, a field's name."""
+        return self.script("""const at = document.activeElement;
+            return at.matches("a, button, summary") ? at.innerText : at.name || ''""")
 
     def text(self):
         return self.script("return document.body.innerText")

@@ -69,8 +69,8 @@ class House:
         return done.stdout
 
     def start(self):
-        log = open(self._path("log"), "w+", encoding="utf-8")
-        self.daemon = subprocess.Popen([self.program, "run", *self.common], stdout=log, stderr=log)
+        with open(self._path("log"), "w", encoding="utf-8") as log:
+            self.daemon = subprocess.Popen([self.program, "run", *self.common], stdout=log, stderr=log)
         for _ in range(200):
             if f"admin: listens at port {self.port}" in self.log():
                 return
