@@ -1,7 +1,7 @@
 // Keeps what is shown up to date: one long poll tells that something in the store has changed; what is on the screen is then
 // asked for again, at most every two seconds.
 import { useEffect, useState } from "preact/hooks";
-import { get, Problem, reached } from "./api/client";
+import { get, Problem, query, reached } from "./api/client";
 import { cell, useCell } from "./cell";
 
 const pause = 2_000;
@@ -38,12 +38,12 @@ async function untilTouched(): Promise<void> {
 }
 
 async function follow(stop: AbortSignal): Promise<void> {
-  let since = 0;
+  let since: number | undefined;
   while (!stop.aborted) {
     if (document.hidden || Date.now() - touched > untouched) await untilTouched();
     try {
-      const { now } = await get<{ now: number }>(`/changes?since=${since}&wait=25`, stop);
-      if (now !== since && since !== 0) refresh();
+      const { now } = await get<{ now: number }>("/changes" + query({ since, wait: 25 }), stop);
+      if (since !== undefined && now !== since) refresh();
       since = now;
       await sleep(pause);
     } catch (fault) {

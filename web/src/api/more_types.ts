@@ -16,7 +16,10 @@ export interface GraphNode {
   id: string;
   kind: "inlet" | "step" | "outlet";
   name: string;
-  plugin: string;
+  /** The kind of message, of inlets and outlets. */
+  message?: string;
+  /** Of steps. */
+  plugin?: string;
   waiting?: number;
   parked?: number;
   paused?: string | boolean;
@@ -27,6 +30,8 @@ export interface Graph {
   pipeline: string;
   nodes: GraphNode[];
   edges: { from: string; to: string; count?: number }[];
+  last_run?: number;
+  last_state?: string;
 }
 
 export interface Places {
@@ -96,6 +101,13 @@ export interface Balance {
   difference_ore: number;
 }
 
+/** Worked out beside: what is kept is shown while a newer one is made. */
+export interface KeptReconciliation extends Partial<Reconciliation> {
+  state: "running" | "done" | "failed";
+  trouble?: string;
+  left_off?: number;
+}
+
 export interface Reconciliation {
   balances: boolean;
   accounts: Balance[];
@@ -135,14 +147,14 @@ export interface Plan {
   messages?: PlannedMessage[];
   invoices?: PlannedInvoice[];
   reminders?: Json[];
-  more?: Json;
+  more?: { messages?: number; invoices?: number };
 }
 
 export interface ConfigurationState {
   folder: string;
   read: string;
   files: { file: string; bytes: number }[];
-  faults: { file: string; line: number; column: number; severity: "error" | "warning"; text: string; cure?: string }[];
+  faults: { level: "error" | "warning"; file: string; line: number; column: number; message: string; hint: string }[];
   kept: { number: number; since: string; ran?: number | string }[];
 }
 
@@ -150,6 +162,6 @@ export interface Probed {
   what: string;
   ok: boolean;
   says: string;
-  certificate_days?: number;
+  warnings: string[];
 }
 

@@ -218,6 +218,7 @@ export const en: Record<keyof typeof sv, string> = {
   "parked.discardDone.one": "One message is discarded.",
   "task.more": "{n} more",
   "task.more.one": "one more",
+  "task.draftsMany": "{n} bases at least",
   ...enHouse,
   ...enWords,
 };

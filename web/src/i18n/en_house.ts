@@ -199,7 +199,6 @@ export const enHouse = {
   "connections.probedBadly": "{name} does not answer as it should.",
   "connections.answers": "answers",
   "connections.silent": "does not",
-  "connections.certificate": "certificate good for {days} days",
   "connections.pause": "Pause …",
   "connections.pauseTitle": "Pause {name}",
   "connections.pauseHint": "Nothing is delivered there until somebody resumes it. What is to go there waits, in order.",

@@ -217,6 +217,7 @@ export const sv = {
   "parked.discardDone.one": "Ett meddelande är avskrivet.",
   "task.more": "{n} till",
   "task.more.one": "en till",
+  "task.draftsMany": "minst {n} underlag",
   ...svHouse,
   ...svWords,
 };

@@ -199,7 +199,6 @@ export const svHouse = {
   "connections.probedBadly": "{name} svarar inte som det ska.",
   "connections.answers": "svarar",
   "connections.silent": "svarar inte",
-  "connections.certificate": "certifikatet gäller {days} dagar",
   "connections.pause": "Pausa …",
   "connections.pauseTitle": "Pausa {name}",
   "connections.pauseHint": "Inget levereras dit förrän någon återupptar det. Det som ska dit väntar, i ordning.",

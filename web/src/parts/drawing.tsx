@@ -1,7 +1,7 @@
 // A pipeline drawn: sources at the left, its steps after each other, targets at the right. A table says the same to those who do
 // not see it.
 import type { Graph, GraphNode } from "../api/more_types";
-import { number, t } from "../i18n";
+import { number, t, word } from "../i18n";
 
 const wide = 168, high = 52, gapX = 56, gapY = 14;
 
@@ -61,7 +61,7 @@ function Node({ node }: { node: Placed }) {
       <rect width={wide} height={high} rx={6} />
       <path class="gate" d={`M0 6a6 6 0 0 1 6-6v${high}a6 6 0 0 1-6-6z`} />
       <text class="name" x={16} y={22}>{cut(node.name)}</text>
-      <text class="plugin" x={16} y={40}>{trouble ? t("node.stopped") : node.plugin}</text>
+      <text class="plugin" x={16} y={40}>{trouble ? t("node.stopped") : node.message ? word("kind", node.message) : (node.plugin ?? "")}</text>
       {waits > 0 && (
         <g transform={`translate(${wide - 12} ${high - 15})`}>
           <text class="waits" text-anchor="end" y={3}>{t("node.waits", { n: waits })}</text>

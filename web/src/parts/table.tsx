@@ -1,5 +1,5 @@
 // A table with a caption and headings that say what they head. On narrow screens each row becomes a card; its cells then say
-// their heading themselves.
+// their heading themselves, and the roles are said because a browser forgets them with the layout.
 import type { ComponentChildren } from "preact";
 
 export interface Column<T> {
@@ -20,23 +20,23 @@ interface Given<T> {
 export function Table<T>({ caption, columns, rows, name, hideCaption, foot }: Given<T>) {
   return (
     <div class="table" role="region" aria-label={caption} tabIndex={0}>
-      <table>
+      <table role="table">
         <caption class={hideCaption ? "unseen" : ""}>{caption}</caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((column) => (
-              <th scope="col" key={column.title} class={column.kind}>{column.title}</th>
+              <th role="columnheader" scope="col" key={column.title} class={column.kind}>{column.title}</th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={name(row)}>
+            <tr role="row" key={name(row)}>
               {columns.map((column) =>
                 column.kind === "head" ? (
-                  <th scope="row" key={column.title} data-title={column.title}>{column.cell(row)}</th>
+                  <th role="rowheader" scope="row" key={column.title} data-title={column.title}>{column.cell(row)}</th>
                 ) : (
-                  <td key={column.title} class={column.kind} data-title={column.title}>{column.cell(row)}</td>
+                  <td role="cell" key={column.title} class={column.kind} data-title={column.title}>{column.cell(row)}</td>
                 ),
               )}
             </tr>

@@ -33,12 +33,12 @@ function Folder() {
               <Table
                 caption={t("configuration.faults")}
                 columns={[
-                  { title: t("configuration.severity"), cell: (row) => <Badge tone={row.severity === "error" ? "bad" : "wait"}>{t(`severity.${row.severity}`)}</Badge> },
+                  { title: t("configuration.severity"), cell: (row) => <Badge tone={row.level === "error" ? "bad" : "wait"}>{t(`severity.${row.level}`)}</Badge> },
                   { title: t("configuration.place"), kind: "head", cell: (row) => may("operator") ? <a href={address("configuration", row.file, { line: String(row.line) })}>{`${row.file}:${row.line}:${row.column}`}</a> : `${row.file}:${row.line}:${row.column}` },
-                  { title: t("configuration.text"), kind: "wide", cell: (row) => <><Said>{row.text}</Said>{row.cure && <p class="note"><Said>{row.cure}</Said></p>}</> },
+                  { title: t("configuration.text"), kind: "wide", cell: (row) => <><Said>{row.message}</Said>{row.hint && <p class="note"><Said>{row.hint}</Said></p>}</> },
                 ]}
                 rows={faults}
-                name={(row) => `${row.file}:${row.line}:${row.column} ${row.text}`}
+                name={(row) => `${row.file}:${row.line}:${row.column} ${row.message}`}
               />
             ) : (
               <Empty title={t("configuration.sound")} />

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { part, post, Problem } from "../api/client";
 import type { ConnectionStatus, Page, Status } from "../api/types";
 import type { Probed } from "../api/more_types";
-import { number, t, tn, word } from "../i18n";
+import { t, tn, word } from "../i18n";
 import { useAnswer } from "../live";
 import { announce } from "../parts/announcer";
 import { Decision } from "../parts/decision";
@@ -96,8 +96,6 @@ function Connection({ one }: { one: ConnectionStatus }) {
   );
 }
 
-const fewDays = 30;
-
 function Answers({ items }: { items: Probed[] }) {
   return (
     <ul class="probed">
@@ -105,9 +103,7 @@ function Answers({ items }: { items: Probed[] }) {
         <li key={one.what}>
           <Badge tone={one.ok ? "good" : "bad"}>{t(one.ok ? "connections.answers" : "connections.silent")}</Badge> {one.what}
           {one.says && <span class="note"> <Said>{one.says}</Said></span>}
-          {one.certificate_days !== undefined && (
-            <Badge tone={one.certificate_days < fewDays ? "wait" : "plain"}>{t("connections.certificate", { days: number(one.certificate_days) })}</Badge>
-          )}
+          {one.warnings.map((warning) => <p class="warning" key={warning}><Badge tone="wait">{t("severity.warning")}</Badge> <Said>{warning}</Said></p>)}
         </li>
       ))}
     </ul>

@@ -1,26 +1,30 @@
 // Bases that wait: looked at line by line, then approved or refused by their sum.
 import { useState } from "preact/hooks";
-import { post } from "../api/client";
+import { post, query } from "../api/client";
 import type { Draft, Page } from "../api/types";
 import { kronor } from "../format";
 import { number, t, tn } from "../i18n";
 import { useAnswer } from "../live";
 import { Decision } from "../parts/decision";
+import { Pager } from "../parts/pager";
 import { Answered } from "../parts/problem";
 import { Table } from "../parts/table";
 import { Amount, Empty, State } from "../parts/words";
-import { address } from "../router";
+import { address, type Place } from "../router";
 import { may } from "../session";
 
 const nameOf = (draft: Draft): string => [draft.agreement, draft.institution, draft.unit, draft.term].join(" ");
 
-export function Drafts() {
-  const page = useAnswer<Page<Draft>>("/drafts");
+export function Drafts({ place }: { place: Place }) {
+  const page = useAnswer<Page<Draft>>("/drafts" + query({ after: place.query["after"] }));
   return (
     <Answered of={page}>
-      {({ items }) =>
+      {({ items, next }) =>
         items.length ? (
+          <>
           <ul class="groups">{items.map((draft) => <Basis key={nameOf(draft)} draft={draft} few={items.length <= 3} />)}</ul>
+          <Pager place={place} next={next} />
+          </>
         ) : (
           <Empty title={t("drafts.none")}>{t("drafts.noneNext")}</Empty>
         )

@@ -30,10 +30,10 @@ export function Invoices({ place }: { place: Place }) {
           <a key={one.name} href={address("invoices", "", { view: one.name })} aria-current={one === view ? "true" : undefined}>{t(one.title)}</a>
         ))}
       </nav>
-      {view.name === "drafts" && <Drafts />}
+      {view.name === "drafts" && <Drafts place={place} />}
       {view.name === "issued" && <Issued place={place} />}
-      {view.name === "unpaid" && <UnpaidOnes />}
-      {view.name === "payments" && <Payments />}
+      {view.name === "unpaid" && <UnpaidOnes place={place} />}
+      {view.name === "payments" && <Payments place={place} />}
     </>
   );
 }
@@ -79,12 +79,13 @@ function Issued({ place }: { place: Place }) {
   );
 }
 
-function UnpaidOnes() {
-  const page = useAnswer<Page<Unpaid>>("/unpaid");
+function UnpaidOnes({ place }: { place: Place }) {
+  const page = useAnswer<Page<Unpaid>>("/unpaid" + query({ after: place.query["after"], limit: 50 }));
   return (
     <Answered of={page}>
-      {({ items }) =>
+      {({ items, next }) =>
         items.length ? (
+          <>
           <Table
             caption={t("invoices.unpaid")}
             hideCaption
@@ -100,6 +101,8 @@ function UnpaidOnes() {
             rows={items}
             name={(row) => row.number}
           />
+          <Pager place={place} next={next} />
+          </>
         ) : (
           <Empty title={t("invoices.noneUnpaid")} />
         )
@@ -108,12 +111,13 @@ function UnpaidOnes() {
   );
 }
 
-function Payments() {
-  const page = useAnswer<Page<Payment>>("/payments");
+function Payments({ place }: { place: Place }) {
+  const page = useAnswer<Page<Payment>>("/payments" + query({ after: place.query["after"], limit: 50 }));
   return (
     <Answered of={page}>
-      {({ items }) =>
+      {({ items, next }) =>
         items.length ? (
+          <>
           <Table
             caption={t("invoices.payments")}
             hideCaption
@@ -128,6 +132,8 @@ function Payments() {
             rows={items}
             name={(row) => row.message}
           />
+          <Pager place={place} next={next} />
+          </>
         ) : (
           <Empty title={t("invoices.nonePaid")}>{t("invoices.nonePaidNext")}</Empty>
         )

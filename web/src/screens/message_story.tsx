@@ -57,6 +57,9 @@ function Item({ item, message }: { item: TracedItem; message: number }) {
 const textOf = (value: Json | undefined): string =>
   value === undefined || value === mask ? t("values.masked") : value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "–");
 
+/** What was changed is told to all, from what to what to those who look at names. */
+const isShown = (change: Version["changed"][number]): boolean => change.before !== undefined || change.after !== undefined;
+
 function OneVersion({ version, here }: { version: Version; here: boolean }) {
   return (
     <li class={here ? "here" : ""}>
@@ -68,7 +71,10 @@ function OneVersion({ version, here }: { version: Version; here: boolean }) {
       </p>
       {version.place && <p class="note">{version.place}</p>}
       {version.reason && <p class="note"><Said>{version.reason}</Said></p>}
-      {version.changed.length > 0 && (
+      {version.changed.length > 0 && !version.changed.some(isShown) && (
+        <p class="note">{t("story.changed")}: {version.changed.map((one) => <code key={one.field}>{one.field} </code>)}</p>
+      )}
+      {version.changed.some(isShown) && (
         <Table
           caption={t("story.changed")}
           columns={[

@@ -4,6 +4,7 @@ import type { Deadline, Order, OrderLife, Places, Round, RoundDetail } from "../
 import type { Json, Page } from "../api/types";
 import { number, t, tn, word } from "../i18n";
 import { useAnswer } from "../live";
+import { Pager } from "../parts/pager";
 import { Answered } from "../parts/problem";
 import { Table, type Column } from "../parts/table";
 import { Values } from "../parts/values";
@@ -12,7 +13,7 @@ import { address, type Place } from "../router";
 
 export function Orders({ place }: { place: Place }) {
   if (place.part) return <OneOrder id={place.part} />;
-  return place.query["round"] ? <OneRound round={place.query["round"]} /> : <Rounds />;
+  return place.query["round"] ? <OneRound place={place} round={place.query["round"]} /> : <Rounds />;
 }
 
 const kinds = ["ordered", "granted", "awaiting", "redirected", "open"] as const;
@@ -108,9 +109,9 @@ function Bar({ places }: { places: Places }) {
   );
 }
 
-function OneRound({ round }: { round: string }) {
+function OneRound({ place, round }: { place: Place; round: string }) {
   const detail = useAnswer<RoundDetail>(`/rounds/${part(round)}`);
-  const orders = useAnswer<Page<Order>>("/orders" + query({ round }));
+  const orders = useAnswer<Page<Order>>("/orders" + query({ round, after: place.query["after"] }));
   return (
     <>
       <p class="up"><a href={address("orders")}>{t("orders.title")}</a></p>
@@ -132,7 +133,8 @@ function OneRound({ round }: { round: string }) {
         )}
       </Answered>
       <Answered of={orders}>
-        {({ items }) => (
+        {({ items, next }) => (
+          <>
           <Table
             caption={t("orders.lines")}
             columns={[
@@ -146,6 +148,8 @@ function OneRound({ round }: { round: string }) {
             rows={items}
             name={(row) => row.order}
           />
+          <Pager place={place} next={next} />
+          </>
         )}
       </Answered>
     </>

@@ -1,28 +1,32 @@
 // What waits for a person, grouped by its cause: one decision for the whole group, or each message by itself.
 import { useState } from "preact/hooks";
-import { post } from "../api/client";
+import { post, query } from "../api/client";
 import type { Page, ParkedGroup } from "../api/types";
 import { kronor, moment } from "../format";
 import { t, tn, word } from "../i18n";
 import { useAnswer } from "../live";
 import { Decision } from "../parts/decision";
+import { Pager } from "../parts/pager";
 import { Answered } from "../parts/problem";
 import { Empty, Heading, Said, State } from "../parts/words";
-import { address } from "../router";
+import { address, type Place } from "../router";
 import { may } from "../session";
 
-export function Parked() {
-  const groups = useAnswer<Page<ParkedGroup>>("/parked");
+export function Parked({ place }: { place: Place }) {
+  const groups = useAnswer<Page<ParkedGroup>>("/parked" + query({ after: place.query["after"] }));
   return (
     <>
       <Heading title={t("parked.title")} />
       <p class="lead">{t("parked.lead")}</p>
       <Answered of={groups}>
-        {({ items }) =>
+        {({ items, next }) =>
           items.length ? (
+            <>
             <ul class="groups">
               {items.map((group) => <Group key={`${group.kind} ${group.state} ${group.connection} ${group.cause}`} group={group} />)}
             </ul>
+            <Pager place={place} next={next} />
+            </>
           ) : (
             <Empty title={t("parked.none")}>{t("parked.noneNext")}</Empty>
           )

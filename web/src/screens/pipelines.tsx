@@ -71,7 +71,7 @@ function Pipeline({ graph, status }: { graph: Graph; status: PipelineStatus | un
           columns={[
             { title: t("pipelines.part"), kind: "head", cell: (row) => row.name },
             { title: t("pipelines.role"), cell: (row) => t(`node.${row.kind}`) },
-            { title: t("pipelines.plugin"), cell: (row) => row.plugin },
+            { title: t("pipelines.plugin"), cell: (row) => (row.message ? word("kind", row.message) : row.plugin) },
             { title: t("pipelines.onTo"), kind: "wide", cell: (row) => graph.edges.filter((edge) => edge.from === row.id).map((edge) => `${nameOf(graph, edge.to)}${edge.count === undefined ? "" : ` (${number(edge.count)})`}`).join(", ") },
             { title: t("pipelines.waiting"), kind: "number", cell: (row) => row.waiting === undefined ? "" : number(row.waiting) },
             { title: t("pipelines.parked"), kind: "number", cell: (row) => row.parked === undefined ? "" : number(row.parked) },

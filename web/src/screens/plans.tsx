@@ -109,7 +109,7 @@ function Made({ plan }: { plan: Plan }) {
       />
       {invoices.length > 0 && <Bills invoices={invoices} />}
       {messages.length > 0 ? <Moves messages={messages} /> : <Empty title={t("plan.nothing")}>{t("plan.nothingNext")}</Empty>}
-      {plan.more !== undefined && plan.more !== null && plan.more !== false && <p class="note">{t("plan.more")}</p>}
+      {plan.more && <p class="note">{t("plan.more")}</p>}
     </>
   );
 }

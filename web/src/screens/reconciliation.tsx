@@ -1,21 +1,29 @@
 // Worth = invoiced - credited + waiting + held, to the öre; and what does not fit, by name.
+import { useEffect } from "preact/hooks";
 import { query } from "../api/client";
-import type { Balance, Reconciliation as Proof } from "../api/more_types";
+import type { Balance, KeptReconciliation, Reconciliation as Proof } from "../api/more_types";
 import type { Json } from "../api/types";
 import { kronor } from "../format";
 import { number, t, tn } from "../i18n";
-import { useAnswer } from "../live";
+import { refresh, useAnswer } from "../live";
 import { Answered } from "../parts/problem";
 import { Table, type Column } from "../parts/table";
-import { Badge, Empty, Heading, Moment, Said } from "../parts/words";
+import { Badge, Empty, Heading, Moment, Said, Waiting } from "../parts/words";
 import { address, type Place } from "../router";
 
+const makingTakes = 1_000;
 const groupings = ["all", "unit", "institution", "term"] as const;
 const sums = ["worth_ore", "invoiced_ore", "credited_ore", "waiting_ore", "held_ore", "delivered_ore", "difference_ore"] as const;
 
 export function Reconciliation({ place }: { place: Place }) {
   const by = groupings.find((one) => one === place.query["by"]) ?? "unit";
-  const proof = useAnswer<Proof>("/reconciliation" + query({ by }));
+  const proof = useAnswer<KeptReconciliation>("/reconciliation" + query({ by }));
+  const makes = proof.data?.state === "running";
+  useEffect(() => {
+    if (!makes) return;
+    const timer = setInterval(refresh, makingTakes);
+    return () => clearInterval(timer);
+  }, [makes]);
   return (
     <>
       <Heading title={t("reconciliation.title")} />
@@ -25,10 +33,21 @@ export function Reconciliation({ place }: { place: Place }) {
           <a key={one} href={address("reconciliation", "", { by: one })} aria-current={one === by ? "true" : undefined}>{t(`reconciliation.${one}`)}</a>
         ))}
       </nav>
-      <Answered of={proof}>{(found) => <Found proof={found} />}</Answered>
+      <Answered of={proof}>{(kept) => <Kept kept={kept} />}</Answered>
     </>
   );
 }
+
+function Kept({ kept }: { kept: KeptReconciliation }) {
+  return (
+    <>
+      {kept.trouble && <p class="reason"><Said>{kept.trouble}</Said></p>}
+      {isWhole(kept) ? <Found proof={kept} /> : kept.state === "running" && <Waiting />}
+    </>
+  );
+}
+
+const isWhole = (kept: KeptReconciliation): kept is KeptReconciliation & Proof => kept.accounts !== undefined;
 
 function Found({ proof }: { proof: Proof }) {
   const broken = Object.entries(proof.invariants).filter(([, count]) => count > 0);

@@ -15,7 +15,7 @@ import { Tasks } from "./tonight_tasks";
 export interface Morning {
   status: Status;
   alarms: Alarm[];
-  drafts: Draft[];
+  drafts: Page<Draft>;
   deadlines: Deadline[];
 }
 
@@ -33,7 +33,7 @@ export function Tonight() {
             morning={{
               status: now,
               alarms: alarms.data?.items ?? [],
-              drafts: drafts.data?.items ?? [],
+              drafts: drafts.data ?? { items: [] },
               deadlines: deadlines.data?.items ?? [],
             }}
           />

@@ -23,9 +23,9 @@ function tasksOf({ status, alarms, drafts, deadlines }: Morning): Task[] {
     tasks.push({ name: `missed ${one.pipeline}`, tone: "bad", sign: t("task.missed"), to: address("pipelines", one.pipeline), what: one.pipeline, more: t("task.missedMore", { at: one.next ?? "" }) });
   for (const one of status.connections.filter((each) => each.paused || each.failures))
     tasks.push({ name: `connection ${one.connection}`, tone: "bad", sign: t(one.paused ? "task.paused" : "task.failing"), to: address("connections"), what: one.connection, more: <Said>{one.paused ?? one.trouble}</Said> });
-  const mine = drafts.filter((draft) => draft.state === "waits for approval");
+  const mine = drafts.items.filter((draft) => draft.state === "waits for approval");
   if (mine.length)
-    tasks.push({ name: "drafts", tone: "wait", sign: t("task.approve"), to: address("invoices", "", { view: "drafts" }), what: tn("task.drafts", mine.length), more: kronor(mine.reduce((sum, draft) => sum + draft.total_ore, 0)) });
+    tasks.push({ name: "drafts", tone: "wait", sign: t("task.approve"), to: address("invoices", "", { view: "drafts" }), what: drafts.next ? t("task.draftsMany", { n: mine.length }) : tn("task.drafts", mine.length), more: drafts.next ? undefined : kronor(mine.reduce((sum, draft) => sum + draft.total_ore, 0)) });
   for (const group of status.parked)
     tasks.push({ name: `parked ${group.kind} ${group.state}`, tone: group.state === "rejected" ? "bad" : "wait", sign: word("state", group.state), to: address("parked"), what: tn("task.parked", group.count, { kind: word("kind", group.kind) }), more: group.amount_ore ? kronor(group.amount_ore) : undefined });
   for (const alarm of alarms)
