@@ -65,7 +65,7 @@ class Morning(ConsoleTest):
         self.assertGreater(issued, 0)
         see(".tasks a", "underlag")
         see(".coming", "nightly-placements")
-        self.browser.press("14 av slaget placering")
+        self.browser.press("14 placeringar")
         self.browser.heading("Väntar")
 
     def test_changes_language_at_once_and_keeps_it(self):
@@ -87,7 +87,7 @@ class Parked(ConsoleTest):
         browser = self.browser
         browser.press("Väntar", within="nav.ways")
         group = browser.see(".group", "expected at most")
-        browser.driver.execute_script("arguments[0].querySelector('.actions a:not(.button)').click()", group)
+        browser.driver.execute_script("arguments[0].querySelector('.actions a').click()", group)
         browser.heading("HT2026-0000507")
         browser.press("Rätta …")
         browser.fill("days", "15", within="dialog[open]")

@@ -67,4 +67,17 @@ export const enWords = {
   "action.account-removed": "removed an account",
   "action.token-added": "made a token",
   "action.password-changed": "changed a password",
+  // of several
+  "kinds.placement": "placements",
+  "kinds.order": "orders",
+  "kinds.offer": "offers",
+  "kinds.registration": "registrations",
+  "kinds.invoice": "invoices",
+  "kinds.payment": "payments",
+  "kinds.round": "rounds",
+  "kinds.approval": "approvals",
+  "kinds.basis": "bases",
+  "kinds.inquiry": "inquiries",
+  "kinds.confirmation": "confirmations",
+  "kinds.invoice_response": "invoice responses",
 };

@@ -30,10 +30,13 @@ export function tn(key: Key, n: number, given: Record<string, string | number> =
   return t(n === 1 && isKey(one) ? one : key, { n, ...given });
 }
 
+/** "1 placement", "6 placements". */
+export const things = (n: number, kind: string): string => `${number(n)} ${word(n === 1 ? "kind" : "kinds", kind)}`;
+
 export const isKey = (key: string): key is Key => key in sv;
 
 /** What the daemon calls `group` (a state, a kind), in the language chosen; its own word where there is no other. */
-export function word(group: "state" | "kind" | "change" | "trigger" | "role" | "action" | "payment" | "deadline" | "ground", name: string): string {
+export function word(group: "state" | "kind" | "kinds" | "change" | "trigger" | "role" | "action" | "payment" | "deadline" | "ground", name: string): string {
   const key = `${group}.${name}`;
   return isKey(key) ? t(key) : name;
 }

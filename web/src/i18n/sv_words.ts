@@ -67,4 +67,17 @@ export const svWords = {
   "action.account-removed": "tog bort konto",
   "action.token-added": "gjorde nyckel",
   "action.password-changed": "bytte lösenord",
+  // of several
+  "kinds.placement": "placeringar",
+  "kinds.order": "beställningar",
+  "kinds.offer": "svar på förfrågan",
+  "kinds.registration": "registreringar",
+  "kinds.invoice": "fakturor",
+  "kinds.payment": "inbetalningar",
+  "kinds.round": "omgångar",
+  "kinds.approval": "attestsvar",
+  "kinds.basis": "underlag",
+  "kinds.inquiry": "förfrågningar",
+  "kinds.confirmation": "besked",
+  "kinds.invoice_response": "svar på fakturor",
 };

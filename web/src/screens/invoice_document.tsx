@@ -41,33 +41,33 @@ export function Document({ invoice, total }: { invoice: InvoiceDocument; total: 
         </dl>
       </div>
       <div class="lines" role="region" tabIndex={0} aria-label="Rader">
-        <table>
+        <table role="table">
           <caption class="unseen">Rader</caption>
-          <thead>
-            <tr>
-              <th scope="col">Student</th><th scope="col">Placering</th><th scope="col">Period</th>
-              <th scope="col" class="number">Dagar</th><th scope="col" class="number">Veckor</th><th scope="col" class="number">Pris/vecka</th><th scope="col" class="number">Belopp</th>
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">Student</th><th role="columnheader" scope="col">Placering</th><th role="columnheader" scope="col">Period</th>
+              <th role="columnheader" scope="col" class="number">Dagar</th><th role="columnheader" scope="col" class="number">Veckor</th><th role="columnheader" scope="col" class="number">Pris/vecka</th><th role="columnheader" scope="col" class="number">Belopp</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {invoice.lines.map((line) => (
-              <tr key={line.id}>
-                <th scope="row">{line.student_name === mask ? <span class="masked">dolt namn</span> : line.student_name}</th>
-                <td>{line.programme}, {line.course}<small>{line.placement}</small></td>
-                <td>{line.first} – {line.last}</td>
-                <td class="number">{number(line.days)}</td>
-                <td class="number">{number(line.days / 5)}</td>
-                <td class="number">{kronor(line.week_price_ore)}</td>
-                <td class="number">{kronor(line.amount_ore)}</td>
+              <tr role="row" key={line.id}>
+                <th role="rowheader" scope="row">{line.student_name === mask ? <span class="masked">dolt namn</span> : line.student_name}</th>
+                <td role="cell">{line.programme}, {line.course}<small>{line.placement}</small></td>
+                <td role="cell">{line.first} – {line.last}</td>
+                <td role="cell" class="number">{number(line.days)}</td>
+                <td role="cell" class="number">{number(line.days / 5)}</td>
+                <td role="cell" class="number">{kronor(line.week_price_ore)}</td>
+                <td role="cell" class="number">{kronor(line.amount_ore)}</td>
               </tr>
             ))}
           </tbody>
-          <tfoot>
-            <tr><td colSpan={6}>Momsfritt</td><td class="number">{kronor(0)}</td></tr>
-            <tr class="total"><th scope="row" colSpan={6}>{invoice.credits ? "Att återfå" : "Att betala"}</th><td class="number">{kronor(total)}</td></tr>
-          </tfoot>
         </table>
       </div>
+      <dl class="total">
+        <dt>Moms (momsfritt)</dt><dd>{kronor(0)}</dd>
+        <dt>{invoice.credits ? "Att återfå" : "Att betala"}</dt><dd>{kronor(total)}</dd>
+      </dl>
       <footer>
         <dl>
           {seller.bankgiro && <div><dt>Bankgiro</dt><dd>{giro(seller.bankgiro)}</dd></div>}

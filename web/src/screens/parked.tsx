@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { post, query } from "../api/client";
 import type { Page, ParkedGroup } from "../api/types";
 import { kronor, moment } from "../format";
-import { t, tn, word } from "../i18n";
+import { t, things, tn } from "../i18n";
 import { useAnswer } from "../live";
 import { Decision } from "../parts/decision";
 import { Pager } from "../parts/pager";
@@ -41,17 +41,17 @@ function Group({ group }: { group: ParkedGroup }) {
   const ways = may("operator") ? group.decisions : [];
   const [way, setWay] = useState<"retry" | "discard">();
   return (
-    <li class="sheet group">
+    <li class="sheet group parked">
       <header class="line">
         <State state={group.state} />
-        <strong class="count">{tn("parked.count", group.count, { kind: word("kind", group.kind) })}</strong>
+        <strong class="count">{things(group.count, group.kind)}</strong>
         {group.amount_ore ? <span class="amount">{kronor(group.amount_ore)}</span> : null}
         <span class="aside">{group.connection}{group.oldest && ` · ${t("parked.oldest", { at: moment(group.oldest) })}`}</span>
       </header>
       <p class="cause"><Said>{group.cause}</Said></p>
       <div class="actions">
-        <a class="button" href={address("messages", "", listed)}>{t("parked.list")}</a>
-        <a href={address("messages", group.example)}>{t("parked.example")}</a>
+        {group.count > 1 && <a href={address("messages", "", listed)}>{t("parked.list")}</a>}
+        <a href={address("messages", group.example)}>{t(group.count > 1 ? "parked.example" : "parked.only")}</a>
         {ways.map((one) => <button key={one} type="button" class="quiet" onClick={() => setWay(one)}>{t(`parked.${one}`)}</button>)}
       </div>
       {way && (

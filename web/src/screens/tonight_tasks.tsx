@@ -1,7 +1,7 @@
 // What waits for a person, the most pressing first; each line leads to where it is seen to.
 import type { ComponentChildren } from "preact";
 import { kronor } from "../format";
-import { t, tn, word } from "../i18n";
+import { t, things, tn, word } from "../i18n";
 import { Badge, Empty, Said, type Tone } from "../parts/words";
 import { address } from "../router";
 import type { Morning } from "./tonight";
@@ -27,7 +27,7 @@ function tasksOf({ status, alarms, drafts, deadlines }: Morning): Task[] {
   if (mine.length)
     tasks.push({ name: "drafts", tone: "wait", sign: t("task.approve"), to: address("invoices", "", { view: "drafts" }), what: drafts.next ? t("task.draftsMany", { n: mine.length }) : tn("task.drafts", mine.length), more: drafts.next ? undefined : kronor(mine.reduce((sum, draft) => sum + draft.total_ore, 0)) });
   for (const group of status.parked)
-    tasks.push({ name: `parked ${group.kind} ${group.state}`, tone: group.state === "rejected" ? "bad" : "wait", sign: word("state", group.state), to: address("parked"), what: tn("task.parked", group.count, { kind: word("kind", group.kind) }), more: group.amount_ore ? kronor(group.amount_ore) : undefined });
+    tasks.push({ name: `parked ${group.kind} ${group.state}`, tone: group.state === "rejected" ? "bad" : "wait", sign: word("state", group.state), to: address("parked"), what: things(group.count, group.kind), more: group.amount_ore ? kronor(group.amount_ore) : undefined });
   for (const alarm of alarms)
     tasks.push({ name: alarm.alarm, tone: "bad", sign: t("task.alarm"), to: toOf(alarm.alarm), what: <Said>{alarm.text}</Said> });
   for (const one of deadlines.filter((each) => each.days_left >= 0 && each.days_left <= soon && each.state !== "met"))
