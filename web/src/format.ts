@@ -1,6 +1,9 @@
 // Amounts and moments as they are written in Sweden, in both languages.
 const kronorFormat = new Intl.NumberFormat("sv-SE", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
+/** 123450 -> 1 234,50, where a heading says that it is kronor. */
+export const plainKronor = (ore: number): string => kronorFormat.format(ore / 100);
+
 /** 123450 -> 1 234,50 kr */
 export const kronor = (ore: number): string => kronorFormat.format(ore / 100) + "\u00a0kr";
 

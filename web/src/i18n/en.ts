@@ -218,6 +218,7 @@ export const en: Record<keyof typeof sv, string> = {
   "task.more.one": "one more",
   "task.draftsMany": "{n} bases at least",
   "parked.only": "Show it",
+  "problem.broken": "The screen could not be shown. Load the page again; if that does not help, tell whoever looks after Sluss.",
   ...enHouse,
   ...enWords,
 };

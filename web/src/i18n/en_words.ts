@@ -80,4 +80,11 @@ export const enWords = {
   "kinds.inquiry": "inquiries",
   "kinds.confirmation": "confirmations",
   "kinds.invoice_response": "invoice responses",
+  "state.overdue": "overdue",
+  "state.idle": "idle",
+  "state.draft": "draft",
+  "state.carried out": "carried out",
+  "state.asked": "asked",
+  "state.answered": "answered",
+  "state.stated": "stated",
 };

@@ -217,6 +217,7 @@ export const sv = {
   "task.more.one": "en till",
   "task.draftsMany": "minst {n} underlag",
   "parked.only": "Visa",
+  "problem.broken": "Skärmen kunde inte visas. Ladda om sidan; blir det lika, säg till den som sköter Sluss.",
   ...svHouse,
   ...svWords,
 };

@@ -80,4 +80,11 @@ export const svWords = {
   "kinds.inquiry": "förfrågningar",
   "kinds.confirmation": "besked",
   "kinds.invoice_response": "svar på fakturor",
+  "state.overdue": "försenad",
+  "state.idle": "ej aktuell",
+  "state.draft": "utkast",
+  "state.carried out": "genomförd",
+  "state.asked": "tillfrågad",
+  "state.answered": "besvarad",
+  "state.stated": "uppgiven",
 };

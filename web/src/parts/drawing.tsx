@@ -3,7 +3,7 @@
 import type { Graph, GraphNode } from "../api/more_types";
 import { number, t, word } from "../i18n";
 
-const wide = 168, high = 52, gapX = 56, gapY = 14;
+const wide = 186, high = 52, gapX = 48, gapY = 12;
 
 interface Placed extends GraphNode {
   x: number;
@@ -50,7 +50,7 @@ function Edge({ from, to, count }: { from: Placed | undefined; to: Placed | unde
   );
 }
 
-const longest = 20;
+const longest = 24;
 const cut = (text: string): string => (text.length > longest ? text.slice(0, longest - 1) + "…" : text);
 
 function Node({ node }: { node: Placed }) {

@@ -7,6 +7,7 @@ import { rests } from "../live";
 import { address, place } from "../router";
 import { groups, screenOf, type Screen } from "../screens";
 import { may, signOut } from "../session";
+import { Boundary } from "./boundary";
 import { Choices, Mark } from "./choices";
 import { PasswordChange } from "./password_change";
 
@@ -55,7 +56,7 @@ export function Shell({ who }: { who: Visitor }) {
         ))}
       </nav>
       <main id="main" ref={main} tabIndex={-1}>
-        <screen.View key={here.screen + "/" + here.part} place={here} />
+        <Boundary key={here.screen + "/" + here.part}><screen.View place={here} /></Boundary>
         <Resting />
       </main>
     </div>

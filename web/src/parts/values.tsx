@@ -21,7 +21,7 @@ export const mask = "***";
 
 export function shown(leaf: Leaf): string {
   if (typeof leaf.value === "number" && /_ore$/.test(leaf.path)) return kronor(leaf.value);
-  return leaf.value === null ? "–" : String(leaf.value);
+  return leaf.value === null || leaf.value === "" ? "–" : String(leaf.value);
 }
 
 export function Values({ of, label }: { of: Json; label: string }) {

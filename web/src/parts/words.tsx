@@ -15,9 +15,9 @@ export type Tone = "good" | "wait" | "bad" | "plain";
 
 const toneOfState: Record<string, Tone> = {
   delivered: "good", collected: "good", done: "good", issued: "good", paid: "good", accepted: "good", met: "good",
-  held: "wait", waiting: "wait", pending: "wait", doubtful: "wait", in_doubt: "wait", "in doubt": "wait", running: "wait",
+  held: "wait", waiting: "wait", pending: "wait", doubtful: "wait", in_doubt: "wait", "in doubt": "wait", running: "wait", open: "wait",
   "waits for approval": "wait", "waits for its day": "plain", "waits for its round to open": "plain",
-  rejected: "bad", refused: "bad", failed: "bad", missed: "bad", broken: "bad", interrupted: "bad",
+  rejected: "bad", refused: "bad", failed: "bad", missed: "bad", overdue: "bad", broken: "bad", interrupted: "bad",
 };
 const signs: Record<Tone, string> = { good: "✓", wait: "◔", bad: "!", plain: "·" };
 

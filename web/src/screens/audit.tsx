@@ -39,7 +39,7 @@ export function Audit({ place }: { place: Place }) {
                 { title: t("audit.at"), cell: (row) => <Moment at={row.at} /> },
                 { title: t("audit.who"), kind: "head", cell: (row) => row.who || t("audit.sluss") },
                 { title: t("audit.action"), cell: (row) => word("action", row.action) },
-                { title: t("audit.what"), cell: (row) => row.what },
+                { title: t("audit.what"), kind: "wide", cell: (row) => row.what },
                 { title: t("audit.detail"), kind: "wide", cell: (row) => row.detail },
               ]}
               rows={items.filter(fits)}

@@ -40,7 +40,7 @@ function Item({ item, message }: { item: TracedItem; message: number }) {
         <Table
           caption={t("story.lines")}
           columns={[
-            { title: t("line.dates"), kind: "head", cell: (row) => row.dates },
+            { title: t("line.dates"), kind: "wide", cell: (row) => row.dates },
             { title: t("line.days"), kind: "number", cell: (row) => number(row.days) },
             { title: t("line.weekPrice"), kind: "number", cell: (row) => kronor(row.week_price_ore) },
             { title: t("messages.amount"), kind: "number", cell: (row) => <Amount ore={row.amount_ore} /> },

@@ -59,13 +59,35 @@ function Rounds() {
 
 function Days() {
   const deadlines = useAnswer<Page<Deadline>>("/deadlines");
-  const sorted = (items: Deadline[]) => [...items].sort((a, b) => Math.abs(a.days_left) - Math.abs(b.days_left)).slice(0, 40);
   return (
     <Answered of={deadlines}>
-      {({ items }) =>
-        items.length ? (
+      {({ items }) => {
+        if (!items.length) return null;
+        const rest = items.filter((one) => atRest.has(one.state));
+        const pressing = items.filter((one) => !atRest.has(one.state));
+        return (
+          <>
+            {pressing.length ? <DeadlineTable rows={pressing} caption={t("orders.deadlines")} /> : <Empty title={t("orders.noDeadlines")} />}
+            {rest.length > 0 && (
+              <details>
+                <summary>{tn("orders.otherDeadlines", rest.length)}</summary>
+                <DeadlineTable rows={rest} caption={t("orders.deadlines")} />
+              </details>
+            )}
+          </>
+        );
+      }}
+    </Answered>
+  );
+}
+
+/** Nothing is to be done about them. */
+const atRest = new Set(["met", "done", "idle"]);
+
+function DeadlineTable({ rows, caption }: { rows: Deadline[]; caption: string }) {
+  return (
           <Table
-            caption={t("orders.deadlines")}
+            caption={caption}
             columns={[
               { title: t("deadline.day"), kind: "head", cell: (row) => row.day },
               { title: t("deadline.left"), cell: (row) => (row.days_left < 0 ? tn("deadline.ago", -row.days_left) : tn("deadline.in", row.days_left)) },
@@ -74,12 +96,9 @@ function Days() {
               { title: t("deadline.agreement"), cell: (row) => row.agreement },
               { title: t("deadline.ground"), kind: "wide", cell: (row) => <Said>{row.ground}</Said> },
             ]}
-            rows={sorted(items)}
+            rows={[...rows].sort((a, b) => (a.day < b.day ? -1 : 1))}
             name={(row) => `${row.agreement} ${row.kind} ${row.term}`}
           />
-        ) : null
-      }
-    </Answered>
   );
 }
 
@@ -170,17 +189,46 @@ function OneOrder({ id }: { id: string }) {
       <p class="up"><a href={address("orders")}>{t("orders.title")}</a></p>
       <Answered of={order}>
         {(said) => {
-          const { hops, refusals, ...rest } = (Array.isArray(said["items"]) ? said["items"][0] : said) as OrderLife;
+          const { hops, refusals, seats, late, ...rest } = (Array.isArray(said["items"]) ? said["items"][0] : said) as OrderLife;
           return (
             <>
               <Heading title={id}><State state={typeof rest["state"] === "string" ? rest["state"] : undefined} /></Heading>
               <section class="sheet"><Values of={rest as Json} label={id} /></section>
+              <Seats seats={(seats ?? []) as unknown as Seat[]} />
               <Hops hops={(hops ?? []) as unknown as Hop[]} />
             </>
           );
         }}
       </Answered>
     </>
+  );
+}
+
+interface Seat {
+  at: string;
+  area: string;
+  agreement: string;
+  places: number;
+  ground: string;
+  word: string;
+}
+
+function Seats({ seats }: { seats: Seat[] }) {
+  if (!seats.length) return null;
+  return (
+    <Table
+      caption={t("orders.seats")}
+      columns={[
+        { title: t("orders.at"), kind: "head", cell: (row) => row.at },
+        { title: t("orders.area"), cell: (row) => row.area },
+        { title: t("deadline.agreement"), cell: (row) => row.agreement },
+        { title: t("orders.ground"), cell: (row) => word("ground", row.ground) },
+        { title: t("orders.word"), cell: (row) => <State state={row.word} /> },
+        { title: t("orders.count"), kind: "number", cell: (row) => number(row.places) },
+      ]}
+      rows={seats}
+      name={(row) => `${row.at} ${row.agreement} ${row.word}`}
+    />
   );
 }
 

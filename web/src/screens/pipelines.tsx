@@ -127,7 +127,7 @@ function Runs({ pipeline }: { pipeline: string }) {
                 { title: t("runs.run"), kind: "head", cell: (row) => <a href={address("messages", "", { run: String(row.run) })}>{row.run}</a> },
                 { title: t("runs.pipeline"), cell: (row) => row.pipeline },
                 { title: t("runs.state"), cell: (row) => <State state={row.state} /> },
-                { title: t("runs.trigger"), cell: (row) => word("trigger", row.trigger) },
+                { title: t("runs.trigger"), cell: (row) => word("trigger", row.trigger.split(" ")[0] ?? "") },
                 { title: t("runs.started"), cell: (row) => <Moment at={row.started} /> },
                 { title: t("runs.ended"), cell: (row) => <Moment at={row.ended} /> },
                 { title: t("runs.read"), kind: "number", cell: (row) => row.report && number(row.report.read) },

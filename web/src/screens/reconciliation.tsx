@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { query } from "../api/client";
 import type { Balance, KeptReconciliation, Reconciliation as Proof } from "../api/more_types";
 import type { Json } from "../api/types";
-import { kronor } from "../format";
+import { plainKronor } from "../format";
 import { number, t, tn } from "../i18n";
 import { refresh, useAnswer } from "../live";
 import { Answered } from "../parts/problem";
@@ -98,8 +98,7 @@ function Accounts({ proof }: { proof: Proof }) {
   for (const sum of sums) columns.push({ title: t(`sum.${sum}`), kind: "number", cell: (row) => <Sum name={sum} ore={row[sum]} /> });
   return (
     <Table
-      caption={t("reconciliation.caption")}
-      hideCaption
+      caption={t("sum.unit")}
       columns={columns}
       rows={rows}
       name={(row) => names.map((name) => row[name]).join(" ")}
@@ -115,6 +114,6 @@ function Accounts({ proof }: { proof: Proof }) {
 }
 
 function Sum({ name, ore }: { name: (typeof sums)[number]; ore: number }) {
-  if (ore === 0) return <span class="zero">{kronor(0)}</span>;
-  return <span class={name === "difference_ore" ? "amount differs" : "amount"}>{kronor(ore)}</span>;
+  if (ore === 0) return <span class="zero">{plainKronor(0)}</span>;
+  return <span class={name === "difference_ore" ? "amount differs" : "amount"}>{plainKronor(ore)}</span>;
 }

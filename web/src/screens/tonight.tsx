@@ -117,7 +117,7 @@ function LastRun({ one }: { one: PipelineStatus }) {
       <header class="line">
         <h2 id={`run-${one.pipeline}`}>{one.pipeline}</h2>
         <State state={one.last_state} />
-        <span class="aside">{moment(one.last_started)} · {word("trigger", one.last_trigger ?? "")}</span>
+        <span class="aside">{moment(one.last_started)} · {word("trigger", one.last_trigger?.split(" ")[0] ?? "")}</span>
       </header>
       <Flow report={report} />
       <Table
