@@ -50,7 +50,7 @@ bool is_hashed(std::string_view path) {
 http::Reply file_reply(std::span<const CompiledFile> files, std::string_view path, const std::string& known) {
   const auto file = std::ranges::find(files, path, &CompiledFile::path);
   if (file == files.end()) throw Problem{404, "the console has no file of that name"};
-  const auto tag = '"' + to_hex(digest(file->bytes)).substr(0, 32) + '"';
+  const auto tag = '"' + to_hex(digest(file->bytes)) + '"';
   http::Reply reply{200, std::string(file->bytes), 0, type_of(path)};
   reply.headers = {{"Content-Security-Policy", policy},
                    {"Cache-Control", is_hashed(path) ? "public, max-age=31536000, immutable" : "no-cache"},

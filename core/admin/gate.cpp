@@ -70,7 +70,8 @@ Admitted Gate::admit(const http::RequestHead& head, store::Accounts& accounts, I
   if (found.route == nullptr) throw Problem{405, "here one may " + join(found.methods, ", ")};
   Admitted admitted{found.route, std::move(found.parts), {}};
   const auto& access = found.route->access;
-  if (access.who != Access::Who::everybody) admitted.visitor = visitor(head, accounts, now);
+  const auto use = found.route->asked_by_nobody ? Sessions::Use::by_nobody : Sessions::Use::by_somebody;
+  if (access.who != Access::Who::everybody) admitted.visitor = visitor(head, use, accounts, now);
   if (access.who == Access::Who::role && !admitted.visitor.roles.has(access.role))
     throw Problem{403,
                   "this takes the role " + std::string(name_of(access.role)) + ", which this account does not have"};
@@ -89,9 +90,9 @@ bool Gate::is_ours(const http::RequestHead& head) const {
   return std::ranges::any_of(gateway_.names, [&](const auto& name) { return fold_case(name) == host; });
 }
 
-Visitor Gate::visitor(const http::RequestHead& head, store::Accounts& accounts, Instant now) const {
+Visitor Gate::visitor(const http::RequestHead& head, Sessions::Use use, store::Accounts& accounts, Instant now) const {
   if (const auto token = head.bearer(); !token.empty()) return by_token(token, head.peer, accounts, now);
-  if (const auto id = cookie(head); !id.empty()) return by_session(id, accounts, now);
+  if (const auto id = cookie(head); !id.empty()) return by_session(id, use, accounts, now);
   unknown();
 }
 
@@ -108,8 +109,8 @@ Visitor Gate::by_token(std::string_view token, const std::string& peer, store::A
   return {account->name, account->roles, {}, {}};
 }
 
-Visitor Gate::by_session(const std::string& id, store::Accounts& accounts, Instant now) const {
-  const auto session = memory_.sessions.find(id, Clock::now());
+Visitor Gate::by_session(const std::string& id, Sessions::Use use, store::Accounts& accounts, Instant now) const {
+  const auto session = memory_.sessions.find(id, Clock::now(), use);
   if (!session) unknown();
   // Asked each time: a role that was taken away is gone at once.
   const auto account = must(accounts.find(session->account));

@@ -37,10 +37,12 @@ class Gate {
 
  private:
   [[nodiscard]] bool is_ours(const http::RequestHead& head) const;
-  [[nodiscard]] Visitor visitor(const http::RequestHead& head, store::Accounts& accounts, Instant now) const;
+  [[nodiscard]] Visitor visitor(const http::RequestHead& head, Sessions::Use use, store::Accounts& accounts,
+                                Instant now) const;
   [[nodiscard]] Visitor by_token(std::string_view token, const std::string& peer, store::Accounts& accounts,
                                  Instant now) const;
-  [[nodiscard]] Visitor by_session(const std::string& id, store::Accounts& accounts, Instant now) const;
+  [[nodiscard]] Visitor by_session(const std::string& id, Sessions::Use use, store::Accounts& accounts,
+                                   Instant now) const;
 
   Gateway gateway_;
   const std::vector<Route>& routes_;

@@ -31,7 +31,7 @@ void add_answer(Value& answers, const std::string& status, const std::string& te
 Value answers_of(const Route& route) {
   auto answers = Value::object();
   const bool empty = route.answer.is_null() && route.type == "application/json";
-  add_answer(answers, empty ? "204" : "200", "It is done", route.type,
+  add_answer(answers, empty ? "204" : std::to_string(route.status), "It is done", route.type,
              route.answer.is_null() && !empty ? shape::text("Lines of text") : route.answer);
   add_answer(answers, "default", "It is not", "application/problem+json", problem_shape());
   return answers;

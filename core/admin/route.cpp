@@ -11,6 +11,7 @@ namespace sluss::admin {
 namespace {
 
 constexpr std::size_t longest_part = 500;
+constexpr std::size_t most_probes = 8;
 
 /// A part of a path or a query. Nullopt for what is no such text, or holds a control character.
 std::optional<std::string> decoded(std::string_view text) {
@@ -62,6 +63,17 @@ std::optional<std::map<std::string, std::string>> parts_of(std::string_view patt
 
 }  // namespace
 
+Memory::Memory(const House& house)
+    : changes([&house] { return house.watch_store(); }, house.clock().now().time_since_epoch().count() * 1000),
+      plans(house.clock().now().time_since_epoch().count(), [this] { changes.happened(); }),
+      probes(most_probes) {}
+
+void Memory::close() {
+  plans.close();
+  probes.close();
+  changes.close();
+}
+
 std::unique_ptr<store::Transaction> Call::reading() const { return must(store_.begin(store::Access::read)); }
 
 std::unique_ptr<store::Transaction> Call::writing() const { return must(store_.begin(store::Access::write)); }
@@ -86,7 +98,8 @@ const std::vector<Route>& all_routes() {
     std::vector<Route> routes;
     for (const auto& group :
          {watch_routes(), session_routes(), account_routes(), message_routes(), trace_routes(), parked_routes(),
-          invoice_routes(), connection_routes(), console_routes()})
+          invoice_routes(), connection_routes(), console_routes(), change_routes(), run_routes(), configuration_routes(),
+          plan_routes()})
       routes.insert(routes.end(), group.begin(), group.end());
     return routes;
   }();

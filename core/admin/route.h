@@ -9,8 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "admin/aside.h"
+#include "admin/changes.h"
 #include "admin/house.h"
 #include "admin/lockout.h"
+#include "admin/plans.h"
 #include "admin/problem.h"
 #include "admin/sessions.h"
 #include "admin/shape.h"
@@ -31,9 +34,21 @@ struct Visitor {
 
 /// What the API keeps between requests.
 struct Memory {
+  /// `house` must outlive it.
+  explicit Memory(const House& house);
+  /// What is not over yet is ended, and whoever waits for it answered, before this returns.
+  void close();
+
   Sessions sessions;
   Lockout lockout;
+  Changes changes;
+  Plans plans;
+  Aside probes;
 };
+
+using Answer = http::Service::Answer;
+/// Sees to it that the answer is given: once, by whatever thread, and before `Memory::close` has returned.
+using Later = std::function<void(const Answer&)>;
 
 /// What was asked, and by whom.
 struct Asked {
@@ -58,6 +73,11 @@ class Call {
   [[nodiscard]] const std::string& part(const std::string& name) const;
   [[nodiscard]] std::optional<std::int64_t> number(const std::string& name) const;
 
+  /// What the handler returns is not answered then; `later` is called when it has returned. So the threads that work
+  /// are free for others.
+  void answer_later(Later later) { later_ = std::move(later); }
+  [[nodiscard]] const Later& later() const { return later_; }
+
   [[nodiscard]] House& house() const { return house_; }
   [[nodiscard]] Memory& memory() const { return memory_; }
   [[nodiscard]] Instant now() const { return house_.clock().now(); }
@@ -70,6 +90,7 @@ class Call {
   House& house_;
   Memory& memory_;
   store::Store& store_;
+  Later later_;
 };
 
 /// A part of the query.
@@ -101,6 +122,8 @@ struct Route {
   Value answer;  ///< the shape of what is answered; null: nothing is
   std::function<http::Reply(Call&)> handle;
   std::string type = "application/json";  ///< of the answer
+  unsigned status = 200;                  ///< of the answer, where there is one
+  bool asked_by_nobody = false;           ///< pages ask it by themselves: it is no sign that somebody still sits there
 };
 
 /// An answer with this value as JSON.

@@ -19,6 +19,10 @@ watch_routes();  ///< health, numbers, status, alarms, the audit log, the docume
 [[nodiscard]] std::vector<Route> invoice_routes();     ///< what is issued, what waits to be, and who approves
 [[nodiscard]] std::vector<Route> connection_routes();  ///< what waits for a person there
 
-[[nodiscard]] std::vector<Route> console_routes();  ///< the page for people's browsers
+[[nodiscard]] std::vector<Route> run_routes();            ///< runs, and pipelines as graphs
+[[nodiscard]] std::vector<Route> plan_routes();           ///< what a run would do
+[[nodiscard]] std::vector<Route> configuration_routes();  ///< the folder as it stands
+[[nodiscard]] std::vector<Route> change_routes();         ///< waiting until there is something new
+[[nodiscard]] std::vector<Route> console_routes();        ///< the page for people's browsers
 
 }  // namespace sluss::admin

@@ -70,7 +70,7 @@ http::Reply tried(std::unique_ptr<store::Store>& store, F&& work) {
 }  // namespace
 
 AdminService::AdminService(House& house, Gateway gateway)
-    : house_(house), encrypted_(gateway.encrypted), gate_(std::move(gateway), all_routes(), memory_) {
+    : house_(house), encrypted_(gateway.encrypted), memory_(house), gate_(std::move(gateway), all_routes(), memory_) {
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
 
@@ -122,11 +122,17 @@ void AdminService::close() {
   for (const auto& job : left) job.answer(guarded(busy()));
   for (auto& thread : threads_) thread.request_stop();
   threads_.clear();
+  memory_.close();
 }
 
 void AdminService::work(const std::stop_token& stop) {
   std::unique_ptr<store::Store> store;
-  while (const auto job = next(stop)) job->answer(guarded(handle(*job, store)));
+  while (const auto job = next(stop)) {
+    Later later;
+    auto reply = handle(*job, store, later);
+    if (later) later([this, answer = job->answer](http::Reply told) { answer(guarded(std::move(told))); });
+    else job->answer(guarded(std::move(reply)));
+  }
 }
 
 std::optional<AdminService::Job> AdminService::next(const std::stop_token& stop) {
@@ -139,14 +145,16 @@ std::optional<AdminService::Job> AdminService::next(const std::stop_token& stop)
 }
 
 /// Admits once more: between the door and here an account may have gone.
-http::Reply AdminService::handle(const Job& job, std::unique_ptr<store::Store>& store) {
+http::Reply AdminService::handle(const Job& job, std::unique_ptr<store::Store>& store, Later& later) {
   return tried(store, [&] {
     auto admitted = admit(job.head, store);
     auto body = body_of(job.body, *admitted.route);
     Call call({std::move(admitted.visitor), job.head.peer, std::move(admitted.parts), std::move(body),
                the_only(job.head.all("If-None-Match"))},
               house_, memory_, *store);
-    return admitted.route->handle(call);
+    auto reply = admitted.route->handle(call);
+    later = call.later();
+    return reply;
   });
 }
 

@@ -35,7 +35,7 @@ class AdminService final : public http::Service {
   void work(const std::stop_token& stop);
   [[nodiscard]] std::optional<Job> next(const std::stop_token& stop);
   [[nodiscard]] http::Reply guarded(http::Reply reply) const;
-  [[nodiscard]] http::Reply handle(const Job& job, std::unique_ptr<store::Store>& store);
+  [[nodiscard]] http::Reply handle(const Job& job, std::unique_ptr<store::Store>& store, Later& later);
   [[nodiscard]] Admitted admit(const http::RequestHead& head, std::unique_ptr<store::Store>& store) const;
 
   House& house_;

@@ -14,10 +14,25 @@ class EmptyHouse final : public House {
   [[nodiscard]] Result<std::unique_ptr<store::Store>> open_store() const override {
     return fail(Fault::store, "there is none");
   }
+  [[nodiscard]] Result<std::unique_ptr<store::ChangeWatch>> watch_store() const override {
+    return fail(Fault::store, "there is none");
+  }
   [[nodiscard]] std::string version() const override { return "0"; }
   [[nodiscard]] std::chrono::seconds since_last_look() const override { return {}; }
   [[nodiscard]] Result<void> start_run(const std::string& /*pipeline*/, const std::string& /*who*/) override {
     return {};
+  }
+
+  [[nodiscard]] std::optional<Progress> progress(const std::string& /*pipeline*/) const override {
+    return std::nullopt;
+  }
+  [[nodiscard]] Result<std::shared_ptr<const FolderNow>> folder() override { return fail(Fault::config, "none"); }
+  [[nodiscard]] Result<Value> plan(const std::string& /*pipeline*/, const std::stop_token& /*stop*/) const override {
+    return fail(Fault::config, "none");
+  }
+  [[nodiscard]] Result<engine::Probed> probe(const std::string& /*connection*/,
+                                             const std::stop_token& /*stop*/) const override {
+    return fail(Fault::config, "none");
   }
 
  private:

@@ -13,12 +13,12 @@ Sessions::Begun Sessions::begin(const std::string& account, Time now) {
   return begun;
 }
 
-std::optional<Session> Sessions::find(const std::string& id, Time now) {
+std::optional<Session> Sessions::find(const std::string& id, Time now, Use use) {
   const std::lock_guard lock(mutex_);
   drop_old(now);
   const auto at = kept_.find(to_hex(digest(id)));
   if (at == kept_.end()) return std::nullopt;
-  at->second.used = now;
+  if (use == Use::by_somebody) at->second.used = now;
   return at->second.session;
 }
 

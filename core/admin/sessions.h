@@ -28,8 +28,9 @@ class Sessions {
   };
 
   [[nodiscard]] Begun begin(const std::string& account, Time now);
-  /// Nullopt when it is unknown or over. Else it is idle no more.
-  [[nodiscard]] std::optional<Session> find(const std::string& id, Time now);
+  enum class Use { by_somebody, by_nobody };
+  /// Nullopt when it is unknown or over. Used by somebody, it is idle no more.
+  [[nodiscard]] std::optional<Session> find(const std::string& id, Time now, Use use = Use::by_somebody);
   void end(const std::string& id);
   /// All of one account: its password or roles have changed, or it is gone.
   void end_all_of(const std::string& account);

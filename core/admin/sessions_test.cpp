@@ -22,6 +22,10 @@ TEST(Sessions, end_when_they_are_idle_or_old) {
   const auto idle = sessions.begin("karin", start);
   EXPECT_FALSE(sessions.find(idle.id, start + minutes(31)));
   EXPECT_FALSE(sessions.find(idle.id, start)) << "what is over does not begin again";
+
+  const auto left = sessions.begin("karin", start);
+  EXPECT_TRUE(sessions.find(left.id, start + minutes(29), Sessions::Use::by_nobody));
+  EXPECT_FALSE(sessions.find(left.id, start + minutes(31))) << "a page that asks by itself keeps nobody logged in";
 }
 
 TEST(Sessions, are_told_apart_and_ended) {

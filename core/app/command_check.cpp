@@ -7,27 +7,16 @@
 #include "base/json.h"
 #include "config/check_report.h"
 #include "config/fault_printer.h"
+#include "engine/probing.h"
+#include "views/diagnostics.h"
 
 namespace sluss::app {
 namespace {
 
-Value to_value(const Diagnostic& diagnostic) {
-  auto value = Value::object();
-  value["level"] = diagnostic.level == Diagnostic::Level::error ? "error" : "warning";
-  value["file"] = diagnostic.mark.file == nullptr ? "" : *diagnostic.mark.file;
-  value["line"] = diagnostic.mark.line;
-  value["column"] = diagnostic.mark.column;
-  value["end_column"] = diagnostic.mark.column + diagnostic.mark.length;
-  value["path"] = diagnostic.path;
-  value["message"] = diagnostic.message;
-  value["hint"] = diagnostic.hint;
-  return value;
-}
-
 void print_json(const Diagnostics& diagnostics) {
   auto found = Value::list();
-  for (const auto& diagnostic : diagnostics.all()) found.as_list()->push_back(to_value(diagnostic));
-  for (const auto& diagnostic : diagnostics.warnings()) found.as_list()->push_back(to_value(diagnostic));
+  for (const auto& diagnostic : diagnostics.all()) found.as_list()->push_back(views::to_value(diagnostic));
+  for (const auto& diagnostic : diagnostics.warnings()) found.as_list()->push_back(views::to_value(diagnostic));
   std::cout << to_pretty_json(found) << "\n";
 }
 
@@ -43,11 +32,10 @@ void print(const Workplace& work) {
 bool probe_all(const Workplace& work) {
   bool all_well = true;
   for (const auto& [name, make] : work.configuration().probes) {
-    const auto tried = make();
-    const auto answer = tried->probe({});
-    std::cout << name << ": " << (answer ? "well" : answer.error().what) << "\n";
-    for (const auto& warning : tried->warnings()) std::cout << name << ": warning: " << warning << "\n";
-    all_well = all_well && answer.has_value();
+    const auto probed = engine::try_connection(make, {});
+    std::cout << name << ": " << (probed.well ? "well" : probed.trouble) << "\n";
+    for (const auto& warning : probed.warnings) std::cout << name << ": warning: " << warning << "\n";
+    all_well = all_well && probed.well;
   }
   return all_well;
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iostream>
+#include <limits>
 #include <optional>
 
 #include "app/commands.h"
@@ -8,6 +9,7 @@
 #include "app/plan_comparison.h"
 #include "app/planner.h"
 #include "app/workplace.h"
+#include "base/counted.h"
 #include "base/json.h"
 #include "engine/reminders.h"
 
@@ -126,14 +128,18 @@ void add_plan(Commands commands) {
       ->expected(0, 1)
       ->default_str("0")
       ->type_name("NUMBER");
+  auto most = std::make_shared<std::int64_t>(std::numeric_limits<std::int64_t>::max());
+  command->add_option("--most", *most, "Name at most so many messages, and so many invoices; all are counted")
+      ->type_name("NUMBER")
+      ->check(CLI::NonNegativeNumber);
   command->footer(
       "Example:\n  sluss plan nightly-placements --at 2026-12-15\n  sluss plan nightly-placements --compare");
-  command->callback([commands, name, number] {
+  command->callback([commands, name, number, most] {
     Workplace work(commands.options);
     const auto& pipeline = work.pipeline(*name);
     if (*number >= 0) return compare(work, *name, *number, commands);
     const Interrupt interrupt;
-    Planner planner(work.store());
+    Planner planner(work.store(), *most);
     const auto last = last_report(work.store(), *name);
     const auto report = must(engine::plan_pipeline(work.surroundings(), pipeline, planner, interrupt.token()));
     auto value = engine::to_value(report);
@@ -143,10 +149,17 @@ void add_plan(Commands commands) {
       value["invoices"] = std::move(planner.invoices);
       value["reminders"] = std::move(reminders);
       value["last"] = last;
+      if (planner.more_messages + planner.more_invoices > 0) {
+        value["more"]["messages"] = planner.more_messages;
+        value["more"]["invoices"] = planner.more_invoices;
+      }
       std::cout << to_pretty_json(value) << "\n";
     } else {
       print_messages(planner);
       for (const auto& entry : *planner.invoices.as_list()) print_invoice(entry["invoice"]);
+      if (planner.more_messages + planner.more_invoices > 0)
+        std::cout << "... and " << counted(planner.more_messages, "message") << " and "
+                  << counted(planner.more_invoices, "invoice") << " more\n";
       print_reminders(reminders, work.configuration().watch.mail.has_value());
       print_counts(value, last);
       for (const auto& note : report.notes) std::cout << "note: " << note << "\n";

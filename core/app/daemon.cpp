@@ -18,6 +18,7 @@
 #include "app/jobs.h"
 #include "app/kept_configurations.h"
 #include "app/memory.h"
+#include "app/run_progress.h"
 #include "app/service_notice.h"
 #include "app/watch.h"
 #include "app/workplace.h"
@@ -76,7 +77,8 @@ class Daemon {
         signals_(io_, SIGTERM, SIGINT, SIGHUP),
         timer_(io_),
         jobs_(io_, [this] { end_if_idle(); }),
-        house_(work_, [this](const std::string& name, const std::string& by) { return start_by_hand(name, by); }) {}
+        house_(options, work_, progress_,
+               [this](const std::string& name, const std::string& by) { return start_by_hand(name, by); }) {}
 
   void run() {
     keep_configuration();
@@ -242,8 +244,8 @@ class Daemon {
     const auto took_place = std::make_shared<bool>(true);
     jobs_.start(
         name,
-        [name, work = work_, took_place, trigger](const std::stop_token& stop) {
-          attempt(name, [&] { *took_place = run_now(*work, name, trigger, stop); });
+        [name, work = work_, progress = progress_, took_place, trigger](const std::stop_token& stop) {
+          attempt(name, [&] { *took_place = run_now(*work, name, trigger, *progress, stop); });
         },
         [this, name, took_place, done = std::move(done)] {
           if (*took_place) {
@@ -288,13 +290,13 @@ class Daemon {
 
   /// False when the store gave out (its disk is full, perhaps): the time has not had its run, and nobody else makes up
   /// for it before the next one.
-  static bool run_now(const Workplace& work, const std::string& name, const std::string& trigger,
+  static bool run_now(const Workplace& work, const std::string& name, const std::string& trigger, RunProgress& progress,
                       const std::stop_token& stop) {
     try {
       const auto store = work.another_store();
-      engine::RunObserver nobody;
+      RunProgress::Watcher watcher(progress, name);
       const auto room = work.surroundings_in(*store);
-      const auto report = engine::run_pipeline(room, work.pipeline(name), trigger, nobody, stop);
+      const auto report = engine::run_pipeline(room, work.pipeline(name), trigger, watcher, stop);
       tell(name, report);
       return report || report.error().fault != Fault::store;
     } catch (const Stop& stopped) {
@@ -454,6 +456,7 @@ class Daemon {
   engine::RunRests run_rests_{[this] { return has_room(); }};
   std::chrono::steady_clock::time_point next_watch_;
   std::chrono::steady_clock::time_point next_proof_;
+  const std::shared_ptr<RunProgress> progress_ = std::make_shared<RunProgress>();
   Jobs jobs_;
   AdminHouse house_;  // last: its threads use all of the above
 };

@@ -12,6 +12,7 @@
 #include "base/folder.h"
 #include "base/replace_file.h"
 #include "base/text.h"
+#include "config/places.h"
 
 namespace sluss::app {
 namespace {
@@ -23,17 +24,10 @@ constexpr std::size_t kept_at_most = 50;
 constexpr auto about = "kept";
 constexpr auto ran = "ran", put_aside = "put_aside";
 
-/// Where a file lies in a copy: a connector from elsewhere among the copy's own.
-fs::path place_in_copy(const fs::path& file, const fs::path& folder) {
-  const auto relative = file.lexically_normal().lexically_relative(folder.lexically_normal());
-  const bool is_inside = !relative.empty() && *relative.begin() != "..";
-  return is_inside ? relative : fs::path("connectors") / file.parent_path().filename() / file.filename();
-}
-
 std::map<fs::path, fs::path> places_of(const config::Configuration& configuration) {
   std::map<fs::path, fs::path> places;
   for (const auto& [file, digest] : configuration.read_files)
-    places.emplace(place_in_copy(file, configuration.folder), file);
+    places.emplace(config::place_of(file, configuration.folder), file);
   return places;
 }
 

@@ -49,7 +49,12 @@ Value without_names(const Value& body) {
 std::string kronor(const Value& ore) { return to_kronor(Ore{ore.as_int() != nullptr ? *ore.as_int() : 0}); }
 
 void Planner::on_message(const store::StoredMessage& stored) {
-  auto& list = stored.message.kind == "invoice" ? invoices : messages;
+  const bool is_invoice = stored.message.kind == "invoice";
+  auto& list = is_invoice ? invoices : messages;
+  if (static_cast<std::int64_t>(list.as_list()->size()) >= most_) {
+    ++(is_invoice ? more_invoices : more_messages);
+    return;
+  }
   auto entry = Value::object();
   entry["change"] = name_of(stored.message.change);
   entry["kind"] = stored.message.kind;
@@ -57,7 +62,7 @@ void Planner::on_message(const store::StoredMessage& stored) {
   entry["state"] = name_of(stored.state);
   entry["reason"] = stored.reason;
   entry["place"] = stored.message.origin.place();
-  if (stored.message.kind == "invoice") entry["invoice"] = without_names(stored.message.body);
+  if (is_invoice) entry["invoice"] = without_names(stored.message.body);
   if (auto places = places_in(stored.message)) entry["places"] = std::move(*places);
   list.as_list()->push_back(std::move(entry));
 }

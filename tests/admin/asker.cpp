@@ -83,4 +83,15 @@ std::string AdminWorld::token(const std::string& name, const std::string& roles)
   return std::string(trim(made.out));
 }
 
+std::int64_t AdminWorld::settled(const std::string& viewer) const {
+  std::int64_t before = 0, now = 1;
+  for (int i = 0; i < 30 && before != now; ++i) {
+    before = now;
+    const auto told = ask_by(viewer, "GET", "/api/v1/changes?wait=3&since=" + std::to_string(before));
+    now = number_at(told.json(), "now");
+  }
+  EXPECT_EQ(before, now) << "the store is written to again and again";
+  return now;
+}
+
 }  // namespace sluss::test

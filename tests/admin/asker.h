@@ -44,6 +44,10 @@ class AdminWorld {
   /// Makes a token by the command line.
   [[nodiscard]] std::string token(const std::string& name, const std::string& roles) const;
 
+  /// Waits until the daemon has done what it does when it starts, and nothing more is written to its store; the number
+  /// by which `changes` calls that.
+  [[nodiscard]] std::int64_t settled(const std::string& viewer) const;
+
   World world;
 
  private:

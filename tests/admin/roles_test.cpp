@@ -17,7 +17,8 @@ std::string path_of(const Route& route) {
                                           {"{name}", "nobody"},
                                           {"{pipeline}", "none"},
                                           {"{number}", "none"},
-                                          {"{connection}", "none"}}) {
+                                          {"{connection}", "none"},
+                                          {"{file}", "none"}}) {
     if (const auto at = path.find(part); at != std::string::npos) path.replace(at, part.size(), stands);
   }
   EXPECT_EQ(path.find('{'), std::string::npos) << route.path << ": say here what stands for that part";
