@@ -8,7 +8,8 @@ export interface Run {
   started: string;
   ended?: string;
   state: string;
-  report?: Report;
+  /** Of a run of a pipeline; other runs report otherwise. */
+  report?: Partial<Report>;
   progress?: { read?: number; done?: number };
 }
 
@@ -155,7 +156,7 @@ export interface ConfigurationState {
   read: string;
   files: { file: string; bytes: number }[];
   faults: { level: "error" | "warning"; file: string; line: number; column: number; message: string; hint: string }[];
-  kept: { number: number; since: string; ran?: number | string }[];
+  kept: { number: number; since: string; ran: boolean }[];
 }
 
 export interface Probed {

@@ -249,7 +249,7 @@ export const enHouse = {
   "configuration.kept": "Earlier configurations",
   "configuration.number": "Number",
   "configuration.since": "Since",
-  "configuration.ran": "Runs",
+  "configuration.ran": "Has run",
   // audit
   "audit.title": "Audit",
   "audit.lead": "Who did what, and why. Newest first. No row can be changed.",
@@ -299,4 +299,6 @@ export const enHouse = {
   "sum.unit": "Amounts in kronor",
   "ground.other_area": "other area",
   "ground.other_party": "other party",
+  "configuration.hasRun": "yes",
+  "configuration.hasNotRun": "no",
 };

@@ -249,7 +249,7 @@ export const svHouse = {
   "configuration.kept": "Tidigare konfigurationer",
   "configuration.number": "Nummer",
   "configuration.since": "Sedan",
-  "configuration.ran": "Körningar",
+  "configuration.ran": "Har körts",
   // audit
   "audit.title": "Logg",
   "audit.lead": "Vem som gjorde vad, och varför. Nyast först. Ingen rad kan ändras.",
@@ -299,4 +299,6 @@ export const svHouse = {
   "sum.unit": "Belopp i kronor",
   "ground.other_area": "annat område",
   "ground.other_party": "annan part",
+  "configuration.hasRun": "ja",
+  "configuration.hasNotRun": "nej",
 };

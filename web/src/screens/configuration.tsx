@@ -58,7 +58,7 @@ function Folder() {
                 columns={[
                   { title: t("configuration.number"), kind: "head", cell: (row) => row.number },
                   { title: t("configuration.since"), cell: (row) => <Moment at={row.since} /> },
-                  { title: t("configuration.ran"), kind: "number", cell: (row) => String(row.ran ?? "") },
+                  { title: t("configuration.ran"), cell: (row) => t(row.ran ? "configuration.hasRun" : "configuration.hasNotRun") },
                 ]}
                 rows={kept}
                 name={(row) => row.number}

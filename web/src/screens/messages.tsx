@@ -52,7 +52,7 @@ function MessageTable({ rows, caption }: { rows: MessageSummary[]; caption: stri
       caption={caption}
       hideCaption
       columns={[
-        { title: t("messages.key"), kind: "head", cell: (row) => <a href={address("messages", row.id)} title={row.key}>{row.key || row.id}</a> },
+        { title: t("messages.key"), kind: "head", cell: (row) => <a class="key" href={address("messages", row.id)} title={row.key}>{row.key || row.id}</a> },
         { title: t("messages.kind"), cell: (row) => word("kind", row.kind) },
         { title: t("messages.state"), cell: (row) => <State state={row.state} /> },
         { title: t("messages.connection"), cell: (row) => row.connection },

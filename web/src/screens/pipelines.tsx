@@ -130,8 +130,8 @@ function Runs({ pipeline }: { pipeline: string }) {
                 { title: t("runs.trigger"), cell: (row) => word("trigger", row.trigger.split(" ")[0] ?? "") },
                 { title: t("runs.started"), cell: (row) => <Moment at={row.started} /> },
                 { title: t("runs.ended"), cell: (row) => <Moment at={row.ended} /> },
-                { title: t("runs.read"), kind: "number", cell: (row) => row.report && number(row.report.read) },
-                { title: t("runs.issued"), kind: "number", cell: (row) => row.report && kronor(row.report.issued.amount_ore) },
+                { title: t("runs.read"), kind: "number", cell: (row) => row.report?.read !== undefined && number(row.report.read) },
+                { title: t("runs.issued"), kind: "number", cell: (row) => row.report?.issued && kronor(row.report.issued.amount_ore) },
               ]}
               rows={items}
               name={(row) => row.run}
