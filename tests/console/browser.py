@@ -122,6 +122,14 @@ class Browser:
         self.press("Logga in" if self.script("return document.documentElement.lang") == "sv" else "Sign in")
         self.see(".person summary", name)
 
+    def forget(self):
+        """As a browser that was never here."""
+        self.driver.get("about:blank")
+        self.devtools("Storage.clearDataForOrigin", origin=self.address, storageTypes="all")
+        self.devtools("Network.clearBrowserCookies")
+        self.complaints()
+        self.asked_addresses()
+
     def complaints(self):
         """What the browser wrote to its console since it was asked last: errors, and what the page's policy forbade."""
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]

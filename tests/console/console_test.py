@@ -12,11 +12,11 @@ from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 root, build = sys.argv.pop(1), sys.argv.pop(1)
 REASON = "stämt av mot enhetens lista"
-HOUSE = None
+HOUSE = BROWSER = None
 
 
 def setUpModule():
-    global HOUSE
+    global HOUSE, BROWSER
     folder = tempfile.TemporaryDirectory()
     unittest.addModuleCleanup(folder.cleanup)
     HOUSE = House(root, build, folder.name)
@@ -25,6 +25,8 @@ def setUpModule():
     HOUSE.add_accounts()
     HOUSE.run_orders()
     HOUSE.run_sample()
+    BROWSER = Browser(HOUSE.address)
+    unittest.addModuleCleanup(BROWSER.close)
 
 
 class ConsoleTest(unittest.TestCase):
@@ -33,8 +35,8 @@ class ConsoleTest(unittest.TestCase):
     name = "karin"
 
     def setUp(self):
-        self.browser = Browser(HOUSE.address)
-        self.addCleanup(self.browser.close)
+        self.browser = BROWSER
+        self.browser.forget()
         self.addCleanup(self.expect_peace)
         self.expected = ["/api/v1/session - Failed to load resource: the server responded with a status of 401"]
         if self.name:
@@ -96,7 +98,7 @@ class Parked(ConsoleTest):
         browser.see(".facts", "klipp.placements")
         HOUSE.command("sync", "nightly-placements", "--at", "2026-11-30")
         browser.see(".heading .badge", "inläst")
-        browser.see(".story", "99")
+        browser.see(".story", "days")
         entry = Asker(HOUSE.address, "karin").get("/audit?limit=20")["items"]
         self.assertIn(("karin", REASON), [(one["who"], one["detail"].split(";")[0]) for one in entry])
 

@@ -36,6 +36,7 @@ export function Drafts({ place }: { place: Place }) {
 function Basis({ draft, few }: { draft: Draft; few: boolean }) {
   const [way, setWay] = useState<"approve" | "refuse">();
   const { unit, institution, agreement, term, total_ore } = draft;
+  const isOpen = draft.state === "waits for approval" || draft.state === "refused";
   return (
     <li class="sheet group">
       <header class="line">
@@ -66,8 +67,8 @@ function Basis({ draft, few }: { draft: Draft; few: boolean }) {
       </details>
       {may("approver") && (
         <div class="actions">
-          <button type="button" class="main" onClick={() => setWay("approve")}>{t("drafts.approve")}</button>
-          <button type="button" class="quiet" onClick={() => setWay("refuse")}>{t("drafts.refuse")}</button>
+          {isOpen && <button type="button" class="main" onClick={() => setWay("approve")}>{t("drafts.approve")}</button>}
+          {draft.state !== "refused" && <button type="button" class="quiet" onClick={() => setWay("refuse")}>{t("drafts.refuse")}</button>}
         </div>
       )}
       {way && (
