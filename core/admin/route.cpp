@@ -98,8 +98,8 @@ const std::vector<Route>& all_routes() {
     std::vector<Route> routes;
     for (const auto& group :
          {watch_routes(), session_routes(), account_routes(), message_routes(), trace_routes(), parked_routes(),
-          invoice_routes(), connection_routes(), console_routes(), change_routes(), run_routes(), configuration_routes(),
-          plan_routes()})
+          invoice_routes(), order_routes(), money_routes(), connection_routes(), console_routes(), change_routes(),
+          run_routes(), configuration_routes(), plan_routes()})
       routes.insert(routes.end(), group.begin(), group.end());
     return routes;
   }();

@@ -12,6 +12,7 @@
 #include "admin/aside.h"
 #include "admin/changes.h"
 #include "admin/house.h"
+#include "admin/kept_reconciliation.h"
 #include "admin/lockout.h"
 #include "admin/plans.h"
 #include "admin/problem.h"
@@ -44,6 +45,7 @@ struct Memory {
   Changes changes;
   Plans plans;
   Aside probes;
+  KeptReconciliation reconciliation;
 };
 
 using Answer = http::Service::Answer;

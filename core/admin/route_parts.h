@@ -2,6 +2,7 @@
 // names.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -25,6 +26,18 @@ template <class T, class ToValue, class Name>
   auto& items = value["items"] = Value::list();
   for (const auto& one : found) items.as_list()->push_back(to_value(one));
   if (more) value["next"] = std::to_string(name(found.back()));
+  return value;
+}
+
+/// A page of a list that is known as a whole: `after` tells how many came before it.
+template <class T, class ToValue>
+[[nodiscard]] Value part_of(const std::vector<T>& all, const Call& call, ToValue&& to_value) {
+  const auto wanted = limit_of(call);
+  const auto first = std::min(static_cast<std::size_t>(call.number("after").value_or(0)), all.size());
+  auto value = Value::object();
+  auto& items = value["items"] = Value::list();
+  for (auto at = first; at < all.size() && at - first < wanted; ++at) items.as_list()->push_back(to_value(all[at]));
+  if (all.size() - first > wanted) value["next"] = std::to_string(first + wanted);
   return value;
 }
 

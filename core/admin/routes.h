@@ -17,6 +17,8 @@ watch_routes();  ///< health, numbers, status, alarms, the audit log, the docume
 [[nodiscard]] std::vector<Route> parked_routes();  ///< what waits, by cause, and decisions about all of it
 
 [[nodiscard]] std::vector<Route> invoice_routes();     ///< what is issued, what waits to be, and who approves
+[[nodiscard]] std::vector<Route> order_routes();       ///< rounds of orders, and what became of each line
+[[nodiscard]] std::vector<Route> money_routes();       ///< what is due, owed and paid, and whether it all adds up
 [[nodiscard]] std::vector<Route> connection_routes();  ///< what waits for a person there
 
 [[nodiscard]] std::vector<Route> run_routes();            ///< runs, and pipelines as graphs

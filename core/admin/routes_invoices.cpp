@@ -10,6 +10,8 @@ namespace {
 using shape::Need;
 using store::Role;
 
+constexpr std::size_t usual_drafts = 20;
+
 std::vector<shape::Member> summary_members() {
   return {{"number", shape::text("The invoice's number")},
           {"unit", shape::text("Who is paid")},
@@ -104,6 +106,40 @@ http::Reply look(Call& call) {
   return answer(value);
 }
 
+const char* type_of(const std::string& form) {
+  return form == "pdf" ? "application/pdf" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+}
+
+/// Written down before anything is shown.
+Message noted_document(const Call& call, const store::IssuedInvoice& invoice) {
+  const auto transaction = call.writing();
+  note_look(call, *transaction, "basis of invoice " + invoice.number);
+  auto stored = document_of(invoice, *transaction);
+  must(transaction->commit());
+  return std::move(stored.message);
+}
+
+http::Reply basis(Call& call) {
+  const auto configuration = call.house().configuration();
+  const auto outlet = configuration->outlets.find(configuration->basis);
+  if (outlet == configuration->outlets.end())
+    throw Problem{422, "no format for the basis is set: give sluss.yaml a line \"basis: <connection>\""};
+  const auto invoice = invoice_of(call, *call.reading());
+  const auto message = noted_document(call, invoice);
+  const auto form = call.body()["form"].text_or_empty();
+  for (auto& document : must(outlet->second.codec()->encode({&message, 1}))) {
+    if (document.extension != form) continue;
+    const auto name = "attachment; filename=\"fakturaunderlag-" + call.part("number") + "." + form + "\"";
+    return {200, std::move(document.bytes), 0, type_of(form), {{"Content-Disposition", name}}};
+  }
+  throw Problem{422, "the connection " + configuration->basis + " writes no " + form};
+}
+
+Value basis_shape() {
+  return shape::object({{"form", shape::word("As what", {"pdf", "xlsx"})},
+                        {"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
+}
+
 http::Reply credit(Call& call) {
   const auto transaction = call.writing();
   static_cast<void>(invoice_of(call, *transaction));
@@ -113,14 +149,17 @@ http::Reply credit(Call& call) {
   return answer(value);
 }
 
+/// A basis may have hundreds of lines: fewer to a page than of other things.
 http::Reply drafts(Call& call) {
   const auto configuration = call.house().configuration();
   const auto reading = call.reading();
-  auto value = Value::object();
-  auto& items = value["items"] = Value::list();
-  for (const auto& draft : must(engine::drafts(*reading, configuration->agreements, filter_of(call))))
-    items.as_list()->push_back(views::draft(draft, day_in_stockholm(call.now())));
-  return answer(value);
+  const auto wanted = call.number("limit") ? limit_of(call) : usual_drafts;
+  const auto skip = static_cast<std::size_t>(call.number("after").value_or(0));
+  auto found = must(engine::drafts(*reading, configuration->agreements, filter_of(call), {skip, wanted + 1}));
+  return answer(page(
+      std::move(found), wanted,
+      [&](const engine::Draft& draft) { return views::draft(draft, day_in_stockholm(call.now())); },
+      [&](const engine::Draft&) { return skip + wanted; }));
 }
 
 /// Of the basis that the person saw: when its sum is another one by now, nothing is decided.
@@ -200,6 +239,15 @@ std::vector<Route> invoice_routes() {
        life_shape(),
        look},
       {"POST",
+       "/api/v1/invoices/{number}/basis",
+       Access::only(Role::personal),
+       "Its basis (annex 2) as a document for people, with names; the reason goes to the audit log.",
+       {},
+       basis_shape(),
+       shape::anything("The document's bytes"),
+       basis,
+       "*/*"},
+      {"POST",
        "/api/v1/invoices/{number}/credit",
        Access::only(Role::approve),
        "Takes it back; the next run issues the credit note, and bills its placements anew.",
@@ -210,8 +258,8 @@ std::vector<Route> invoice_routes() {
       {"GET",
        "/api/v1/drafts",
        Access::only(Role::viewer),
-       "What waits to be invoiced: bases that may still change.",
-       group_parts(),
+       "What waits to be invoiced: bases that may still change; 20 to a page when nothing is said.",
+       paged,
        {},
        shape::page_of(draft_shape()),
        drafts},

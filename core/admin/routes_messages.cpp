@@ -3,6 +3,7 @@
 #include "engine/mending.h"
 #include "engine/parked.h"
 #include "observe/masking.h"
+#include "store/inspection.h"
 #include "views/messages.h"
 
 namespace sluss::admin {
@@ -57,7 +58,8 @@ store::MessageFilter filter_of(const Call& call) {
 http::Reply list(Call& call) {
   auto filter = filter_of(call);
   const auto wanted = filter.limit++;
-  return answer(page(must(call.reading()->messages().list(filter)), wanted, views::summary,
+  const auto reading = call.reading();
+  return answer(page(must(must(store::inspection_of(*reading))->heads(filter)), wanted, views::summary,
                      [](const auto& stored) { return stored.message.id; }));
 }
 

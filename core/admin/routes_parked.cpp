@@ -14,15 +14,7 @@ using store::Role;
 const std::vector<std::string> waiting_states = {"held", "rejected"};
 
 http::Reply list(Call& call) {
-  const auto wanted = limit_of(call);
-  const auto first = static_cast<std::size_t>(call.number("after").value_or(0));
-  const auto groups = must(engine::parked_groups(*call.reading()));
-  auto value = Value::object();
-  auto& items = value["items"] = Value::list();
-  for (auto at = first; at < groups.size() && at - first < wanted; ++at)
-    items.as_list()->push_back(views::parked_group(groups[at]));
-  if (groups.size() > first && groups.size() - first > wanted) value["next"] = std::to_string(first + wanted);
-  return answer(value);
+  return answer(part_of(must(engine::parked_groups(*call.reading())), call, views::parked_group));
 }
 
 using Decision = Result<void> (*)(store::Transaction&, std::int64_t, const engine::Decider&);

@@ -18,39 +18,10 @@ std::string text_of(const Value& count) {
   return join(parts, ", ");
 }
 
-Value summary(const AllocatedLine& line) {
-  PlaceCount count;
-  count.add(line);
-  auto value = Value::object();
-  value["order"] = line.line.id;
-  value["round"] = line.line.round;
-  value["institution"] = line.line.institution;
-  value["programme"] = line.line.programme;
-  value["area"] = line.line.area.empty() ? line.line.unit : line.line.area;
-  value["state"] = name_of(line.state);
-  value["places"] = to_value(count);
-  return value;
-}
-
-/// A line whose round has not opened.
-Value summary(const domain::OrderLine& line) {
-  AllocatedLine unsplit;
-  unsplit.line = line;
-  auto value = summary(unsplit);
-  value["state"] = "waits for its round to open";
-  return value;
-}
-
 void list(const Commands& commands, const std::string& round) {
   Workplace work(commands.options);
   const auto orders = placed_orders(work.store());
-  auto values = Value::list();
-  for (const auto& split : orders.rounds) {
-    for (const auto& line : split.lines)
-      if (round.empty() || split.round == round) values.as_list()->push_back(summary(line));
-  }
-  for (const auto& line : orders.waiting)
-    if (round.empty() || line.round == round) values.as_list()->push_back(summary(line));
+  const auto values = views::order_list(orders, round);
   if (commands.options.json) return print(values);
   for (const auto& value : *values.as_list()) {
     for (const auto* member : {"order", "round", "institution", "programme", "area"})
@@ -61,7 +32,7 @@ void list(const Commands& commands, const std::string& round) {
 }
 
 void print_line(const AllocatedLine& line, std::int64_t students) {
-  const auto value = summary(line);
+  const auto value = views::order_summary(line);
   std::cout << line.line.id << "  " << value["state"].text_or_empty() << "  " << line.line.institution << ", "
             << line.line.programme << ", " << to_iso(line.line.first) << " to " << to_iso(line.line.last) << "\n  "
             << text_of(value["places"]) << ", " << students << " students assigned\n";
@@ -80,63 +51,25 @@ void print_line(const AllocatedLine& line, std::int64_t students) {
 
 void show(const Commands& commands, const std::string& id) {
   Workplace work(commands.options);
-  const auto orders = placed_orders(work.store());
-  const auto assigned = orders.students.find(id);
-  const auto students = assigned == orders.students.end() ? 0 : assigned->second;
-  auto values = Value::list();
-  for (const auto& split : orders.rounds) {
-    for (const auto& line : split.lines) {
-      if (line.line.id != id) continue;
-      values.as_list()->push_back(to_value(line));
-      values.as_list()->back()["students"] = students;
-      if (!commands.options.json) print_line(line, students);
-    }
-  }
-  for (const auto& line : orders.waiting) {
-    if (line.id != id) continue;
-    values.as_list()->push_back(to_value(line));
-    if (!commands.options.json) std::cout << id << "  waits for the round " << line.round << " to open\n";
-  }
+  const auto reading = must(work.store().begin(store::Access::read));
+  const auto orders = must(views::placed_orders(*reading));
+  const auto students = must(views::students_of(*reading, id));
+  const auto values = views::order_life(orders, id, students);
   if (values.as_list()->empty())
     throw Stop{Exit::usage, "there is no order line \"" + id + "\"; see: sluss orders list"};
-  if (commands.options.json) print(values);
-}
-
-/// What each area and unit was asked for, granted and has left.
-struct RoundSums {
-  PlaceCount all;
-  std::map<std::string, PlaceCount> areas;  ///< by the area that was ordered
-  std::map<std::string, PlaceCount> units;  ///< granted and awaiting alone
-};
-
-RoundSums sums_of(const domain::Allocation& split, const domain::PlacingRules& rules) {
-  RoundSums sums;
-  for (const auto& line : split.lines) {
-    sums.all.add(line);
-    const auto* area = rules.find_area(line.line.area);
-    sums.areas[!line.line.unit.empty() ? "(direct)" : area != nullptr ? area->id : line.line.area].add(line);
-    for (const auto& seat : line.seats)
-      (seat.word == domain::Word::asked ? sums.units[seat.at].awaiting : sums.units[seat.at].granted) += seat.places;
-  }
-  return sums;
+  if (commands.options.json) return print(values);
+  for (const auto& split : orders.rounds)
+    for (const auto& line : split.lines)
+      if (line.line.id == id) print_line(line, students);
+  for (const auto& line : orders.waiting)
+    if (line.id == id) std::cout << id << "  waits for the round " << line.round << " to open\n";
 }
 
 void show_round(const Commands& commands, const std::string& id) {
   Workplace work(commands.options);
   const auto orders = placed_orders(work.store());
   const auto& split = round_of(orders, id);
-  const auto sums = sums_of(split, work.configuration().agreements.placing);
-  auto value = Value::object();
-  value["round"] = split.round;
-  value["term"] = split.term;
-  value["places"] = to_value(sums.all);
-  auto& areas = value["areas"] = Value::object();
-  for (const auto& [area, count] : sums.areas) areas[area] = to_value(count);
-  auto& units = value["units"] = Value::object();
-  for (const auto& [unit, count] : sums.units) {
-    units[unit]["granted"] = count.granted;
-    units[unit]["awaiting"] = count.awaiting;
-  }
+  const auto value = views::round_sums(split, work.configuration().agreements.placing);
   if (commands.options.json) return print(value);
   std::cout << split.round << ", " << split.term << ": " << text_of(value["places"]) << "\n";
   for (const auto& [area, count] : *value["areas"].as_object())
@@ -215,7 +148,8 @@ void add_export(CLI::App& orders, Commands commands) {
   command->callback([commands, target] {
     Workplace work(commands.options);
     const auto placed = placed_orders(work.store());
-    for (const auto& file : export_round(round_of(placed, target->round), placed, target->out))
+    const auto students = students_of_all(work.store());
+    for (const auto& file : export_round(round_of(placed, target->round), students, target->out))
       std::cout << file.string() << "\n";
   });
 }

@@ -5,9 +5,9 @@
 #include "app/workplace.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "domain/shown_ocr.h"
 #include "engine/book_payment.h"
 #include "engine/unbook_payment.h"
+#include "views/payments.h"
 
 namespace sluss::app {
 namespace {
@@ -17,17 +17,6 @@ constexpr std::size_t page = 1000;
 struct ListOptions {
   bool open = false;
 };
-
-Value summary(const store::StoredMessage& stored) {
-  const auto& body = stored.message.body;
-  auto value = Value::object();
-  value["message"] = stored.message.id;
-  for (const auto* member : {"id", "account", "amount_ore", "day", "kind"}) value[member] = body[member];
-  value["ocr"] = domain::shown_ocr(body["ocr"].text_or_empty());
-  value["state"] = name_of(stored.state);
-  value["reason"] = stored.reason;
-  return value;
-}
 
 std::string line_of(const store::StoredMessage& stored) {
   const auto& body = stored.message.body;
@@ -64,7 +53,7 @@ void list(const Commands& commands, const ListOptions& options) {
   each_payment(*reading, options.open, [&](const store::StoredMessage& stored) {
     ++count;
     waiting += stored.amount.value_or(Ore{});
-    if (commands.options.json) values.as_list()->push_back(summary(stored));
+    if (commands.options.json) values.as_list()->push_back(views::payment(stored));
     else std::cout << line_of(stored);
   });
   if (commands.options.json) std::cout << to_pretty_json(values) << "\n";

@@ -1,140 +1,84 @@
 // What is owed. A report to remind by, not a dunning engine.
-#include <algorithm>
 #include <iostream>
-#include <map>
 
 #include "app/invoice_commands.h"
 #include "app/workplace.h"
 #include "base/counted.h"
 #include "base/json.h"
-#include "engine/invoice_answers.h"
+#include "views/payments.h"
 
 namespace sluss::app {
 namespace {
-
-constexpr std::size_t page = 1000;
 
 struct UnpaidOptions {
   std::string due;
 };
 
-/// An invoice on which something is due, or too much was paid.
-struct Owed {
-  store::IssuedInvoice invoice;
-  domain::InvoiceAccount account;
-  Day due;
-  std::int64_t days_late = 0;
-  std::string answer = {};  ///< of the buyer, where it has not accepted it
+using views::Owed;
 
-  [[nodiscard]] Ore overpaid() const { return account.due() < Ore{} ? -account.due() : Ore{}; }
+/// With what the buyer said against it.
+struct Line {
+  Owed owed;
+  std::string answer;
 };
 
-struct Report {
-  /// By institution and unit; in each by day and number.
-  std::map<std::pair<std::string, std::string>, std::vector<Owed>> owed;
-  std::vector<Owed> overpaid;  ///< in order of issue
-};
-
-/// A person who reminds the buyer must know that it has not accepted the invoice.
-std::string objection_to(store::Transaction& reading, const std::string& number) {
-  const auto answer = must(engine::answer_to(reading, number));
-  const auto status = answer ? answer->response.status : domain::Answer::accepted;
-  const bool objects = status == domain::Answer::rejected || status == domain::Answer::under_query;
-  return objects ? domain::short_answer(answer->response) : "";
-}
-
-Day due_day(store::Transaction& reading, const store::IssuedInvoice& invoice) {
-  const auto stored = must(reading.messages().get(invoice.message));
-  const auto due = stored ? parse_iso_day(stored->message.body["due"].text_or_empty()) : std::nullopt;
-  if (!due)
-    throw Stop{Exit::store, "invoice " + invoice.number + " has no document; the store is damaged: sluss reconcile"};
-  return *due;
-}
-
-Report report_of(store::Transaction& reading, std::optional<Day> until, Day today) {
-  Report report;
-  store::InvoiceFilter filter;
-  filter.limit = page;
-  for (;;) {
-    const auto invoices = must(reading.books().invoices(filter));
-    for (const auto& invoice : invoices) {
-      auto account = must(reading.payments().account(invoice.number));
-      if (!until && domain::standing_of(account) == domain::Standing::overpaid)
-        report.overpaid.push_back({invoice, account, due_day(reading, invoice)});
-      if (account.due() <= Ore{}) continue;
-      const auto due = due_day(reading, invoice);
-      if (until && due > *until) continue;
-      const auto late = std::max<std::int64_t>((today - due).count(), 0);
-      report.owed[{invoice.group.institution, invoice.group.unit}].push_back(
-          {invoice, std::move(account), due, late, objection_to(reading, invoice.number)});
-    }
-    if (invoices.size() < page) break;
-    filter.after = invoices.back().message;
+std::vector<Line> report_of(store::Transaction& reading, std::optional<Day> until, Day today) {
+  std::vector<Line> lines;
+  for (auto& owed : must(views::unpaid(reading, until, today))) {
+    auto answer = owed.overpaid() > Ore{} ? "" : must(views::objection_to(reading, owed.invoice.number));
+    lines.push_back({std::move(owed), std::move(answer)});
   }
-  for (auto& [parties, owed] : report.owed)
-    std::sort(owed.begin(), owed.end(), [](const Owed& a, const Owed& b) {
-      return std::tie(a.due, a.invoice.number) < std::tie(b.due, b.invoice.number);
-    });
-  return report;
+  return lines;
 }
 
-Value to_value(const Owed& owed) {
-  auto value = Value::object();
-  value["institution"] = owed.invoice.group.institution;
-  value["unit"] = owed.invoice.group.unit;
-  value["number"] = owed.invoice.number;
-  value["due"] = to_iso(owed.due);
-  value["days_late"] = owed.days_late;
-  value["total_ore"] = owed.account.total.value;
-  value["credited_ore"] = owed.account.credited.value;
-  value["paid_ore"] = owed.account.paid().value;
-  value["rest_ore"] = std::max(owed.account.due(), Ore{}).value;
-  if (owed.overpaid() > Ore{}) value["overpaid_ore"] = owed.overpaid().value;
-  if (!owed.answer.empty()) value["answer"] = owed.answer;
-  return value;
+std::string line_of(const Line& line) {
+  const auto& invoice = line.owed.invoice;
+  const auto late = line.owed.days_late;
+  auto text = "  " + invoice.number + "  due " + to_iso(*invoice.due_day) +
+              (late > 0 ? ", " + counted(late, "day") + " late" : "") + "  " + to_kronor(invoice.total);
+  if (invoice.credited != Ore{}) text += ", credited " + to_kronor(invoice.credited);
+  if (invoice.paid != Ore{}) text += ", paid " + to_kronor(invoice.paid);
+  if (invoice.due() != invoice.total) text += ", rest " + to_kronor(invoice.due());
+  return text + (line.answer.empty() ? "" : ", " + line.answer) + "\n";
 }
 
-std::string line_of(const Owed& owed) {
-  const auto& account = owed.account;
-  auto text = "  " + owed.invoice.number + "  due " + to_iso(owed.due) +
-              (owed.days_late > 0 ? ", " + counted(owed.days_late, "day") + " late" : "") + "  " +
-              to_kronor(account.total);
-  if (account.credited != Ore{}) text += ", credited " + to_kronor(account.credited);
-  if (account.paid() != Ore{}) text += ", paid " + to_kronor(account.paid());
-  if (account.due() != account.total) text += ", rest " + to_kronor(account.due());
-  return text + (owed.answer.empty() ? "" : ", " + owed.answer) + "\n";
+std::string overpaid_text(const Owed& owed) {
+  const auto& invoice = owed.invoice;
+  return "  " + invoice.number + "  " + invoice.unit + " to " + invoice.institution + "  " + to_kronor(invoice.total) +
+         (invoice.credited != Ore{} ? ", credited " + to_kronor(invoice.credited) : "") + ", paid " +
+         to_kronor(invoice.paid) + ", overpaid by " + to_kronor(owed.overpaid()) + "\n";
 }
 
 /// What is to be paid back.
-void print_overpaid(const std::vector<Owed>& overpaid) {
-  if (overpaid.empty()) return;
-  std::cout << "overpaid, to be paid back or booked elsewhere\n";
+void print_overpaid(const std::vector<Line>& lines) {
   Ore all;
-  for (const auto& one : overpaid) {
-    const auto& [invoice, account, due, late, answer] = one;
-    std::cout << "  " << invoice.number << "  " << invoice.group.unit << " to " << invoice.group.institution << "  "
-              << to_kronor(account.total)
-              << (account.credited != Ore{} ? ", credited " + to_kronor(account.credited) : "") << ", paid "
-              << to_kronor(account.paid()) << ", overpaid by " << to_kronor(one.overpaid()) << "\n";
-    all += one.overpaid();
+  std::int64_t count = 0;
+  for (const auto& line : lines) {
+    if (line.owed.overpaid() == Ore{}) continue;
+    if (++count == 1) std::cout << "overpaid, to be paid back or booked elsewhere\n";
+    std::cout << overpaid_text(line.owed);
+    all += line.owed.overpaid();
   }
-  std::cout << counted(overpaid.size(), "invoice") << ", " << to_kronor(all) << " too much\n";
+  if (count > 0) std::cout << counted(count, "invoice") << ", " << to_kronor(all) << " too much\n";
 }
 
-void print(const Report& report) {
+void print(const std::vector<Line>& lines) {
   Ore all, late;
-  std::size_t count = 0;
-  for (const auto& [parties, owed] : report.owed) {
-    std::cout << parties.first << " owes " << parties.second << "\n";
-    for (const auto& one : owed) {
-      std::cout << line_of(one);
-      all += one.account.due();
-      if (one.days_late > 0) late += one.account.due();
-    }
-    count += owed.size();
+  std::int64_t count = 0;
+  const Owed* before = nullptr;
+  for (const auto& line : lines) {
+    const auto& [invoice, days_late] = line.owed;
+    if (line.owed.overpaid() > Ore{}) continue;
+    if (before == nullptr || before->invoice.unit != invoice.unit || before->invoice.institution != invoice.institution)
+      std::cout << invoice.institution << " owes " << invoice.unit << "\n";
+    before = &line.owed;
+    std::cout << line_of(line);
+    all += invoice.due();
+    if (days_late > 0) late += invoice.due();
+    ++count;
   }
   std::cout << counted(count, "invoice") << ", " << to_kronor(all) << " due, " << to_kronor(late) << " of it late\n";
-  print_overpaid(report.overpaid);
+  print_overpaid(lines);
 }
 
 void unpaid(const Commands& commands, const UnpaidOptions& options) {
@@ -142,13 +86,10 @@ void unpaid(const Commands& commands, const UnpaidOptions& options) {
   if (!until && !options.due.empty()) throw Stop{Exit::usage, "--due: expected a day as YYYY-MM-DD"};
   Workplace work(commands.options);
   const auto reading = must(work.store().begin(store::Access::read));
-  const auto report = report_of(*reading, until, day_in_stockholm(work.clock().now()));
-  if (!commands.options.json) return print(report);
+  const auto lines = report_of(*reading, until, day_in_stockholm(work.clock().now()));
+  if (!commands.options.json) return print(lines);
   auto values = Value::list();
-  for (const auto& [parties, owed] : report.owed) {
-    for (const auto& one : owed) values.as_list()->push_back(to_value(one));
-  }
-  for (const auto& one : report.overpaid) values.as_list()->push_back(to_value(one));
+  for (const auto& [owed, answer] : lines) values.as_list()->push_back(views::to_value(owed, answer));
   std::cout << to_pretty_json(values) << "\n";
 }
 

@@ -1,23 +1,12 @@
 #include "app/placed_orders.h"
 
-#include <set>
-
 #include "app/csv_file.h"
 #include "base/text.h"
-#include "domain/placement.h"
-#include "engine/store_lookup.h"
 
 namespace sluss::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Whether a student takes a place by this placement.
-bool takes_a_place(const Found& found) {
-  const auto status = found.message.body["status"].text_or_empty();
-  return found.message.change != Change::withdrawn && status != name_of(domain::PlacementStatus::withdrawn) &&
-         status != name_of(domain::PlacementStatus::cancelled);
-}
 
 using Rows = std::vector<std::vector<std::string>>;
 
@@ -28,17 +17,17 @@ fs::path write_rows(const fs::path& file, const Rows& rows) {
   return file;
 }
 
-Rows line_rows(const domain::Allocation& round, const PlacedOrders& orders) {
+Rows line_rows(const domain::Allocation& round, const views::Students& all_students) {
   Rows rows = {{"order", "institution", "programme", "course", "type", "start", "end", "area", "unit", "goals",
                 "priority", "ordered", "granted", "awaiting", "open", "students", "state"}};
   for (const auto& line : round.lines) {
     const auto& order = line.line;
-    const auto students = orders.students.find(order.id);
+    const auto students = all_students.find(order.id);
     rows.push_back({order.id, order.institution, order.programme, order.course, name_of(order.type),
                     to_iso(order.first), to_iso(order.last), order.area, order.unit, join(order.goals, ", "),
                     std::to_string(order.priority), std::to_string(order.count), std::to_string(line.granted()),
                     std::to_string(line.awaiting()), std::to_string(line.open()),
-                    std::to_string(students == orders.students.end() ? 0 : students->second), name_of(line.state)});
+                    std::to_string(students == all_students.end() ? 0 : students->second), name_of(line.state)});
   }
   return rows;
 }
@@ -76,31 +65,12 @@ Rows missing_rows(const domain::Allocation& round) {
 
 PlacedOrders placed_orders(store::Store& store) {
   const auto reading = must(store.begin(store::Access::read));
-  engine::StoreLookup lookup;
-  lookup.use(*reading);
-  PlacedOrders orders;
-  std::map<std::string, domain::Allocation> rounds;
-  std::set<std::string> split;
-  must(lookup.each("round", std::nullopt, [&](Found&& found) -> Result<void> {
-    auto round = domain::read_allocation(found.message.body);
-    if (!round) return fail(Fault::internal, "the split of round " + found.message.key + " is none any more");
-    for (const auto& line : round->lines) split.insert(line.line.id);
-    rounds.insert_or_assign(round->round, std::move(*round));
-    return {};
-  }));
-  for (auto& [id, round] : rounds) orders.rounds.push_back(std::move(round));
-  must(lookup.each("order", std::nullopt, [&](Found&& found) -> Result<void> {
-    auto line = domain::read_order(found.message.body);
-    if (found.standing == Standing::accepted && line && !split.contains(line->id))
-      orders.waiting.push_back(std::move(*line));
-    return {};
-  }));
-  must(lookup.each("placement", std::nullopt, [&](Found&& found) -> Result<void> {
-    const auto order = std::string(trim(found.message.body["order"].text_or_empty()));
-    if (!order.empty() && takes_a_place(found)) ++orders.students[order];
-    return {};
-  }));
-  return orders;
+  return must(views::placed_orders(*reading));
+}
+
+views::Students students_of_all(store::Store& store) {
+  const auto reading = must(store.begin(store::Access::read));
+  return must(views::students_of_all(*reading));
 }
 
 const domain::Allocation& round_of(const PlacedOrders& orders, const std::string& id) {
@@ -115,31 +85,11 @@ const domain::Allocation& round_of(const PlacedOrders& orders, const std::string
              "no round \"" + id + "\" has been split; " + (meant ? "did you mean \"" + *meant + "\"?" : known)};
 }
 
-void PlaceCount::add(const domain::AllocatedLine& line) {
-  if (line.line.status == domain::OrderStatus::sent) ordered += line.line.count;
-  granted += line.granted();
-  awaiting += line.awaiting();
-  open += line.open();
-  for (const auto& seat : line.seats) {
-    for (const auto& hop : line.hops) redirected += hop.to == seat.at ? seat.places : 0;
-  }
-}
-
-Value to_value(const PlaceCount& count) {
-  auto value = Value::object();
-  value["ordered"] = count.ordered;
-  value["granted"] = count.granted;
-  value["awaiting"] = count.awaiting;
-  value["redirected"] = count.redirected;
-  value["open"] = count.open;
-  return value;
-}
-
-std::vector<fs::path> export_round(const domain::Allocation& round, const PlacedOrders& orders,
+std::vector<fs::path> export_round(const domain::Allocation& round, const views::Students& students,
                                    const fs::path& folder) {
   std::error_code failed;
   fs::create_directories(folder, failed);
-  return {write_rows(folder / (round.round + "-lines.csv"), line_rows(round, orders)),
+  return {write_rows(folder / (round.round + "-lines.csv"), line_rows(round, students)),
           write_rows(folder / (round.round + "-places.csv"), seat_rows(round)),
           write_rows(folder / (round.round + "-redirected.csv"), hop_rows(round)),
           write_rows(folder / (round.round + "-not-found.csv"), missing_rows(round))};

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "store/inspection.h"
@@ -51,17 +50,25 @@ std::size_t after_quotes(std::string_view reason, std::size_t at) {
 
 using Key = std::tuple<store::State, std::string, std::string, std::string>;
 
-void add(ParkedGroup& group, const store::ParkedRow& row) {
+/// A group, and the run of its first message.
+struct Found {
+  ParkedGroup group;
+  std::int64_t run = 0;
+};
+
+void add(Found& found, const store::ParkedRow& row) {
+  auto& group = found.group;
   ++group.count;
   if (row.amount) group.amount = group.amount.value_or(Ore{}) + *row.amount;
-  if (group.example == 0 || row.message < group.example) group.example = row.message;
+  if (group.example != 0 && group.example < row.message) return;
+  group.example = row.message;
+  found.run = row.run;
 }
 
 /// What is asked of a group is asked of its first message.
-Result<void> describe(store::Transaction& reading, ParkedGroup& group) {
-  SLUSS_TRY_ASSIGN(stored, reading.messages().get(group.example, store::Damage::tell));
-  if (!stored) return {};
-  SLUSS_TRY_ASSIGN(run, reading.trail().run(stored->run));
+Result<void> describe(store::Transaction& reading, Found& found) {
+  auto& group = found.group;
+  SLUSS_TRY_ASSIGN(run, reading.trail().run(found.run));
   if (run) group.since = run->started;
   SLUSS_TRY_ASSIGN(deliveries, reading.deliveries().of_message(group.example));
   const bool refused = std::ranges::any_of(deliveries, [](const store::Delivery& delivery) {
@@ -110,24 +117,26 @@ std::string like_of(std::string_view cause) {
 
 Result<std::vector<ParkedGroup>> parked_groups(store::Transaction& reading) {
   SLUSS_TRY_ASSIGN(inspection, store::inspection_of(reading));
-  std::map<Key, ParkedGroup> found;
+  std::map<Key, Found> found;
   SLUSS_TRY(inspection->each_parked({}, [&](const store::ParkedRow& row) -> Result<void> {
     auto cause = cause_of(row.reason);
-    auto& group = found[{row.state, row.kind, row.channel, cause}];
-    if (group.count == 0) {
-      group.state = row.state;
-      group.kind = row.kind;
-      group.connection = row.channel;
-      group.cause = std::move(cause);
+    auto& one = found[{row.state, row.kind, row.channel, cause}];
+    if (one.group.count == 0) {
+      one.group.state = row.state;
+      one.group.kind = row.kind;
+      one.group.connection = row.channel;
+      one.group.cause = std::move(cause);
     }
-    add(group, row);
+    add(one, row);
     return {};
   }));
   std::vector<ParkedGroup> groups;
   groups.reserve(found.size());
-  for (auto& [key, group] : found) groups.push_back(std::move(group));
+  for (auto& [key, one] : found) {
+    SLUSS_TRY(describe(reading, one));
+    groups.push_back(std::move(one.group));
+  }
   std::ranges::stable_sort(groups, std::greater(), &ParkedGroup::count);
-  for (auto& group : groups) SLUSS_TRY(describe(reading, group));
   return groups;
 }
 

@@ -91,17 +91,18 @@ Ore total_of(const std::vector<WaitingLine>& lines) {
 Ore Draft::total() const { return total_of(lines); }
 
 Result<std::vector<Draft>> drafts(store::Transaction& transaction, const domain::AgreementBook& agreements,
-                                  const store::InvoiceFilter& filter) {
+                                  const store::InvoiceFilter& filter, const Part& part) {
   std::vector<Draft> all;
   std::optional<Group> last;
-  for (;;) {
+  for (std::size_t passed = 0; all.size() < part.most;) {
     SLUSS_TRY_ASSIGN(group, transaction.book().next_waiting(last));
     if (!group) return all;
     last = *group;
-    if (!is_asked_for(*group, filter)) continue;
+    if (!is_asked_for(*group, filter) || passed++ < part.skip) continue;
     SLUSS_TRY_ASSIGN(draft, draft_of(transaction, agreements, *group));
     all.push_back(std::move(draft));
   }
+  return all;
 }
 
 Result<void> decide_draft(store::Transaction& transaction, const Draft& draft, bool approved, const Decider& decider) {

@@ -2,6 +2,7 @@
 // to the audit log in the same transaction. One that cannot be made is Fault::config, and has changed nothing.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,11 +28,16 @@ struct Draft {
 /// How the audit log names what was decided about: "basis of ost for uni, HT2026: 2 lines, 9 180,00 kr".
 [[nodiscard]] std::string basis_name(const Group& group, std::size_t lines, Ore total);
 
+/// Some of a list: so many after the first `skip`.
+struct Part {
+  std::size_t skip = 0, most = SIZE_MAX;
+};
+
 /// All drafts in the order of unit, institution, agreement and term; those of one unit, institution or term when they
-/// are not empty.
+/// are not empty. Reads every line of those in `part`, and none of the others.
 [[nodiscard]] Result<std::vector<Draft>> drafts(store::Transaction& transaction,
                                                 const domain::AgreementBook& agreements,
-                                                const store::InvoiceFilter& filter);
+                                                const store::InvoiceFilter& filter, const Part& part = {});
 
 /// Approved, the next run issues it as it is; refused, it waits until its lines change. Refused for a draft whose
 /// agreement asks no person.

@@ -16,7 +16,7 @@ using Faults = std::vector<std::string>;
 
 /// One message that waits for a person or for configuration, without its content.
 struct ParkedRow {
-  std::int64_t message = 0;
+  std::int64_t message = 0, run = 0;
   State state = State::held;
   std::string kind, channel, reason;
   std::optional<Ore> amount;  ///< what is held, or the total of an invoice that was refused
@@ -26,6 +26,17 @@ struct ParkedRow {
 struct ParkedFilter {
   std::optional<State> state;
   std::string channel;
+};
+
+/// An invoice on which something is owed, or too much was paid.
+struct OpenInvoice {
+  std::int64_t message = 0;
+  std::string number, institution, unit, term;
+  std::optional<Day> due_day;  ///< as its document says; nullopt: it has none, and the store is damaged
+  Ore total, credited, paid;
+
+  /// Below zero when too much was paid.
+  [[nodiscard]] Ore due() const { return total - credited - paid; }
 };
 
 class Inspection {
@@ -49,11 +60,16 @@ class Inspection {
   [[nodiscard]] virtual Result<void> each_entry(const std::function<Result<void>(const AuditEntry&)>& visit) = 0;
   /// What is written of one thing, oldest first. Quick in a long log.
   [[nodiscard]] virtual Result<std::vector<AuditEntry>> entries_about(const std::string& what) = 0;
-  /// The current placements whose body names that order line; in order of id. Looks through all placements.
+  /// The current placements whose body names that order line; in order of id.
   [[nodiscard]] virtual Result<std::vector<std::int64_t>> placements_for(const std::string& order) = 0;
+  /// As `MessageLog::list`, without body, raw and parents, which are not looked at: for who lists invoices of hundreds
+  /// of lines.
+  [[nodiscard]] virtual Result<std::vector<StoredMessage>> heads(const MessageFilter& filter) = 0;
   /// What is held or rejected, in no particular order. A look at its index and at each of them.
   [[nodiscard]] virtual Result<void> each_parked(const ParkedFilter& filter,
                                                  const std::function<Result<void>(const ParkedRow&)>& visit) = 0;
+  /// In order of issue.
+  [[nodiscard]] virtual Result<std::vector<OpenInvoice>> open_invoices() = 0;
   /// The last entries of one action, newest first.
   [[nodiscard]] virtual Result<std::vector<AuditEntry>> last_entries(const std::string& action, std::size_t limit) = 0;
 };

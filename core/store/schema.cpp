@@ -142,7 +142,7 @@ CREATE INDEX audit_what ON audit (what);
 ALTER TABLE run ADD COLUMN modules TEXT NOT NULL DEFAULT '';
 )sql";
 
-// Readings, credit notes and payments.
+// Readings, credit notes, payments and accounts; and what makes a large store quick to look at.
 constexpr auto third = R"sql(
 -- What was begun to be read and has not ended: it stands there before the first byte is decoded, so that what ends the
 -- process counts. And the rows that ended it, or broke a step: they are passed over.
@@ -207,6 +207,27 @@ CREATE TABLE account (
   expires INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX account_token ON account (proof) WHERE kind != 0;
+
+-- For people who look at a store of a million messages: by kind and state, by run, by what a reason says, and what it
+-- is about in money.
+CREATE INDEX message_kind ON message (kind, state);
+CREATE INDEX message_run ON message (run);
+CREATE INDEX message_reason ON message (kind, state, reason) WHERE reason IS NOT NULL;
+CREATE INDEX message_amount ON message (kind, state, amount) WHERE amount IS NOT NULL;
+CREATE INDEX delivery_done ON delivery (connection) WHERE state = 2;
+
+-- By when an invoice is to be paid, as its document says.
+ALTER TABLE invoice ADD COLUMN due INTEGER;
+UPDATE invoice SET due = (SELECT CASE WHEN json_valid(c.body)
+  THEN CAST(julianday(json_extract(c.body, '$.due')) - 2440587.5 AS INTEGER) END
+  FROM content c WHERE c.message = invoice.message);
+
+-- The placements, in all their versions, that name an order line whose place they take.
+CREATE TABLE placed (ordered TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (ordered, message))
+  STRICT, WITHOUT ROWID;
+INSERT INTO placed SELECT trim(json_extract(c.body, '$.order')), m.id FROM message m JOIN content c ON c.message = m.id
+  WHERE m.kind = (SELECT id FROM name WHERE text = 'placement')
+  AND CASE WHEN json_valid(c.body) THEN trim(coalesce(json_extract(c.body, '$.order'), '')) != '' END;
 )sql";
 
 constexpr std::array steps = {first, second, third};

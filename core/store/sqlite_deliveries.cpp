@@ -99,9 +99,16 @@ Result<std::int64_t> SqliteDeliveries::undone(const std::string& connection) {
 Result<std::vector<Deliveries::Count>> SqliteDeliveries::counts() {
   return tried([&]() -> Result<std::vector<Count>> {
     std::vector<Count> counts;
+    // Each half has an index of its own: what is done is counted without a look at it.
+    Query done(database_,
+               "SELECT connection, count(*) FROM delivery INDEXED BY delivery_done WHERE state = 2 "
+               "GROUP BY connection");
+    while (done.row())
+      counts.push_back({database_.name(done.integer(0)), DeliveryState::delivered, done.integer(1), std::nullopt});
     Query query(database_,
-                "SELECT d.connection, d.state, count(*), min(d.at) FROM delivery d WHERE d.state = 2 OR "
-                "(SELECT m.state FROM message m WHERE m.id = d.message) NOT IN (6, 7) GROUP BY d.connection, d.state");
+                "SELECT d.connection, d.state, count(*), min(d.at) FROM delivery d INDEXED BY delivery_undone "
+                "WHERE d.state != 2 AND (SELECT m.state FROM message m WHERE m.id = d.message) NOT IN (6, 7) "
+                "GROUP BY d.connection, d.state");
     while (query.row())
       counts.push_back({database_.name(query.integer(0)), static_cast<DeliveryState>(query.integer(1)),
                         query.integer(2), query.moment(3)});

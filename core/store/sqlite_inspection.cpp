@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/sqlite_history.h"
+#include "store/sqlite_messages.h"
 
 namespace sluss::store {
 namespace {
@@ -193,15 +194,38 @@ Result<std::vector<AuditEntry>> SqliteInspection::entries_about(const std::strin
 Result<std::vector<std::int64_t>> SqliteInspection::placements_for(const std::string& order) {
   return tried([&]() -> Result<std::vector<std::int64_t>> {
     std::vector<std::int64_t> placements;
-    // A damaged body is no JSON; then CASE keeps SQLite from reading it as such.
     Query query(database_,
-                "SELECT m.id FROM message m JOIN content c ON c.message = m.id JOIN name n ON n.id = m.kind "
-                "WHERE n.text = 'placement' AND m.state != 6 AND instr(c.body, ?1) > 0 "
-                "AND CASE WHEN json_valid(c.body) THEN trim(json_extract(c.body, '$.order')) = ?1 END ORDER BY m.id",
+                "SELECT m.id FROM placed p JOIN message m ON m.id = p.message "
+                "WHERE p.ordered = ? AND m.state != 6 ORDER BY m.id",
                 order);
     while (query.row()) placements.push_back(query.integer(0));
     return placements;
   });
+}
+
+Result<std::vector<OpenInvoice>> SqliteInspection::open_invoices() {
+  return tried([&]() -> Result<std::vector<OpenInvoice>> {
+    std::vector<OpenInvoice> invoices;
+    Query query(database_,
+                "SELECT message, number, institution, unit, term, due, total, credited, paid FROM "
+                "(SELECT v.message, v.number, g.institution, g.unit, g.term, v.due, v.total, "
+                "coalesce((SELECT -sum(n.total) FROM invoice n WHERE n.credits = v.id), 0) AS credited, "
+                "coalesce((SELECT sum(t.amount) FROM payment_part t WHERE t.invoice = v.id), 0) AS paid "
+                "FROM invoice v JOIN billing_group g ON g.id = v.billing_group WHERE v.credits IS NULL) "
+                "WHERE total - credited - paid > 0 OR (total - credited - paid < 0 AND paid > 0) ORDER BY message");
+    while (query.row()) {
+      OpenInvoice invoice{
+          query.maybe(0).value_or(0), query.text(1),         query.text(2),        query.text(3), query.text(4), {},
+          Ore{query.integer(6)},      Ore{query.integer(7)}, Ore{query.integer(8)}};
+      if (const auto due = query.maybe(5)) invoice.due_day = Day(std::chrono::days(*due));
+      invoices.push_back(std::move(invoice));
+    }
+    return invoices;
+  });
+}
+
+Result<std::vector<StoredMessage>> SqliteInspection::heads(const MessageFilter& filter) {
+  return SqliteMessages(database_).heads(filter);
 }
 
 Result<void> SqliteInspection::each_parked(const ParkedFilter& filter,
@@ -209,18 +233,20 @@ Result<void> SqliteInspection::each_parked(const ParkedFilter& filter,
   return tried([&]() -> Result<void> {
     const auto channel = filter.channel.empty() ? 0 : database_.known_name(filter.channel).value_or(-1);
     Query query(database_,
-                "SELECT m.id, m.state, m.kind, m.channel, m.reason, "
-                "coalesce(m.amount, (SELECT v.total FROM invoice v WHERE v.message = m.id)) FROM message m "
+                "SELECT m.id, m.run, m.state, m.kind, m.channel, m.reason, "
+                "coalesce(m.amount, (SELECT v.total FROM invoice v WHERE v.message = m.id)) FROM message m INDEXED BY "
+                "message_parked "
                 "WHERE m.state IN (4, 5) AND (?1 < 0 OR m.state = ?1) AND (?2 = 0 OR m.channel = ?2)",
                 filter.state ? static_cast<int>(*filter.state) : -1, channel);
     while (query.row()) {
       ParkedRow row{query.integer(0),
-                    static_cast<State>(query.integer(1)),
-                    database_.name(query.integer(2)),
+                    query.integer(1),
+                    static_cast<State>(query.integer(2)),
                     database_.name(query.integer(3)),
-                    query.text(4),
+                    database_.name(query.integer(4)),
+                    query.text(5),
                     std::nullopt};
-      if (const auto amount = query.maybe(5)) row.amount = Ore{*amount};
+      if (const auto amount = query.maybe(6)) row.amount = Ore{*amount};
       SLUSS_TRY(visit(row));
     }
     return {};

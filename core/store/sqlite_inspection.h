@@ -17,8 +17,10 @@ class SqliteInspection final : public Inspection {
   [[nodiscard]] Result<void> each_entry(const std::function<Result<void>(const AuditEntry&)>& visit) override;
   [[nodiscard]] Result<std::vector<AuditEntry>> entries_about(const std::string& what) override;
   [[nodiscard]] Result<std::vector<std::int64_t>> placements_for(const std::string& order) override;
+  [[nodiscard]] Result<std::vector<StoredMessage>> heads(const MessageFilter& filter) override;
   [[nodiscard]] Result<void> each_parked(const ParkedFilter& filter,
                                          const std::function<Result<void>(const ParkedRow&)>& visit) override;
+  [[nodiscard]] Result<std::vector<OpenInvoice>> open_invoices() override;
   [[nodiscard]] Result<std::vector<AuditEntry>> last_entries(const std::string& action, std::size_t limit) override;
 
  private:

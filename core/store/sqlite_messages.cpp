@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "base/day.h"
 #include "base/json.h"
+#include "base/text.h"
 
 namespace sluss::store {
 namespace {
@@ -12,14 +14,11 @@ constexpr std::array state_names = {"collected", "delivering", "delivered",  "fi
 
 State state_of(std::int64_t number) { return static_cast<State>(number); }
 
-#define SLUSS_MESSAGE_COLUMNS                                                                                        \
+#define SLUSS_HEAD_COLUMNS                                                                                           \
   "m.id, m.item, m.channel, m.key, m.kind, m.scope, m.change, m.state, m.hash, m.run, m.resource, m.sheet, m.line, " \
-  "m.reason, m.amount, c.body, c.raw, c.digest, c.purged FROM message m JOIN content c ON c.message = m.id "
-
-#define SLUSS_FILTER                                                                                                 \
-  "AND (?2 = 0 OR m.kind = ?2) AND (?3 = 0 OR m.channel = ?3) AND (?4 = '' OR m.key = ?4) AND (?5 = 0 OR m.run "     \
-  "= ?5) AND (?6 = 0 OR m.state != 6) AND (?7 < 0 OR m.state = ?7) AND (?9 = '' OR m.reason LIKE '%' || ?9 || '%') " \
-  "ORDER BY m.id LIMIT ?8"
+  "m.reason, m.amount, c.purged "
+#define SLUSS_FROM_MESSAGES "FROM message m JOIN content c ON c.message = m.id "
+#define SLUSS_MESSAGE_COLUMNS SLUSS_HEAD_COLUMNS ", c.body, c.raw, c.digest " SLUSS_FROM_MESSAGES
 
 std::optional<std::int64_t> value_of(std::optional<Ore> amount) {
   return amount ? std::optional(amount->value) : std::nullopt;
@@ -81,9 +80,8 @@ Result<void> SqliteMessages::append(const StoredMessage& stored) {
     const auto& message = stored.message;
     for (const auto parent : message.parents)
       Query(database_, "INSERT OR IGNORE INTO parent (message, parent) VALUES (?, ?)", message.id, parent).run();
-    if (message.kind == "invoice")
-      Query(database_, "UPDATE invoice SET message = ? WHERE key = ? AND message IS NULL", message.id, message.key)
-          .run();
+    if (message.kind == "invoice") insert_document(message);
+    if (message.kind == "placement") insert_place(message);
     return {};
   });
 }
@@ -118,6 +116,20 @@ void SqliteMessages::insert(const StoredMessage& stored) {
       .run();
 }
 
+void SqliteMessages::insert_document(const Message& message) {
+  const auto due = parse_iso_day(message.body["due"].text_or_empty());
+  Query(database_, "UPDATE invoice SET message = ?, due = ? WHERE key = ? AND message IS NULL", message.id,
+        due ? std::optional(std::int64_t{due->time_since_epoch().count()}) : std::nullopt, message.key)
+      .run();
+}
+
+void SqliteMessages::insert_place(const Message& message) {
+  const auto order = message.body["order"].text_or_empty();
+  const auto name = trim(order);
+  if (name.empty()) return;
+  Query(database_, "INSERT OR IGNORE INTO placed (ordered, message) VALUES (?, ?)", name, message.id).run();
+}
+
 Result<void> SqliteMessages::set_state(std::int64_t message, State state, const std::string& reason,
                                        std::optional<Ore> amount) {
   return tried([&]() -> Result<void> {
@@ -128,7 +140,7 @@ Result<void> SqliteMessages::set_state(std::int64_t message, State state, const 
   });
 }
 
-Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
+StoredMessage SqliteMessages::head_of(const Query& query) {
   StoredMessage stored;
   auto& message = stored.message;
   message.id = query.integer(0);
@@ -146,17 +158,28 @@ Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
   message.origin.line = query.integer(12);
   stored.reason = query.text(13);
   if (const auto amount = query.maybe(14)) stored.amount = Ore{*amount};
-  message.raw = query.text(16);
-  stored.purged = query.moment(18);
-  const auto json = query.text(15);
+  stored.purged = query.moment(15);
+  return stored;
+}
+
+Result<StoredMessage> SqliteMessages::read(const Query& query, Damage damage) {
+  auto stored = head_of(query);
+  auto& message = stored.message;
+  message.raw = query.text(17);
+  const auto json = query.text(16);
   auto body = parse_json(json);
-  const bool unchanged = query.is_null(17) || query.digest(17) == content_digest(json, message.raw);
+  const bool unchanged = query.is_null(18) || query.digest(18) == content_digest(json, message.raw);
   stored.damaged = !body || !unchanged;
   if (stored.damaged && damage == Damage::refuse) return fail(damaged_content(message.id));
   if (body) message.body = std::move(*body);
   Query parents(database_, "SELECT parent FROM parent WHERE message = ? ORDER BY parent", message.id);
   while (parents.row()) message.parents.push_back(parents.integer(0));
   return stored;
+}
+
+std::optional<StoredMessage> SqliteMessages::head(std::int64_t message) {
+  Query query(database_, "SELECT " SLUSS_HEAD_COLUMNS SLUSS_FROM_MESSAGES "WHERE m.id = ?", message);
+  return query.row() ? std::optional(head_of(query)) : std::nullopt;
 }
 
 Result<void> SqliteMessages::purge(std::int64_t message, const Value& body, Instant at) {
@@ -179,36 +202,6 @@ Result<std::optional<StoredMessage>> SqliteMessages::get(std::int64_t message, D
   });
 }
 
-Result<std::vector<StoredMessage>> SqliteMessages::list(const MessageFilter& filter) {
-  return tried([&]() -> Result<std::vector<StoredMessage>> {
-    // A name that the dictionary lacks matches nothing: -1 is no number in it. 0 means "any".
-    const auto name = [&](const std::string& text) {
-      return text.empty() ? 0 : database_.known_name(text).value_or(-1);
-    };
-    constexpr auto any_state = "SELECT " SLUSS_MESSAGE_COLUMNS "WHERE m.id > ?1 " SLUSS_FILTER;
-    // The two states of parked messages have an index of their own, and so do the deliveries that are not done.
-    constexpr auto parked =
-        "SELECT " SLUSS_MESSAGE_COLUMNS "WHERE m.id > ?1 AND m.state = ?7 AND m.state IN (4, 5) " SLUSS_FILTER;
-    constexpr auto undelivered = "SELECT " SLUSS_MESSAGE_COLUMNS
-                                 "WHERE m.id IN (SELECT message FROM delivery WHERE state != 2 AND state IN (3, 4)) "
-                                 "AND +m.id > ?1 " SLUSS_FILTER;
-    const bool is_parked = filter.state == State::held || filter.state == State::rejected;
-    Query query(database_,
-                filter.undelivered ? undelivered
-                : is_parked        ? parked
-                                   : any_state,
-                filter.after, name(filter.kind), name(filter.channel), filter.key, filter.run.value_or(0),
-                filter.current_only ? 1 : 0, filter.state ? static_cast<int>(*filter.state) : -1,
-                static_cast<std::int64_t>(filter.limit), filter.reason_like);
-    std::vector<StoredMessage> messages;
-    while (query.row()) {
-      SLUSS_TRY_ASSIGN(stored, read(query, filter.damage));
-      messages.push_back(std::move(stored));
-    }
-    return messages;
-  });
-}
-
 Result<void> SqliteMessages::each_current(std::string_view channel, std::string_view scope,
                                           const std::function<void(std::int64_t, State)>& visit) {
   return tried([&]() -> Result<void> {
@@ -225,10 +218,12 @@ Result<void> SqliteMessages::each_current(std::string_view channel, std::string_
 Result<std::vector<MessageLog::Count>> SqliteMessages::counts() {
   return tried([&]() -> Result<std::vector<Count>> {
     std::vector<Count> counts;
-    Query query(
-        database_,
-        "SELECT n.text, m.state, count(*), coalesce(sum(m.amount), 0) FROM message m JOIN name n ON n.id = m.kind "
-        "WHERE m.state != 6 GROUP BY m.kind, m.state ORDER BY n.text, m.state");
+    // Counted and summed in indexes, without a look at the messages.
+    Query query(database_,
+                "SELECT n.text, c.state, c.messages, coalesce((SELECT sum(a.amount) FROM message a INDEXED BY "
+                "message_amount WHERE a.kind = c.kind AND a.state = c.state AND a.amount IS NOT NULL), 0) "
+                "FROM (SELECT kind, state, count(*) AS messages FROM message INDEXED BY message_kind WHERE state != 6 "
+                "GROUP BY kind, state) c JOIN name n ON n.id = c.kind ORDER BY n.text, c.state");
     while (query.row())
       counts.push_back({query.text(0), state_of(query.integer(1)), query.integer(2), Ore{query.integer(3)}});
     return counts;

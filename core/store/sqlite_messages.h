@@ -25,10 +25,20 @@ class SqliteMessages final : public MessageLog {
   [[nodiscard]] Result<void> each_current(std::string_view channel, std::string_view scope,
                                           const std::function<void(std::int64_t, State)>& visit) override;
   [[nodiscard]] Result<std::vector<Count>> counts() override;
+  /// As `list`, without body, raw and parents, which are not looked at: damage there is not found.
+  [[nodiscard]] Result<std::vector<StoredMessage>> heads(const MessageFilter& filter);
 
  private:
   void insert(const StoredMessage& stored);
+  /// An invoice's document.
+  void insert_document(const Message& message);
+  /// A placement that takes the place of an order line.
+  void insert_place(const Message& message);
   void become_current(const StoredMessage& stored);
+  [[nodiscard]] std::optional<StoredMessage> head(std::int64_t message);
+  [[nodiscard]] StoredMessage head_of(const Query& query);
+  template <class Read>
+  [[nodiscard]] Result<std::vector<StoredMessage>> listed(const MessageFilter& filter, Read&& read_one);
   [[nodiscard]] Result<StoredMessage> read(const Query& query, Damage damage);
 
   Database& database_;

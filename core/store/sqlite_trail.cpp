@@ -35,8 +35,7 @@ Result<std::vector<std::int64_t>> SqliteTrail::versions(std::int64_t item) {
                   item);
     if (!current.row()) return std::vector<std::int64_t>{};
     std::vector<std::int64_t> versions = {item};
-    // Most things have one version, and are done here. No index leads from an item to its messages: between its first
-    // and its last the messages are looked through.
+    // Most things have one version, and are done here.
     if (current.integer(0) == item) return versions;
     Query later(database_, "SELECT id FROM message WHERE id > ?1 AND id <= ?2 AND item = ?1 AND id != item ORDER BY id",
                 item, current.integer(0));
@@ -56,8 +55,9 @@ Result<std::vector<AuditEntry>> SqliteTrail::decisions(std::int64_t message) {
   return tried([&]() -> Result<std::vector<AuditEntry>> {
     std::vector<AuditEntry> entries;
     Query query(database_,
-                "SELECT id, at, who, action, what, detail FROM audit WHERE (what = ?1 OR what LIKE ?1 || ' %') "
-                "AND action != 'look' ORDER BY id",
+                // All that begins with it and a blank, by the index: "!" comes next after " ".
+                "SELECT id, at, who, action, what, detail FROM audit WHERE (what = ?1 OR (what > ?1 || ' ' AND "
+                "what < ?1 || '!')) AND action != 'look' ORDER BY id",
                 "message " + std::to_string(message));
     while (query.row()) entries.push_back(entry_of(query));
     return entries;

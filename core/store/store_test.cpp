@@ -125,7 +125,7 @@ TEST_F(StoreFile, is_never_copied_over_another) {
 TEST_F(StoreFile, tells_of_a_damaged_page) {
   {
     const auto transaction = writing();
-    for (int i = 0; i < 500; ++i) append(*transaction, "P" + std::to_string(i));
+    for (int i = 0; i < 2000; ++i) append(*transaction, "P" + std::to_string(i));
     must(transaction->commit());
   }
   EXPECT_TRUE(must(store_->check_integrity()).empty());
@@ -133,7 +133,8 @@ TEST_F(StoreFile, tells_of_a_damaged_page) {
   {
     std::fstream bytes(file(), std::ios::binary | std::ios::in | std::ios::out);
     const auto size = static_cast<std::streamoff>(fs::file_size(file()));
-    for (auto at = 30 * 4096 + 100; at + 200 < size; at += 4096)
+    // Behind the pages that each table and index begins with, some of which are read when it is opened.
+    for (auto at = 100 * 4096 + 100; at + 200 < size; at += 4096)
       bytes.seekp(at).write(std::string(200, '\xFF').data(), 200);
   }
   open();

@@ -80,7 +80,7 @@ INSERT INTO message SELECT i, i - (i % 1000 = 0) * 10, 901, 'P' || (i - (i % 100
 INSERT INTO content (message, body, raw) SELECT i, '{}', '' FROM n;
 INSERT INTO item SELECT 901, 'P' || i, i + (i % 1000 = 990) * 10 FROM n WHERE i % 1000 != 0;
 INSERT INTO billing_group SELECT i, 'unit' || i, 'uni', 'avtal', 'HT2026' FROM n WHERE i <= 1000;
-INSERT INTO invoice SELECT i, 100000 + i, 'key' || i, '1', i, i, 0, 20000, 100, zeroblob(32), i, NULL FROM n WHERE i <= 1000;
+INSERT INTO invoice SELECT i, 100000 + i, 'key' || i, '1', i, i, 0, 20000, 100, zeroblob(32), i, NULL, NULL FROM n WHERE i <= 1000;
 INSERT INTO line SELECT i, i, i, 'P' || i, i, i % 1000 + 1, 20000, 5, 100, 100, i % 1000 + 1, NULL FROM n;
 INSERT INTO ledger SELECT i, 202609, i, 31 FROM n;
 INSERT INTO delivery (id, message, connection, key, state, attempts, receipt, item)

@@ -17,6 +17,8 @@ std::string path_of(const Route& route) {
                                           {"{name}", "nobody"},
                                           {"{pipeline}", "none"},
                                           {"{number}", "none"},
+                                          {"{round}", "none"},
+                                          {"{order}", "none"},
                                           {"{connection}", "none"},
                                           {"{file}", "none"}}) {
     if (const auto at = path.find(part); at != std::string::npos) path.replace(at, part.size(), stands);
