@@ -4,7 +4,7 @@ PLUGINS := $(patsubst plugins/%/CMakeLists.txt,plugin_%,$(wildcard plugins/*/CMa
 ROWS ?= 1000000
 BENCH_OPTIONS ?=
 
-.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison bench-console clean
+.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison bench-console console console-check screenshots clean
 
 run: configure
 	@cmake --build --preset release --target sluss $(PLUGINS)
@@ -81,6 +81,20 @@ bench-poison: configure
 # What the console asks for, from a store of so many placements.   make bench-console ROWS=1000000
 bench-console: bench
 	@python3 -B bench/console.py $(BUILD)/bin/sluss bench-work
+
+# The console, of web/src: needs Node 20 or later, which nothing else does. What it makes, web/dist, is committed.
+console:
+	@cd web && npm ci --ignore-scripts --silent && npm run --silent check && npm run --silent build
+
+# axe-core looks at each screen of the console.
+console-check: configure
+	@cmake --build --preset release --target sluss $(PLUGINS)
+	@/usr/bin/python3 -B tests/console/axe_check.py . $(BUILD) web/node_modules/axe-core/axe.min.js
+
+# Pictures of each screen, in both languages and both colours, wide and narrow.   make screenshots SCREEN=tonight
+screenshots: configure
+	@cmake --build --preset release --target sluss $(PLUGINS)
+	@/usr/bin/python3 -B tests/console/screenshots.py . $(BUILD) build/screenshots $(SCREEN)
 
 clean: stop
 	rm -rf build var

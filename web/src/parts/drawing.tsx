@@ -1,0 +1,72 @@
+// A pipeline drawn: sources at the left, its steps after each other, targets at the right. A table says the same to those who do
+// not see it.
+import type { Graph, GraphNode } from "../api/more_types";
+import { number, t, word } from "../i18n";
+
+const wide = 186, high = 52, gapX = 48, gapY = 12;
+
+interface Placed extends GraphNode {
+  x: number;
+  y: number;
+}
+
+/** Columns by role; each step has a column of its own. Rows are centred. */
+export function laidOut(graph: Graph): { nodes: Placed[]; width: number; height: number } {
+  const of = (kind: GraphNode["kind"]) => graph.nodes.filter((node) => node.kind === kind);
+  const columns = [of("inlet"), ...of("step").map((step) => [step]), of("outlet")].filter((column) => column.length);
+  const rows = Math.max(...columns.map((column) => column.length), 1);
+  const height = rows * (high + gapY) - gapY;
+  const nodes = columns.flatMap((column, x) =>
+    column.map((node, y) => ({
+      ...node,
+      x: x * (wide + gapX),
+      y: (height - (column.length * (high + gapY) - gapY)) / 2 + y * (high + gapY),
+    })),
+  );
+  return { nodes, width: columns.length * (wide + gapX) - gapX, height };
+}
+
+export function Drawing({ graph }: { graph: Graph }) {
+  const { nodes, width, height } = laidOut(graph);
+  const at = new Map(nodes.map((node) => [node.id, node]));
+  return (
+    <div class="drawing" aria-hidden="true">
+      <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} width={width + 4} height={height + 4}>
+        {graph.edges.map((edge) => <Edge key={`${edge.from} ${edge.to}`} from={at.get(edge.from)} to={at.get(edge.to)} count={edge.count} />)}
+        {nodes.map((node) => <Node key={node.id} node={node} />)}
+      </svg>
+    </div>
+  );
+}
+
+function Edge({ from, to, count }: { from: Placed | undefined; to: Placed | undefined; count: number | undefined }) {
+  if (!from || !to) return null;
+  const x1 = from.x + wide, y1 = from.y + high / 2, x2 = to.x, y2 = to.y + high / 2, bend = (x2 - x1) / 2;
+  return (
+    <g class={count ? "edge flows" : "edge"}>
+      <path d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`} />
+      {count ? <text x={(x1 + x2) / 2} y={(y1 + y2) / 2 - 6} text-anchor="middle">{number(count)}</text> : null}
+    </g>
+  );
+}
+
+const longest = 24;
+const cut = (text: string): string => (text.length > longest ? text.slice(0, longest - 1) + "…" : text);
+
+function Node({ node }: { node: Placed }) {
+  const trouble = node.paused || node.broken;
+  const waits = (node.parked ?? 0) + (node.waiting ?? 0);
+  return (
+    <g class={`node ${node.kind}${trouble ? " trouble" : ""}`} transform={`translate(${node.x} ${node.y})`}>
+      <rect width={wide} height={high} rx={6} />
+      <path class="gate" d={`M0 6a6 6 0 0 1 6-6v${high}a6 6 0 0 1-6-6z`} />
+      <text class="name" x={16} y={22}>{cut(node.name)}</text>
+      <text class="plugin" x={16} y={40}>{trouble ? t("node.stopped") : node.message ? word("kind", node.message) : (node.plugin ?? "")}</text>
+      {waits > 0 && (
+        <g transform={`translate(${wide - 12} ${high - 15})`}>
+          <text class="waits" text-anchor="end" y={3}>{t("node.waits", { n: waits })}</text>
+        </g>
+      )}
+    </g>
+  );
+}

@@ -1,0 +1,74 @@
+// Name and password; or, while nobody has an account, the one-time token that the daemon wrote.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { post, Problem } from "../api/client";
+import { t } from "../i18n";
+import { Choices, Mark } from "../parts/choices";
+import { Trouble } from "../parts/problem";
+import { signIn } from "../session";
+
+export function SignIn() {
+  const [first, setFirst] = useState(false);
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [token, setToken] = useState("");
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    document.title = `${t("signIn.title")} – Sluss`;
+    heading.current?.focus();
+  }, []);
+
+  async function submit(event: Event) {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      if (first) await post("/first-account", { token: token.trim(), name, password });
+      await signIn(name, password);
+    } catch (fault) {
+      setProblem(fault instanceof Problem ? fault : new Problem(-1, String(fault)));
+    }
+    setBusy(false);
+  }
+
+  return (
+    <div class="sign-in">
+      <header><Choices /></header>
+      <main>
+        <form onSubmit={submit}>
+          <p class="brand"><Mark /><span>Sluss</span></p>
+          <h1 ref={heading} tabIndex={-1}>{t(first ? "signIn.first" : "signIn.title")}</h1>
+          {first && <p class="hint">{t("signIn.firstHint")}</p>}
+          {first && (
+            <label class="field">
+              <span>{t("signIn.token")}</span>
+              <input name="token" required autoComplete="off" value={token} onInput={(event) => setToken(event.currentTarget.value)} />
+            </label>
+          )}
+          <label class="field">
+            <span>{t("signIn.name")}</span>
+            <input name="name" required autoComplete="username" autoCapitalize="none" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+          </label>
+          <label class="field">
+            <span>{t("signIn.password")}</span>
+            <input name="password" type="password" required autoComplete={first ? "new-password" : "current-password"} value={password} onInput={(event) => setPassword(event.currentTarget.value)} />
+          </label>
+          {problem && <Refused problem={problem} />}
+          <button type="submit" class="main" aria-disabled={busy}>{busy ? t("decision.busy") : t(first ? "signIn.make" : "signIn.enter")}</button>
+          <button type="button" class="link" onClick={() => { setFirst(!first); setProblem(undefined); }}>
+            {t(first ? "signIn.haveAccount" : "signIn.noAccount")}
+          </button>
+        </form>
+      </main>
+    </div>
+  );
+}
+
+/** Of a wrong password there is more to say than that one must sign in. */
+function Refused({ problem }: { problem: Problem }) {
+  if (problem.status !== 401) return <Trouble problem={problem} />;
+  return <div class="trouble" role="alert"><p class="what">{t("signIn.wrong")}</p></div>;
+}
