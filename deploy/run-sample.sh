@@ -38,6 +38,11 @@ if [ "$code" -gt 1 ]; then
   exit "$code"
 fi
 
+first_account='Sign in with your account there.'
+if [ -e var/first-account.token ]; then
+  first_account="Make the first account there with the one-time token in var/first-account.token"
+fi
+
 cat << END
 
 What happened: the placements of HT2026 were read from a synthetic export in var/inbox. Each one was priced by its agreement
@@ -48,6 +53,7 @@ and stands on exactly one invoice, or is one of these:
 Some of the sample is wrong on purpose, to show that.
 
 Where to look
+  http://localhost:8470  the console, in a browser on this machine. $first_account
   var/fakturor/   $(ls var/fakturor | wc -l) e-invoices, as they go to the access point
   var/underlag/   $(ls var/underlag | wc -l) documents: the basis of each invoice (annex 2), PDF and Excel
   $program status                        what runs, what comes next, what waits

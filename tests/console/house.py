@@ -42,8 +42,11 @@ class House:
         self.daemon = None
 
     def _configure(self):
-        with open(self._path("config/sluss.yaml"), "a", encoding="utf-8") as file:
-            file.write(f"\nadmin:\n  listen: 127.0.0.1:{self.port}\n")
+        settings = self._path("config/sluss.yaml")
+        with open(settings, encoding="utf-8") as file:
+            text = file.read()
+        with open(settings, "w", encoding="utf-8") as file:
+            file.write(text.replace("127.0.0.1:8470", f"127.0.0.1:{self.port}"))
         # One agreement's invoices wait for a person.
         agreements = self._path("config/agreements/agreements.yaml")
         with open(agreements, encoding="utf-8") as file:

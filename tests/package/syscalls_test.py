@@ -7,6 +7,7 @@ systemd itself does not run where tests do, so nothing else would see it before 
 import os
 import re
 import shutil
+import socket
 import signal
 import subprocess
 import sys
@@ -65,8 +66,14 @@ with tempfile.TemporaryDirectory() as folder:
     inbox = os.path.join(folder, "var/inbox/placeringar-HT2026.csv")
     shutil.copy(sample, inbox)
     os.utime(inbox, (time.time() - 3600, time.time() - 3600))
-    with open(os.path.join(folder, "config/sluss.yaml"), "a", encoding="utf-8") as file:
-        file.write("metrics: { file: ../var/sluss.prom }\nconnectors: " + os.path.realpath(configuration) + "/../connectors\n")
+    settings = os.path.join(folder, "config/sluss.yaml")
+    with open(settings, encoding="utf-8") as file:
+        text = file.read()
+    with socket.socket() as free:  # the sample's own daemon may be running
+        free.bind(("127.0.0.1", 0))
+        text = text.replace("127.0.0.1:8470", f"127.0.0.1:{free.getsockname()[1]}")
+    with open(settings, "w", encoding="utf-8") as file:
+        file.write(text + "metrics: { file: ../var/sluss.prom }\nconnectors: " + os.path.realpath(configuration) + "/../connectors\n")
     # A condition, so that a jq program runs too; and a night that is due at once.
     night = os.path.join(folder, "config/pipelines")
     nightly = [os.path.join(night, name) for name in os.listdir(night) if name == "nightly-placements.yaml"][0]

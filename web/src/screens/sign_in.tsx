@@ -1,10 +1,16 @@
-// Name and password; or, while nobody has an account, the one-time token that the daemon wrote.
+// Name and password, or the organisation's sign-on; while nobody has an account, the one-time token that the daemon wrote.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { post, Problem } from "../api/client";
-import { t } from "../i18n";
+import { get, post, Problem } from "../api/client";
+import { t, type Key } from "../i18n";
 import { Choices, Mark } from "../parts/choices";
 import { Trouble } from "../parts/problem";
+import { address, go, place } from "../router";
 import { signIn } from "../session";
+
+/** Why the sign-on sent somebody back, by the word in the address. */
+const refusals: Record<string, Key> = {
+  unknown: "signIn.unknown", denied: "signIn.denied", unavailable: "signIn.unavailable",
+};
 
 export function SignIn() {
   const [first, setFirst] = useState(false);
@@ -13,11 +19,15 @@ export function SignIn() {
   const [token, setToken] = useState("");
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  const [called, setCalled] = useState<string>();
+  const [refused, setRefused] = useState(refusals[place.get().query.refused ?? ""]);
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
     document.title = `${t("signIn.title")} – Sluss`;
     heading.current?.focus();
+    // Without an answer one comes in by a password, as ever.
+    get<{ sign_on?: string }>("/session/ways").then((ways) => setCalled(ways.sign_on), () => undefined);
   }, []);
 
   async function submit(event: Event) {
@@ -25,9 +35,11 @@ export function SignIn() {
     if (busy) return;
     setBusy(true);
     setProblem(undefined);
+    setRefused(undefined);
     try {
       if (first) await post("/first-account", { token: token.trim(), name, password });
       await signIn(name, password);
+      if (place.get().screen === "sign-in") go(address("tonight"));
     } catch (fault) {
       setProblem(fault instanceof Problem ? fault : new Problem(-1, String(fault)));
     }
@@ -41,6 +53,8 @@ export function SignIn() {
         <form onSubmit={submit}>
           <p class="brand"><Mark /><span>Sluss</span></p>
           <h1 ref={heading} tabIndex={-1}>{t(first ? "signIn.first" : "signIn.title")}</h1>
+          {refused && <div class="trouble" role="alert"><p class="what">{t(refused)}</p></div>}
+          {called && !first && <a class="button main" href="/api/v1/session/sign-on">{t("signIn.by", { name: called })}</a>}
           {first && <p class="hint">{t("signIn.firstHint")}</p>}
           {first && (
             <label class="field">
