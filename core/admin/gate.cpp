@@ -75,7 +75,8 @@ Admitted Gate::admit(const http::RequestHead& head, store::Accounts& accounts, I
   const auto path = std::string_view(head.target).substr(0, head.target.find('?'));
   auto found = match(routes_, head.method, path);
   if (found.methods.empty()) throw Problem{404, "there is nothing at this path"};
-  if (found.route == nullptr) throw Problem{405, "here one may " + join(found.methods, ", ")};
+  if (found.route == nullptr)
+    throw Problem{405, "here one may " + join(found.methods, ", "), 0, join(found.methods, ", ")};
   Admitted admitted{found.route, std::move(found.parts), {}};
   const auto& access = found.route->access;
   const auto use = found.route->asked_by_nobody ? Sessions::Use::by_nobody : Sessions::Use::by_somebody;
@@ -105,11 +106,13 @@ Visitor Gate::visitor(const http::RequestHead& head, Sessions::Use use, store::A
 }
 
 Visitor Gate::by_token(std::string_view token, const std::string& peer, store::Accounts& accounts, Instant now) const {
-  const auto tries = "token from " + peer;
-  if (const auto wait = memory_.lockout.wait(tries, Clock::now()); wait.count() > 0)
-    throw Problem{429, "too many wrong tokens from this address", static_cast<unsigned>(wait.count())};
+  // The right one gets in even while its address must wait: nobody guesses a token, and behind a reverse proxy all come
+  // from one address.
   const auto account = must(accounts.with_token(digest(token)));
   if (!account || account->kind != store::AccountKind::program) {
+    const auto tries = "token from " + peer;
+    if (const auto wait = memory_.lockout.wait(tries, Clock::now()); wait.count() > 0)
+      throw Problem{429, "too many wrong tokens from this address", static_cast<unsigned>(wait.count())};
     memory_.lockout.failed(tries, Clock::now());
     unknown();
   }

@@ -37,12 +37,20 @@ Value answers_of(const Route& route) {
   return answers;
 }
 
-Value parameter(const std::string& name, const char* in, const Value& shape) {
+/// As long and as large as a path or a query can hold it.
+void bound(Value& shape) {
+  const auto type = shape["type"].text_or_empty();
+  if (type == "string" && shape["enum"].is_null()) shape["maxLength"] = longest_part;
+  if (type == "integer" && shape["maximum"].is_null()) shape["maximum"] = largest_number;
+}
+
+Value parameter(const std::string& name, const char* in, Value shape) {
+  bound(shape);
   auto value = Value::object();
   value["name"] = name;
   value["in"] = in;
   value["required"] = std::string_view(in) == "path";
-  value["schema"] = shape;
+  value["schema"] = std::move(shape);
   return value;
 }
 

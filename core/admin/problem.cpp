@@ -30,12 +30,14 @@ http::Reply reply_of(const Problem& problem) {
   body["title"] = std::string(boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(problem.status)));
   body["status"] = static_cast<std::int64_t>(problem.status);
   body["detail"] = problem.detail;
-  return {problem.status, to_json(body), problem.retry_after, "application/problem+json"};
+  http::Reply reply{problem.status, to_json(body), problem.retry_after, "application/problem+json"};
+  if (!problem.allow.empty()) reply.headers.emplace_back("Allow", problem.allow);
+  return reply;
 }
 
 Problem problem_of(const Error& error) {
   const auto wait = error.retry_after ? static_cast<unsigned>(error.retry_after->count()) : 0U;
-  return {status_of(error.fault), error.what, wait};
+  return {status_of(error.fault), error.what, wait, {}};
 }
 
 }  // namespace sluss::admin

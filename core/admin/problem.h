@@ -13,6 +13,7 @@ struct Problem {
   unsigned status;
   std::string detail;        ///< for a person: what is wrong, and what to do. Tells of no student
   unsigned retry_after = 0;  ///< seconds; 0: nothing is said about it
+  std::string allow = {};    ///< of 405: the methods that there are
 };
 
 [[nodiscard]] http::Reply reply_of(const Problem& problem);

@@ -10,13 +10,13 @@
 namespace sluss::admin {
 namespace {
 
-constexpr std::size_t longest_part = 500;
 constexpr std::size_t most_probes = 8;
 
 /// A part of a path or a query. Nullopt for what is no such text, or holds a control character.
 std::optional<std::string> decoded(std::string_view text) {
   auto plain = http::percent_decoded(text);
-  if (!plain || plain->size() > longest_part || has_control(*plain) || !is_utf8(*plain)) return std::nullopt;
+  if (!plain || !is_utf8(*plain) || has_control(*plain)) return std::nullopt;
+  if (characters_in(*plain) > static_cast<std::size_t>(longest_part)) return std::nullopt;
   return plain;
 }
 

@@ -99,6 +99,10 @@ class Call {
   Later later_;
 };
 
+/// Of one part of a path or a query: characters of a text, and the largest number.
+inline constexpr std::int64_t longest_part = 500;
+inline constexpr std::int64_t largest_number = 999'999'999'999'999'999;
+
 /// A part of the query.
 struct QueryPart {
   std::string name;

@@ -8,8 +8,10 @@ constexpr std::int64_t usual = 100, most = 1000;
 }  // namespace
 
 std::vector<QueryPart> page_parts() {
-  return {{"after", shape::whole("The `next` of the page before")},
-          {"limit", shape::whole("How many at most: 1 to 1000, or 100 when nothing is said")}};
+  auto limit = shape::whole("How many at most; 100 when nothing is said");
+  limit["minimum"] = 1;
+  limit["maximum"] = most;
+  return {{"after", shape::whole("The `next` of the page before")}, {"limit", std::move(limit)}};
 }
 
 std::size_t limit_of(const Call& call) {

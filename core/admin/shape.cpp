@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace sluss::admin::shape {
 namespace {
 
@@ -39,7 +41,7 @@ std::string fault_of_members(const Value& value, const Value& shape, const std::
   const auto& properties = shape["properties"];
   const auto prefix = name.empty() ? "" : name + ".";
   for (const auto& [member, inner] : *value.as_object()) {
-    if (properties[member].is_null()) return "there is no \"" + prefix + member + "\" here";
+    if (properties[member].is_null()) return "there is no \"" + prefix + excerpt(member) + "\" here";
     if (auto fault = fault_of(inner, properties[member], prefix + member); !fault.empty()) return fault;
   }
   if (const auto* required = shape["required"].as_list()) {
@@ -116,7 +118,7 @@ std::string fault_of(const Value& value, const Value& shape, const std::string& 
   if (const auto* least = shape["minimum"].as_int(); least != nullptr && value.as_int() != nullptr)
     if (*value.as_int() < *least) return what + ": expected at least " + std::to_string(*least);
   if (const auto* longest = shape["maxLength"].as_int(); longest != nullptr && value.as_text() != nullptr)
-    if (value.as_text()->size() > static_cast<std::size_t>(*longest))
+    if (characters_in(*value.as_text()) > static_cast<std::size_t>(*longest))
       return what + ": expected at most " + std::to_string(*longest) + " characters";
   if (!shape["enum"].is_null() && !has(shape["enum"], value.text_or_empty())) {
     std::string words;

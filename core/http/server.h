@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "base/result.h"
 #include "base/listen.h"
+#include "base/result.h"
 #include "http/serving.h"
 
 namespace sluss::http {
@@ -16,6 +16,7 @@ struct ServerConfig {
   Listen listen;
   std::filesystem::path certificate = {};  ///< the chain, as PEM; empty: plain HTTP
   std::filesystem::path key = {};          ///< the certificate's private key; empty: it stands in the same file
+  /// Beyond it, whoever comes takes the place of the one that has waited longest for its sender.
   std::size_t most_connections = 64;
   std::chrono::seconds header_time{10};  ///< for the TLS handshake and a request's head, each; idle connections too
   std::chrono::seconds body_time{30};

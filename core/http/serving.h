@@ -52,7 +52,7 @@ class Service {
 
   /// By the head alone, before any of the body is read: the refusal; nullopt: go on.
   [[nodiscard]] virtual std::optional<Reply> refuse(const RequestHead& head) = 0;
-  /// What is answered when a request cannot be read: 400, or its body is too large: 413.
+  /// What is answered when a request cannot be read: 400, or its body is too large: 413, or its head: 431.
   [[nodiscard]] virtual Reply refusal(unsigned status, const std::string& why) const = 0;
   /// How many bytes the body of a request that was not refused may have.
   [[nodiscard]] virtual std::uint64_t largest_body(const RequestHead& head) const = 0;

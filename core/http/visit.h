@@ -15,6 +15,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "http/request.h"
 #include "http/serving.h"
 
 namespace sluss::http {
@@ -23,6 +24,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 using Tcp = asio::ip::tcp;
 using Code = beast::error_code;
+using Moment = std::chrono::steady_clock::time_point;
 
 /// What a visit needs of the server. All on the server's thread.
 struct Host {
@@ -39,8 +41,12 @@ class AnyVisit {
   virtual ~AnyVisit() = default;
   virtual void start() = 0;
   virtual void answer(const Reply& reply) = 0;
-  /// Ends at once when no answer is due.
+  /// Since when it waits for its sender: for a request, or for an answer to be fetched. Nullopt: an answer is due.
+  [[nodiscard]] virtual std::optional<Moment> waits_since() const = 0;
+  /// Ends at once when nothing of an answer is left to send.
   virtual void leave() = 0;
+  /// Ends at once.
+  virtual void give_way() = 0;
 };
 
 using PlainStream = beast::tcp_stream;
@@ -64,16 +70,19 @@ class Visit final : public AnyVisit, public std::enable_shared_from_this<Visit<S
 
   void answer(const Reply& reply) override { write(reply, parser_->get().keep_alive() ? After::next : After::close); }
 
+  [[nodiscard]] std::optional<Moment> waits_since() const override { return waits_since_; }
+
   void leave() override {
     if (reading_) close();
   }
+
+  void give_way() override { close(); }
 
  private:
   /// What follows an answer. Linger: the sender may still be sending what nobody reads, and a connection that is closed
   /// then takes the answer with it.
   enum class After { next, close, linger };
 
-  static constexpr std::size_t largest_head = 16 * 1024;
   static constexpr std::chrono::seconds linger_time{2};
 
   auto& tcp() { return beast::get_lowest_layer(stream_); }
@@ -87,13 +96,14 @@ class Visit final : public AnyVisit, public std::enable_shared_from_this<Visit<S
     };
   }
 
+  void wait_for_sender() { waits_since_ = std::chrono::steady_clock::now(); }
+
   void read_head() {
     if (host_.closing) return close();
     reading_ = true;
+    wait_for_sender();
     parser_.emplace();
-    parser_->header_limit(largest_head);
-    // Beast would refuse a large body by itself, before the token was looked at.
-    parser_->body_limit(boost::none);
+    set_limits(*parser_);
     tcp().expires_after(host_.header_time);
     beast::http::async_read_header(stream_, buffer_, *parser_,
                                    [self = this->shared_from_this()](Code code, std::size_t) { self->on_head(code); });
@@ -121,12 +131,17 @@ class Visit final : public AnyVisit, public std::enable_shared_from_this<Visit<S
   void on_body(Code code) {
     if (code) return on_bad_request(code);
     reading_ = false;
+    waits_since_.reset();
     tcp().expires_never();
     host_.take(number_, std::move(head_), std::move(parser_->get().body()));
   }
 
   void on_bad_request(Code code) {
     if (code == beast::http::error::body_limit) return too_large();
+    if (code == beast::http::error::header_limit) {
+      const auto why = "the head is larger than " + std::to_string(largest_head) + " bytes";
+      return write(host_.service.refusal(431, why), After::linger);
+    }
     const bool malformed = code.category() == make_error_code(beast::http::error::end_of_stream).category() &&
                            code != beast::http::error::end_of_stream && code != beast::http::error::partial_message;
     if (malformed) return write(host_.service.refusal(400, "this is no HTTP request that can be read"), After::linger);
@@ -139,10 +154,7 @@ class Visit final : public AnyVisit, public std::enable_shared_from_this<Visit<S
   }
 
   [[nodiscard]] RequestHead head() {
-    const auto& request = parser_->get();
-    RequestHead found{std::string(request.method_string()), std::string(request.target())};
-    for (const auto& field : request) found.headers.emplace_back(field.name_string(), field.value());
-    if (const auto length = parser_->content_length()) found.length = *length;
+    auto found = head_of(*parser_);
     Code ignored;
     found.peer = tcp().socket().remote_endpoint(ignored).address().to_string();
     return found;
@@ -150,6 +162,7 @@ class Visit final : public AnyVisit, public std::enable_shared_from_this<Visit<S
 
   void write(const Reply& reply, After after) {
     reading_ = false;
+    wait_for_sender();
     if (host_.closing && after == After::next) after = After::close;
     namespace http = beast::http;
     response_ = {};
@@ -195,11 +208,12 @@ class Visit final : public AnyVisit, public std::enable_shared_from_this<Visit<S
   const std::uint64_t number_;
   Stream stream_;
   beast::flat_buffer buffer_{std::size_t{64} * 1024};
-  std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
+  std::optional<RequestParser> parser_;
   RequestHead head_;
   std::uint64_t largest_body_ = 0;
   beast::http::response<beast::http::string_body> response_;
   std::array<char, 4096> scrap_{};
+  std::optional<Moment> waits_since_ = std::chrono::steady_clock::now();
   bool reading_ = true;  ///< no answer is due yet
   bool gone_ = false;
 };

@@ -98,7 +98,7 @@ Spec<SourceConfig> source_spec() {
       .formerly("certificate_key", "key")
       .option("largest_body", &SourceConfig::largest_body, "How many bytes a request's body may have", "1048576")
       .option("most_connections", &SourceConfig::most_connections,
-              "How many senders are served at a time; more wait until one is done", "64")
+              "How many senders are served at a time; one more takes the place of the one that has been silent longest", "64")
       .option("most_waiting", &SourceConfig::most_waiting,
               "How many requests may wait to be stored; more are told to come again", "64")
       .option("header_timeout", &SourceConfig::header_timeout,

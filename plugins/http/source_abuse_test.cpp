@@ -118,8 +118,8 @@ TEST_F(HttpSourceAbuse, SlowSendersAreCutOffAndHurtNobody) {
   expect_well();
 }
 
-TEST_F(HttpSourceAbuse, AFullHouseOfSilentSendersEmptiesByItself) {
-  config_.header_timeout = seconds(1);
+TEST_F(HttpSourceAbuse, AFullHouseOfSilentSendersMakesRoomAtOnce) {
+  config_.header_timeout = std::chrono::hours(1);
   config_.most_connections = 4;
   open();
   std::vector<std::unique_ptr<test::RawClient>> silent;
@@ -142,7 +142,7 @@ TEST_F(HttpSourceAbuse, WhatIsNoHttpIsRefused) {
   }
   const auto both = post("a", "{}", "Transfer-Encoding: chunked\r\n");
   EXPECT_EQ(status_of(refused(both)), 400) << "two lengths: what one reader skips another one takes for a request";
-  EXPECT_EQ(status_of(refused("POST /placements HTTP/1.1\r\nX: " + std::string(100'000, 'x') + "\r\n\r\n")), 400);
+  EXPECT_EQ(status_of(refused("POST /placements HTTP/1.1\r\nX: " + std::string(100'000, 'x') + "\r\n\r\n")), 431);
   expect_well();
 }
 

@@ -33,6 +33,7 @@ class AdminWorld {
   /// With SIGTERM; what it wrote to stderr.
   std::string stop();
   [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] pid_t pid() const { return daemon_->pid(); }
 
   Told ask(const std::string& method, const std::string& target, const Lines& headers = {},
            const std::string& body = "") const;

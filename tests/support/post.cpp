@@ -31,12 +31,18 @@ std::string exchange(int socket, const std::string& request) {
 
 }  // namespace
 
-std::string talk(std::uint16_t port, const std::string& request) {
+int connected(std::uint16_t port) {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const auto address = loopback(port);
-  std::string answer;
-  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
-    answer = exchange(socket, request);
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return socket;
+  ::close(socket);
+  return -1;
+}
+
+std::string talk(std::uint16_t port, const std::string& request) {
+  const int socket = connected(port);
+  if (socket < 0) return "";
+  auto answer = exchange(socket, request);
   ::close(socket);
   return answer;
 }

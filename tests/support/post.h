@@ -17,6 +17,9 @@ struct Answer {
 /// Sends these bytes to loopback, and gives all that comes until the other side closes.
 [[nodiscard]] std::string talk(std::uint16_t port, const std::string& request);
 
+/// A socket that is connected to loopback; -1 when that fails.
+[[nodiscard]] int connected(std::uint16_t port);
+
 /// A port of loopback that nobody listens at.
 [[nodiscard]] std::uint16_t free_port();
 
