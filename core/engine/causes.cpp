@@ -1,8 +1,8 @@
 #include "engine/causes.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "store/inspection.h"
@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::size_t longest_cause = 300;
 constexpr std::string_view gap = "…";
-constexpr std::string_view ends_of_words = " \t\r\n";
 constexpr std::string_view punctuation = ".,;:!?()[]\"";
+
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool has_digit(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -47,8 +48,6 @@ std::size_t after_quotes(std::string_view reason, std::size_t at) {
   const auto end = reason.find('"', at + 1);
   return end == std::string_view::npos ? end : end + 1;
 }
-
-using Key = std::tuple<store::State, std::string, std::string, std::string>;
 
 /// A group, and the run of its first message.
 struct Found {
@@ -91,14 +90,13 @@ std::string cause_of(std::string_view reason) {
         continue;
       }
     }
-    const auto space = ends_of_words.find(reason[at]) != std::string_view::npos;
-    // A quote within a word is no beginning of a quoted text.
-    const auto end = space ? reason.find_first_not_of(ends_of_words, at)
-                           : std::min(reason.find_first_of(ends_of_words, at), reason.find('"', at + 1));
-    const auto part = reason.substr(at, std::min(end, reason.size()) - at);
+    // A quote within a word is no beginning of a quoted text, but ends the word.
+    const bool space = is_space(reason[at]);
+    auto end = at + 1;
+    while (end < reason.size() && is_space(reason[end]) == space && reason[end] != '"') ++end;
     if (space) cause += ' ';
-    else add_word(cause, part);
-    at += part.size();
+    else add_word(cause, reason.substr(at, end - at));
+    at = end;
   }
   cut(cause);
   return cause;
@@ -117,10 +115,10 @@ std::string like_of(std::string_view cause) {
 
 Result<std::vector<ParkedGroup>> parked_groups(store::Transaction& reading) {
   SLUSS_TRY_ASSIGN(inspection, store::inspection_of(reading));
-  std::map<Key, Found> found;
+  std::unordered_map<std::string, Found> found;
   SLUSS_TRY(inspection->each_parked({}, [&](const store::ParkedRow& row) -> Result<void> {
     auto cause = cause_of(row.reason);
-    auto& one = found[{row.state, row.kind, row.channel, cause}];
+    auto& one = found[std::to_string(static_cast<int>(row.state)) + row.kind + '\n' + row.channel + '\n' + cause];
     if (one.group.count == 0) {
       one.group.state = row.state;
       one.group.kind = row.kind;
@@ -136,7 +134,9 @@ Result<std::vector<ParkedGroup>> parked_groups(store::Transaction& reading) {
     SLUSS_TRY(describe(reading, one));
     groups.push_back(std::move(one.group));
   }
-  std::ranges::stable_sort(groups, std::greater(), &ParkedGroup::count);
+  std::ranges::sort(groups, [](const ParkedGroup& a, const ParkedGroup& b) {
+    return std::tie(b.count, a.example) < std::tie(a.count, b.example);
+  });
   return groups;
 }
 

@@ -93,7 +93,8 @@ Ore Draft::total() const { return total_of(lines); }
 Result<std::vector<Draft>> drafts(store::Transaction& transaction, const domain::AgreementBook& agreements,
                                   const store::InvoiceFilter& filter, const Part& part) {
   std::vector<Draft> all;
-  std::optional<Group> last;
+  // Not from nullopt: that is for whoever makes invoices, and has all tables checked first.
+  std::optional<Group> last = Group{};
   for (std::size_t passed = 0; all.size() < part.most;) {
     SLUSS_TRY_ASSIGN(group, transaction.book().next_waiting(last));
     if (!group) return all;

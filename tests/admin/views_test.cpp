@@ -6,6 +6,7 @@
 #include "../payments/bank.h"
 #include "admin/route.h"
 #include "asker.h"
+#include "base/clock.h"
 #include "base/json.h"
 
 namespace sluss::test {
@@ -204,16 +205,18 @@ TEST_F(Views, what_is_owed_and_paid_is_told_as_the_commands_tell_it) {
                              .unit = "Västra hemsjukvården",
                              .hsa_id = "SE2129990012-E0002"}});
   const auto file = world.root() / "bank/bank.xml";
-  write_file(file, camt({{"R1", "10000016", 100000}, {"R2", "Provia Testberg 19550101-9805", 5000}}));
+  write_file(file, camt({{"R1", "10000016", 459000}, {"R2", "Provia Testberg 19550101-9805", 5000}}));
   fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(1));
   static_cast<void>(world.json({"sync", "payments"}));
+  // The daemon's clock is the machine's, and days are told from today.
+  world.at = to_iso(day_in_stockholm(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
   admin_.start();
 
   const auto owed = seen("/api/v1/unpaid");
   EXPECT_EQ(owed["items"], world.json({"invoices", "unpaid"}));
-  ASSERT_EQ(count_of(owed), 2U) << to_json(owed);
-  EXPECT_EQ(number_at(first_item(owed), "rest_ore"), 359000) << to_json(owed);
-  EXPECT_EQ(seen("/api/v1/unpaid?limit=1")["next"].text_or_empty(), "1");
+  ASSERT_EQ(count_of(owed), 1U) << to_json(owed);
+  EXPECT_EQ(number_at(first_item(owed), "rest_ore"), 459000) << to_json(owed);
+  EXPECT_EQ(count_of(seen("/api/v1/unpaid?after=1")), 0U);
   EXPECT_EQ(count_of(seen("/api/v1/unpaid?due=2020-01-01")), 0U);
   EXPECT_EQ(admin_.ask_by(viewer_, "GET", "/api/v1/unpaid?due=soon").status, 400);
 
@@ -224,8 +227,7 @@ TEST_F(Views, what_is_owed_and_paid_is_told_as_the_commands_tell_it) {
   EXPECT_EQ(count_of(seen("/api/v1/payments?limit=1")), 1U);
 
   EXPECT_EQ(seen("/api/v1/deadlines")["items"], world.json({"deadlines"}));
-  EXPECT_EQ(count_of(seen("/api/v1/deadlines")), 2U);
-  EXPECT_EQ(count_of(seen("/api/v1/deadlines?term=HT2026")), 1U);
+  EXPECT_EQ(first_item(seen("/api/v1/deadlines?term=HT2026"))["day"].text_or_empty(), "2026-12-15");
   EXPECT_EQ(admin_.ask_by(viewer_, "GET", "/api/v1/deadlines?term=later").status, 400);
 }
 
