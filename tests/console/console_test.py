@@ -96,7 +96,7 @@ class Parked(ConsoleTest):
         self.decide("Rätta")
         browser.see(".announcer", "Rättat")
         browser.see(".facts", "klipp.placements")
-        HOUSE.command("sync", "nightly-placements", "--at", "2026-11-30")
+        HOUSE.run_night()
         browser.see(".heading .badge", "inläst")
         browser.see(".story", "days")
         entry = Asker(HOUSE.address, "karin").get("/audit?limit=20")["items"]

@@ -96,6 +96,9 @@ class House:
 
     def run_sample(self):
         self.put("klipp/samples/placeringar-HT2026.csv", "inbox")
+        self.run_night()
+
+    def run_night(self):
         early = datetime.date.today().isoformat() < INVOICED_FROM
         self.command("sync", "nightly-placements", *(("--at", INVOICED_FROM) if early else ()))
 

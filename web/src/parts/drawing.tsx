@@ -4,6 +4,8 @@ import type { Graph, GraphNode } from "../api/more_types";
 import { number, t, word } from "../i18n";
 
 const wide = 186, high = 52, gapX = 48, gapY = 12;
+/** What is wider is not made smaller than this, but scrolled. */
+const legible = 640;
 
 interface Placed extends GraphNode {
   x: number;
@@ -31,7 +33,7 @@ export function Drawing({ graph }: { graph: Graph }) {
   const at = new Map(nodes.map((node) => [node.id, node]));
   return (
     <div class="drawing" aria-hidden="true">
-      <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} width={width + 4} height={height + 4}>
+      <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} width={width + 4} height={height + 4} class={width > legible ? "long" : ""}>
         {graph.edges.map((edge) => <Edge key={`${edge.from} ${edge.to}`} from={at.get(edge.from)} to={at.get(edge.to)} count={edge.count} />)}
         {nodes.map((node) => <Node key={node.id} node={node} />)}
       </svg>

@@ -19,7 +19,7 @@ interface Given<T> {
 
 export function Table<T>({ caption, columns, rows, name, hideCaption, foot }: Given<T>) {
   return (
-    <div class="table" role="region" aria-label={caption} tabIndex={0}>
+    <div class="table" role="group" aria-label={caption} tabIndex={0}>
       <table role="table">
         <caption class={hideCaption ? "unseen" : ""}>{caption}</caption>
         <thead role="rowgroup">

@@ -40,7 +40,7 @@ export function Document({ invoice, total }: { invoice: InvoiceDocument; total: 
           <dt>Period</dt><dd>{invoice.period_first} – {invoice.period_last}</dd>
         </dl>
       </div>
-      <div class="lines" role="region" tabIndex={0} aria-label="Rader">
+      <div class="lines" role="group" tabIndex={0} aria-label="Rader">
         <table role="table">
           <caption class="unseen">Rader</caption>
           <thead role="rowgroup">

@@ -125,7 +125,7 @@ function Runs({ pipeline }: { pipeline: string }) {
               hideCaption
               columns={[
                 { title: t("runs.run"), kind: "head", cell: (row) => <a href={address("messages", "", { run: String(row.run) })}>{row.run}</a> },
-                { title: t("runs.pipeline"), cell: (row) => row.pipeline },
+                { title: t("runs.pipeline"), cell: (row) => (row.pipeline === "@reconcile" ? t("reconciliation.title") : row.pipeline) },
                 { title: t("runs.state"), cell: (row) => <State state={row.state} /> },
                 { title: t("runs.trigger"), cell: (row) => word("trigger", row.trigger.split(" ")[0] ?? "") },
                 { title: t("runs.started"), cell: (row) => <Moment at={row.started} /> },
