@@ -111,9 +111,9 @@ Visitor Gate::by_token(std::string_view token, const std::string& peer, store::A
   const auto account = must(accounts.with_token(digest(token)));
   if (!account || account->kind != store::AccountKind::program) {
     const auto tries = "token from " + peer;
-    if (const auto wait = memory_.lockout.wait(tries, Clock::now()); wait.count() > 0)
+    if (const auto wait = door_.lockout.wait(tries, Clock::now()); wait.count() > 0)
       throw Problem{429, "too many wrong tokens from this address", static_cast<unsigned>(wait.count())};
-    memory_.lockout.failed(tries, Clock::now());
+    door_.lockout.failed(tries, Clock::now());
     unknown();
   }
   if (account->expires && *account->expires <= now) throw Problem{401, "this token has expired"};
@@ -121,7 +121,7 @@ Visitor Gate::by_token(std::string_view token, const std::string& peer, store::A
 }
 
 Visitor Gate::by_session(const std::string& id, Sessions::Use use, store::Accounts& accounts, Instant now) const {
-  const auto session = memory_.sessions.find(id, Clock::now(), use);
+  const auto session = door_.sessions.find(id, Clock::now(), use);
   if (!session) unknown();
   // Asked each time: a role that was taken away is gone at once.
   const auto account = must(accounts.find(session->account));

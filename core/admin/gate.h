@@ -27,8 +27,8 @@ struct Admitted {
 
 class Gate {
  public:
-  Gate(Gateway gateway, const std::vector<Route>& routes, Memory& memory)
-      : gateway_(std::move(gateway)), routes_(routes), memory_(memory) {}
+  Gate(Gateway gateway, const std::vector<Route>& routes, Door& door)
+      : gateway_(std::move(gateway)), routes_(routes), door_(door) {}
 
   /// Throws Problem, in this order: the Host is not ours (421), no such path (404) or method (405), nobody who is known
   /// (401) or one who has tried too often (429), not allowed (403), no proof that the page in the browser is ours
@@ -46,7 +46,7 @@ class Gate {
 
   Gateway gateway_;
   const std::vector<Route>& routes_;
-  Memory& memory_;
+  Door& door_;
 };
 
 /// `__Host-`: a browser takes it from an encrypted (or this very) host alone, and gives it to no other.

@@ -34,15 +34,19 @@ struct Visitor {
   std::string csrf;     ///< the session's
 };
 
+/// What is kept of who has come in, and who tried to.
+struct Door {
+  Sessions sessions;
+  Lockout lockout;
+};
+
 /// What the API keeps between requests.
-struct Memory {
+struct Memory : Door {
   /// `house` must outlive it.
   explicit Memory(const House& house);
   /// What is not over yet is ended, and whoever waits for it answered, before this returns.
   void close();
 
-  Sessions sessions;
-  Lockout lockout;
   Changes changes;
   Plans plans;
   Aside probes;

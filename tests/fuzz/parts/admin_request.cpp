@@ -100,14 +100,14 @@ std::string broken_body(const std::string& body, const admin::Route& route) {
 }  // namespace
 
 std::string broken_by(std::string_view bytes) {
-  admin::Memory memory;
-  const auto session = memory.sessions.begin("karin", std::chrono::steady_clock::now());
+  admin::Door door;
+  const auto session = door.sessions.begin("karin", std::chrono::steady_clock::now());
   auto text = replaced(std::string(bytes), stands_for_session, session.id);
   text = replaced(std::move(text), stands_for_csrf, session.session.csrf);
   const auto request = parsed(text);
   if (!request) return {};
   TwoAccounts accounts;
-  const admin::Gate gate({{"sluss.region.example"}}, admin::all_routes(), memory);
+  const admin::Gate gate({{"sluss.region.example"}}, admin::all_routes(), door);
   try {
     const auto admitted = gate.admit(request->head, accounts, Instant{});
     if (auto broken = broken_admission(admitted, text, session); !broken.empty()) return broken;
