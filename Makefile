@@ -4,7 +4,7 @@ PLUGINS := $(patsubst plugins/%/CMakeLists.txt,plugin_%,$(wildcard plugins/*/CMa
 ROWS ?= 1000000
 BENCH_OPTIONS ?=
 
-.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison clean
+.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison bench-idle clean
 
 run: configure
 	@cmake --build --preset release --target sluss $(PLUGINS)
@@ -77,6 +77,11 @@ bench-transports: configure
 bench-poison: configure
 	@cmake --build --preset release --target sluss sluss-bench-poison sluss-generate $(PLUGINS)
 	@$(BUILD)/bin/sluss-bench-poison $(BENCH_OPTIONS)
+
+# What the daemon takes while there is nothing to do, and how long it takes to be ready.
+bench-idle: configure
+	@cmake --build --preset release --target sluss $(PLUGINS)
+	@/usr/bin/python3 -B bench/idle.py $(CURDIR) $(CURDIR)/$(BUILD)
 
 clean: stop
 	rm -rf build var

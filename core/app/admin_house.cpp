@@ -24,8 +24,11 @@ http::ServerConfig server_config(const config::AdminSettings& settings) {
 
 }  // namespace
 
-AdminHouse::AdminHouse(std::shared_ptr<const Workplace> work, StartRun start_run)
-    : work_(std::move(work)), begun_with_(work_), start_run_(std::move(start_run)) {}
+AdminHouse::AdminHouse(std::shared_ptr<const Workplace> work, StartRun start_run, OwnMetrics own_metrics)
+    : work_(std::move(work)),
+      begun_with_(work_),
+      start_run_(std::move(start_run)),
+      own_metrics_(std::move(own_metrics)) {}
 
 AdminHouse::~AdminHouse() { close(); }
 

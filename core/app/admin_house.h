@@ -18,7 +18,8 @@ class AdminHouse final : public admin::House {
  public:
   /// `start_run` is called from the API's threads.
   using StartRun = std::function<Result<void>(const std::string& pipeline, const std::string& who)>;
-  AdminHouse(std::shared_ptr<const Workplace> work, StartRun start_run);
+  using OwnMetrics = std::function<std::string()>;
+  AdminHouse(std::shared_ptr<const Workplace> work, StartRun start_run, OwnMetrics own_metrics);
   ~AdminHouse() override;
 
   /// Serves as the configuration says, or not at all. Where nobody has an account yet, the token for the first one is
@@ -39,6 +40,7 @@ class AdminHouse final : public admin::House {
   [[nodiscard]] Result<void> start_run(const std::string& pipeline, const std::string& who) override {
     return start_run_(pipeline, who);
   }
+  [[nodiscard]] std::string own_metrics() const override { return own_metrics_(); }
 
  private:
   [[nodiscard]] std::shared_ptr<const Workplace> work() const;
@@ -48,6 +50,7 @@ class AdminHouse final : public admin::House {
   std::shared_ptr<const Workplace> work_;
   std::shared_ptr<const Workplace> begun_with_;  ///< whose clock it is
   StartRun start_run_;
+  OwnMetrics own_metrics_;
   std::atomic<std::chrono::steady_clock::time_point> last_look_ = std::chrono::steady_clock::now();
   std::optional<admin::AdminService> service_;
   std::optional<http::Server> server_;
