@@ -4,7 +4,7 @@ PLUGINS := $(patsubst plugins/%/CMakeLists.txt,plugin_%,$(wildcard plugins/*/CMa
 ROWS ?= 1000000
 BENCH_OPTIONS ?=
 
-.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison bench-console console console-check screenshots clean
+.PHONY: run test stop install configure build package torture format tidy bench bench-acks bench-formats bench-transports bench-poison bench-console bench-idle console console-check screenshots clean
 
 run: configure
 	@cmake --build --preset release --target sluss $(PLUGINS)
@@ -95,6 +95,11 @@ console-check: configure
 screenshots: configure
 	@cmake --build --preset release --target sluss $(PLUGINS)
 	@/usr/bin/python3 -B tests/console/screenshots.py . $(BUILD) build/screenshots $(SCREEN)
+
+# What the daemon takes while there is nothing to do, and how long it takes to be ready.
+bench-idle: configure
+	@cmake --build --preset release --target sluss $(PLUGINS)
+	@/usr/bin/python3 -B bench/idle.py $(CURDIR) $(CURDIR)/$(BUILD)
 
 clean: stop
 	rm -rf build var

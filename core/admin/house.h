@@ -55,6 +55,8 @@ class House {
   [[nodiscard]] virtual std::string version() const = 0;
   /// How long ago the daemon last looked at what is due.
   [[nodiscard]] virtual std::chrono::seconds since_last_look() const = 0;
+  /// What the daemon itself counts, as Prometheus reads it, besides what the store tells; may be empty.
+  [[nodiscard]] virtual std::string own_metrics() const = 0;
   /// Begins a run now, beside what the schedule says. Errors: Fault::config, there is no such pipeline;
   /// Fault::unavailable, it runs already, or the daemon ends.
   [[nodiscard]] virtual Result<void> start_run(const std::string& pipeline, const std::string& who) = 0;

@@ -32,8 +32,8 @@ http::Reply ready(Call& call) {
 http::Reply metrics(Call& call) {
   const auto configuration = call.house().configuration();
   const auto reading = call.reading();
-  auto text = must(engine::metrics_text(*reading, {*configuration, call.now()}));
-  return {200, std::move(text), 0, "text/plain; version=0.0.4"};
+  const auto text = must(engine::metrics_text(*reading, {*configuration, call.now()}));
+  return {200, text + call.house().own_metrics(), 0, "text/plain; version=0.0.4"};
 }
 
 http::Reply document(Call& call) { return answer(openapi(all_routes(), call.house().version())); }

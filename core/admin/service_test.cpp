@@ -23,6 +23,7 @@ class EmptyHouse final : public House {
     return {};
   }
 
+  [[nodiscard]] std::string own_metrics() const override { return {}; }
   [[nodiscard]] std::optional<Progress> progress(const std::string& /*pipeline*/) const override {
     return std::nullopt;
   }

@@ -33,12 +33,13 @@ http::ServerConfig server_config(const config::AdminSettings& settings) {
 }  // namespace
 
 AdminHouse::AdminHouse(const Options& options, std::shared_ptr<const Workplace> work,
-                       std::shared_ptr<const RunProgress> progress, StartRun start_run)
+                       std::shared_ptr<const RunProgress> progress, StartRun start_run, OwnMetrics own_metrics)
     : options_(options),
       work_(std::move(work)),
       begun_with_(work_),
       progress_(std::move(progress)),
-      start_run_(std::move(start_run)) {}
+      start_run_(std::move(start_run)),
+      own_metrics_(std::move(own_metrics)) {}
 
 AdminHouse::~AdminHouse() { close(); }
 

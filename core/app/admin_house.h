@@ -19,9 +19,10 @@ class AdminHouse final : public admin::House {
  public:
   /// `start_run` is called from the API's threads.
   using StartRun = std::function<Result<void>(const std::string& pipeline, const std::string& who)>;
+  using OwnMetrics = std::function<std::string()>;
   /// `options` must outlive it.
   AdminHouse(const Options& options, std::shared_ptr<const Workplace> work, std::shared_ptr<const RunProgress> progress,
-             StartRun start_run);
+             StartRun start_run, OwnMetrics own_metrics);
   ~AdminHouse() override;
 
   /// Serves as the configuration says, or not at all. Where nobody has an account yet, the token for the first one is
@@ -49,6 +50,7 @@ class AdminHouse final : public admin::House {
   [[nodiscard]] Result<std::shared_ptr<const admin::FolderNow>> folder() override;
   [[nodiscard]] Result<Value> plan(const std::string& pipeline, const std::stop_token& stop) const override;
   [[nodiscard]] Result<engine::Probed> probe(const std::string& connection, const std::stop_token& stop) const override;
+  [[nodiscard]] std::string own_metrics() const override { return own_metrics_(); }
 
  private:
   [[nodiscard]] std::shared_ptr<const Workplace> work() const;
@@ -60,6 +62,7 @@ class AdminHouse final : public admin::House {
   std::shared_ptr<const Workplace> begun_with_;  ///< whose clock it is
   const std::shared_ptr<const RunProgress> progress_;
   StartRun start_run_;
+  OwnMetrics own_metrics_;
   std::mutex folder_mutex_;  ///< one looks at the folder; others wait for what it finds
   std::shared_ptr<const admin::FolderNow> folder_;
   std::chrono::steady_clock::time_point folder_read_;

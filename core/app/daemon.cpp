@@ -18,8 +18,10 @@
 #include "app/jobs.h"
 #include "app/kept_configurations.h"
 #include "app/memory.h"
+#include "app/own_metrics.h"
 #include "app/run_progress.h"
 #include "app/service_notice.h"
+#include "app/tracing.h"
 #include "app/watch.h"
 #include "app/workplace.h"
 #include "base/counted.h"
@@ -72,13 +74,16 @@ class Daemon {
       : options_(options),
         work_(std::make_shared<Workplace>(options)),
         watch_(std::make_shared<Watch>(work_->configuration())),
+        exporter_(exporter_of(work_->configuration())),
         lock_(take_lock()),
         scheduler_(schedule(*work_)),
         signals_(io_, SIGTERM, SIGINT, SIGHUP),
         timer_(io_),
         jobs_(io_, [this] { end_if_idle(); }),
-        house_(options, work_, progress_,
-               [this](const std::string& name, const std::string& by) { return start_by_hand(name, by); }) {}
+        house_(
+            options, work_, progress_,
+            [this](const std::string& name, const std::string& by) { return start_by_hand(name, by); },
+            [this] { return own_metrics_text(*house_.configuration(), exporter_.get()); }) {}
 
   void run() {
     keep_configuration();
@@ -181,6 +186,8 @@ class Daemon {
       return refuse("another store takes a restart; the old configuration goes on");
     if (fresh->configuration().admin != work_->configuration().admin)
       observe::log(Level::warn, "admin", "what stands at admin: takes a restart; until then it is as it was");
+    if (fresh->configuration().traces != work_->configuration().traces)
+      observe::log(Level::warn, "traces", "what stands at traces: takes a restart; until then it is as it was");
     scheduler_ = schedule(*fresh);
     work_ = std::move(fresh);
     house_.set(work_);
@@ -244,8 +251,9 @@ class Daemon {
     const auto took_place = std::make_shared<bool>(true);
     jobs_.start(
         name,
-        [name, work = work_, progress = progress_, took_place, trigger](const std::stop_token& stop) {
-          attempt(name, [&] { *took_place = run_now(*work, name, trigger, *progress, stop); });
+        [this, name, work = work_, progress = progress_, took_place, trigger](const std::stop_token& stop) {
+          attempt(name,
+                  [&] { *took_place = run_now(*work, name, trigger, {*progress, name, exporter_.get()}, stop); });
         },
         [this, name, took_place, done = std::move(done)] {
           if (*took_place) {
@@ -290,11 +298,10 @@ class Daemon {
 
   /// False when the store gave out (its disk is full, perhaps): the time has not had its run, and nobody else makes up
   /// for it before the next one.
-  static bool run_now(const Workplace& work, const std::string& name, const std::string& trigger, RunProgress& progress,
-                      const std::stop_token& stop) {
+  static bool run_now(const Workplace& work, const std::string& name, const std::string& trigger,
+                      RunProgress::Watcher watcher, const std::stop_token& stop) {
     try {
       const auto store = work.another_store();
-      RunProgress::Watcher watcher(progress, name);
       const auto room = work.surroundings_in(*store);
       const auto report = engine::run_pipeline(room, work.pipeline(name), trigger, watcher, stop);
       tell(name, report);
@@ -339,23 +346,27 @@ class Daemon {
     const auto work = work_;
     jobs_.start(
         delivering(outlet),
-        [outlet, work](const std::stop_token& stop) { attempt(outlet, [&] { deliver(*work, outlet, stop); }); },
+        [this, outlet, work](const std::stop_token& stop) {
+          attempt(outlet, [&] { deliver(*work, outlet, exporter_.get(), stop); });
+        },
         [this] { tick(); });
   }
 
-  static void deliver(const Workplace& work, const std::string& outlet, const std::stop_token& stop) {
+  static void deliver(const Workplace& work, const std::string& outlet, observe::Tracer* tracer,
+                      const std::stop_token& stop) {
     const auto& configuration = work.configuration();
     const auto store = work.another_store();
     engine::RunReport report;
-    engine::RunObserver nobody;
-    engine::RunTale tale(report, nobody);
+    TracingObserver observer(tracer);
+    engine::RunTale tale(report, observer);
     const engine::DeliveryRoom room{*store, configuration.store, work.clock(), configuration.patience, tale};
     const auto delivered =
         engine::Deliverer(room, engine::Pace::patient, stop).deliver(configuration.outlets.at(outlet));
-    if (!delivered) observe::log(Level::error, outlet, delivered.error().what);
-    for (const auto& trouble : report.troubles) observe::log(Level::warn, outlet, trouble);
+    const observe::About about{.connection = outlet};
+    if (!delivered) observe::log(Level::error, about, delivered.error().what);
+    for (const auto& trouble : report.troubles) observe::log(Level::warn, about, trouble);
     if (report.deliveries() > 0)
-      observe::log(Level::info, outlet, std::to_string(report.deliveries()) + " delivered that had waited");
+      observe::log(Level::info, about, std::to_string(report.deliveries()) + " delivered that had waited");
   }
 
   void start_intakes() {
@@ -385,13 +396,15 @@ class Daemon {
   void take_in(const Workplace& work, const std::string& pipeline, const std::string& inlet,
                const std::stop_token& stop) {
     const auto store = work.another_store();
-    const engine::IntakeListener listener{
-        [this] { asio::post(io_, [this] { tick(); }); },
-        [inlet](const std::string& trouble) { observe::log(Level::error, inlet, trouble); }};
+    const engine::IntakeListener listener{[this] { asio::post(io_, [this] { tick(); }); },
+                                          [inlet](const std::string& trouble) {
+                                            observe::log(Level::error, observe::About{.connection = inlet}, trouble);
+                                          },
+                                          exporter_.get()};
     const auto taken = engine::take_in(work.surroundings_in(*store), work.pipeline(pipeline),
                                        work.configuration().inlets.at(inlet), listener, stop);
     if (taken) return;
-    observe::log(Level::error, inlet, taken.error().what);
+    observe::log(Level::error, observe::About{.connection = inlet}, taken.error().what);
     asio::post(io_, [this, inlet] { rest_until_[inlet] = std::chrono::steady_clock::now() + intake_opened_again; });
   }
 
@@ -441,7 +454,8 @@ class Daemon {
 
   const Options& options_;
   std::shared_ptr<Workplace> work_;
-  std::shared_ptr<Watch> watch_;  ///< of the configuration in work_
+  std::shared_ptr<Watch> watch_;                      ///< of the configuration in work_
+  const std::shared_ptr<traces::Exporter> exporter_;  ///< null: no traces are sent
   engine::RunLock lock_;
   engine::Scheduler scheduler_;
   asio::io_context io_;

@@ -27,8 +27,9 @@ void log_faults(const Diagnostics& diagnostics) {
 
 void tell(const std::string& pipeline, const Result<engine::RunReport>& report) {
   if (!report) return observe::log(Level::error, pipeline, "the run did not take place: " + report.error().what);
-  for (const auto& trouble : report->troubles) observe::log(Level::error, pipeline, trouble);
-  observe::log(report->complete() ? Level::info : Level::error, pipeline, one_line(*report));
+  const observe::About about{.subject = pipeline, .run = report->run};
+  for (const auto& trouble : report->troubles) observe::log(Level::error, about, trouble);
+  observe::log(report->complete() ? Level::info : Level::error, about, one_line(*report));
 }
 
 void tell(const Result<engine::Reconciliation>& proof) {

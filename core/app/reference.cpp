@@ -1,5 +1,6 @@
 #include "app/reference.h"
 
+#include "app/own_metrics.h"
 #include "app/plugin_entries.h"
 #include "engine/fault_meaning.h"
 #include "engine/metrics.h"
@@ -73,8 +74,11 @@ std::string metrics_page() {
       "# Metrics\n\n"
       "`sluss metrics` prints them in Prometheus' text format; `metrics:` in `sluss.yaml` has the daemon write them to "
       "a\n"
-      "file. All are gauges. None holds personal data.\n\n| metric | labels | what it is |\n|---|---|---|\n";
-  for (const auto& metric : engine::all_metrics()) {
+      "file. All but those that end with `_total` are gauges. None holds personal data.\n\n| metric | labels | what it "
+      "is |\n|---|---|---|\n";
+  auto all = engine::all_metrics();
+  all.insert(all.end(), own_metrics().begin(), own_metrics().end());
+  for (const auto& metric : all) {
     std::string labels;
     for (const auto& label : metric.labels) labels += (labels.empty() ? "`" : ", `") + label + "`";
     page += "| `" + metric.name + "` | " + labels + " | " + cell(metric.text) + " |\n";

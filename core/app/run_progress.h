@@ -14,20 +14,23 @@ namespace sluss::app {
 /// Safe to use from several threads.
 class RunProgress {
  public:
-  /// Notes the progress of one run while it lives.
+  /// Notes the progress of one run while it lives, and gives its traces to somebody; null: to nobody.
   class Watcher final : public engine::RunObserver {
    public:
-    Watcher(RunProgress& progress, std::string pipeline) : progress_(progress), pipeline_(std::move(pipeline)) {}
+    Watcher(RunProgress& progress, std::string pipeline, observe::Tracer* tracer)
+        : progress_(progress), pipeline_(std::move(pipeline)), tracer_(tracer) {}
     ~Watcher() override { progress_.forget(pipeline_); }
     Watcher(const Watcher&) = delete;
     Watcher& operator=(const Watcher&) = delete;
     void on_progress(const engine::RunReport& report) override {
       progress_.set(pipeline_, {report.run, report.read, report.deliveries()});
     }
+    [[nodiscard]] observe::Tracer* tracer() override { return tracer_; }
 
    private:
     RunProgress& progress_;
     const std::string pipeline_;
+    observe::Tracer* const tracer_;
   };
 
   /// Nullopt: it does not run, or has only just begun.

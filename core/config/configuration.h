@@ -15,6 +15,7 @@
 #include "config/admin_settings.h"
 #include "config/files.h"
 #include "config/schedule.h"
+#include "config/traces_settings.h"
 #include "config/watch_settings.h"
 #include "domain/parties.h"
 #include "plugin/diagnostics.h"
@@ -102,8 +103,9 @@ struct Configuration {
   domain::AgreementBook agreements;
   WatchSettings watch;
   std::optional<AdminSettings> admin;  ///< none: nobody is served
-  Digest agreements_hash{};            ///< of the files of agreements and prices
-  Digest hash{};                       ///< of all files read: names what a run ran with
+  std::optional<TracesSettings> traces;  ///< none: nobody is told
+  Digest agreements_hash{};              ///< of the files of agreements and prices
+  Digest hash{};                         ///< of all files read: names what a run ran with
 };
 
 /// Reads the folder. With faults the configuration is incomplete and must not be run.

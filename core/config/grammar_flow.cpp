@@ -142,6 +142,14 @@ FileKind main_file() {
                   "[sluss.region.example]"},
               sign_on_keys(),
           }),
+          Key{"traces", K::map, "A collector that is told what each message was at (OpenTelemetry); without it, nobody",
+              ""}
+              .with({
+                  Key{"url", K::text, "Where it takes them, by OTLP over HTTP", "http://127.0.0.1:4318/v1/traces"}
+                      .needed(),
+                  Key{"token", K::secret, "What it is sent as Authorization: Bearer", "secret:collector_token"},
+                  Key{"ca", K::path, "The certificates that are trusted, in place of the system's", "tls/ca.pem"},
+              }),
           Key{"retention", K::map, "How long personal data is kept", ""}.with({
               Key{"personal", K::months, "After a placement's end; then what tells who the student is may be purged",
                   "24 months"}

@@ -14,8 +14,9 @@ namespace {
 constexpr auto stranger = "zzzzqqqq";
 
 /// What stands in the way of other keys, or needs a file that is not there, is written only where the test is about it.
-const std::set<std::string> apart = {"parameters.required", "provides.once", "mail.ca",     "mail.user",
-                                     "mail.password",       "areas.then",    ".connectors", ".extends"};
+const std::set<std::string> apart = {"parameters.required", "provides.once", "mail.ca",      "mail.user",
+                                     "mail.password",       "traces.ca",     "traces.token", "areas.then",
+                                     ".connectors",         ".extends"};
 
 /// A place in the grammar: the names on the way to a map, and what is done there.
 struct Change {

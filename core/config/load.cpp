@@ -100,6 +100,7 @@ class Loader {
     fields.optional("alarms", read_alarms, configuration_.watch);
     fields.optional("metrics", read_metrics, configuration_.watch);
     fields.optional("admin", read_admin, configuration_.admin);
+    fields.optional("traces", read_traces, configuration_.traces);
     if (const auto& retention = fields.take("retention"); retention.kind != Node::Kind::missing)
       read_retention(retention, context_, configuration_.retention);
     fields.done();

@@ -45,6 +45,7 @@ Result<std::optional<RunLock>> wait_for_lock(const std::filesystem::path& store,
 struct Deliverer::Load {
   std::vector<Delivery> deliveries;  ///< all that were looked at
   std::vector<Message> messages;     ///< theirs
+  std::vector<std::int64_t> runs;    ///< that stored them
   std::vector<Parcel> parcels;
   std::vector<std::size_t> which;  ///< a parcel's delivery
 };
@@ -104,6 +105,7 @@ class Deliverer::Trip {
       SLUSS_TRY_ASSIGN(stored, reading->messages().get(delivery.message));
       if (!stored) return fail(Fault::store, "delivery " + delivery.key + " has no message; restore the store");
       load.messages.push_back(std::move(stored->message));
+      load.runs.push_back(stored->run);
     }
     return load;
   }
@@ -232,6 +234,7 @@ class Deliverer::Trip {
       ++delivery.attempts;
     }
     SLUSS_TRY(save(load));
+    const auto begin = observe::now();
     bool has_thrown = true;
     const auto written = guarded(outlet_.name, [&] {
       auto report = sink_->write(load.parcels, stop_);
@@ -239,18 +242,43 @@ class Deliverer::Trip {
       return report;
     });
     if (!written && !has_thrown && written.error().fault != Fault::internal) {
+      trace(load, 0, begin, &written.error());
       take_back(load, 0);
       return give_out(load, written.error());
     }
     const auto report = written ? *written : broken(load, written.error());
     for (std::size_t i = 0; i < std::min(load.parcels.size(), report.receipts.size()); ++i)
       settle(load.parcels[i], load.deliveries[load.which[i]], report.receipts[i]);
+    trace(load, report.receipts.size(), begin, report.stopped ? &*report.stopped : nullptr);
     take_back(load, report.receipts.size());
     if (report.stopped) return give_out(load, *report.stopped);
     if (load.parcels.size() > report.receipts.size())
       return give_out(load, {Fault::internal, "the sink left parcels without a receipt", std::nullopt});
     recovered();
     return save_and_go_on(load);
+  }
+
+  /// The attempts that were made, the first parcel of those that were not too where the connection gave out at it.
+  void trace(const Load& load, std::size_t made, observe::Moment begin, const Error* stopped) {
+    auto* tracer = room_.tale.tracer();
+    if (tracer == nullptr) return;
+    std::vector<observe::Span> spans;
+    for (std::size_t i = 0; i < std::min(load.which.size(), made + (stopped != nullptr ? 1 : 0)); ++i) {
+      const auto& delivery = load.deliveries[load.which[i]];
+      observe::Span span;
+      span.kind = observe::Span::Kind::delivery;
+      span.message = delivery.message;
+      span.run = load.runs[load.which[i]];
+      span.name = "deliver";
+      span.connection = outlet_.name;
+      span.outcome = i < made || stopped == nullptr ? store::name_of(delivery.state) : name_of(stopped->fault);
+      span.attempt = delivery.attempts;
+      span.failed = delivery.state != DeliveryState::delivered;
+      span.begin = begin;
+      span.end = observe::now();
+      spans.push_back(std::move(span));
+    }
+    tracer->take(std::move(spans));
   }
 
   void recovered() {

@@ -30,6 +30,16 @@ struct Past {
   std::set<std::string> begun;  ///< what was begun and never ended
 };
 
+/// Nobody looks on; but what comes may be traced.
+class Traced final : public RunObserver {
+ public:
+  explicit Traced(observe::Tracer* tracer) : tracer_(tracer) {}
+  [[nodiscard]] observe::Tracer* tracer() override { return tracer_; }
+
+ private:
+  observe::Tracer* tracer_;
+};
+
 class LiveIntake {
  public:
   LiveIntake(const Surroundings& around, const config::Inlet& inlet, const IntakeListener& listener, Steps& steps,
@@ -43,7 +53,8 @@ class LiveIntake {
         begun_before_(std::move(past.begun)),
         source_(inlet.source()),
         context_(around.clock, stop, around.configuration.agreements, report),
-        recorder_(around, steps, context_, report, nobody_) {}
+        observer_(listener.tracer),
+        recorder_(around, steps, context_, report, observer_) {}
 
   Result<void> run() {
     auto opened = guarded(inlet_.name, [&] { return source_->open(stop_); });
@@ -180,8 +191,8 @@ class LiveIntake {
   std::size_t unbroken_ = 0;  ///< committed alone, in a row, without a step that broke
   std::set<std::string> begun_before_;
   std::unique_ptr<Source> source_;
-  RunObserver nobody_;
   StepContext context_;
+  Traced observer_;
   Recorder recorder_;
   bool in_trouble_ = false;
 };

@@ -13,7 +13,8 @@ namespace sluss::engine {
 struct IntakeListener {
   std::function<void()> committed;  ///< something was stored: it may have deliveries
   std::function<void(const std::string&)>
-      in_trouble;  ///< the store or the source does not work; told once, until it does
+      in_trouble;                     ///< the store or the source does not work; told once, until it does
+  observe::Tracer* tracer = nullptr;  ///< takes the traces of what comes; null: nobody
 };
 
 /// Opens the inlet's source and takes in what comes, until a stop is asked for. What waits together is committed

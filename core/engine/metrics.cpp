@@ -1,6 +1,7 @@
 #include "engine/metrics.h"
 
 #include <algorithm>
+#include <map>
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 #include <set>
@@ -21,6 +22,12 @@ const std::vector<MetricInfo> metrics = {
     {"sluss_messages", "Current messages.", {"kind", "state"}},
     {"sluss_held_amount_ore", "What the held messages are worth, where that is known.", {"kind"}},
     {"sluss_deliveries", "Deliveries; those that nobody waits for any more are left out.", {"connection", "state"}},
+    {"sluss_undelivered_oldest_timestamp_seconds",
+     "When the run began that stored the oldest of what is still to be delivered there.",
+     {"connection"}},
+    {"sluss_parked_oldest_timestamp_seconds",
+     "When the run began that stored the oldest of what waits for a person.",
+     {"state"}},
     {"sluss_connection_failures", "How often the connection gave out in a row.", {"connection"}},
     {"sluss_connection_paused", "1 when the connection waits for a person.", {"connection"}},
     {"sluss_connection_retry_timestamp_seconds", "The connection is not tried before this moment.", {"connection"}},
@@ -28,6 +35,7 @@ const std::vector<MetricInfo> metrics = {
     {"sluss_run_start_timestamp_seconds", "When the last run began.", {"pipeline"}},
     {"sluss_run_state", "1 for the state of the last run.", {"pipeline", "state"}},
     {"sluss_run_end_timestamp_seconds", "When the last run that ended did so.", {"pipeline"}},
+    {"sluss_run_success_timestamp_seconds", "When the last run that came to its end well did so.", {"pipeline"}},
     {"sluss_run_duration_seconds", "How long the last run that ended took.", {"pipeline"}},
     {"sluss_run_read_messages", "How many rows the last run that ended read.", {"pipeline"}},
     {"sluss_run_invoices", "How many invoices the last run that ended issued.", {"pipeline"}},
@@ -70,6 +78,7 @@ class Measuring {
     SLUSS_TRY(messages());
     SLUSS_TRY(deliveries());
     SLUSS_TRY(connections());
+    SLUSS_TRY(ages());
     for (const auto& [name, pipeline] : outlook_.configuration.pipelines) SLUSS_TRY(runs(pipeline));
     SLUSS_TRY(alarms());
     if (const auto room = outlook_.room(outlook_.configuration.store)) {
@@ -113,6 +122,43 @@ class Measuring {
     return {};
   }
 
+  /// When a run began; of one that is long past, the beginning of the first that is looked at.
+  Result<std::optional<Instant>> begin_of(std::int64_t run) {
+    constexpr std::size_t looked_at = 500;
+    if (begun_.empty()) {
+      SLUSS_TRY_ASSIGN(list, reading_.runs().list("", looked_at));
+      for (const auto& one : list) begun_.emplace(one.id, one.started);
+    }
+    if (begun_.empty()) return std::nullopt;
+    const auto at = begun_.find(run);
+    return at == begun_.end() ? begun_.begin()->second : at->second;
+  }
+
+  Result<void> age(const std::string& name, const Labels& labels, std::int64_t run) {
+    SLUSS_TRY_ASSIGN(begin, begin_of(run));
+    if (begin) families_.add(name, labels, *begin);
+    return {};
+  }
+
+  Result<void> ages() {
+    for (const auto& [name, outlet] : outlook_.configuration.outlets) {
+      SLUSS_TRY_ASSIGN(open, reading_.deliveries().open({name, Instant::max(), true, 0, 1}));
+      if (open.empty()) continue;
+      SLUSS_TRY_ASSIGN(stored, reading_.messages().get(open.front().message));
+      if (stored) SLUSS_TRY(age("sluss_undelivered_oldest_timestamp_seconds", {{"connection", name}}, stored->run));
+    }
+    for (const auto state : {store::State::held, store::State::rejected}) {
+      store::MessageFilter filter;
+      filter.state = state;
+      filter.limit = 1;
+      filter.damage = store::Damage::tell;
+      SLUSS_TRY_ASSIGN(oldest, reading_.messages().list(filter));
+      if (!oldest.empty())
+        SLUSS_TRY(age("sluss_parked_oldest_timestamp_seconds", {{"state", name_of(state)}}, oldest.front().run));
+    }
+    return {};
+  }
+
   Result<void> runs(const config::Pipeline& pipeline) {
     const Labels labels = {{"pipeline", pipeline.name}};
     if (pipeline.schedule) {
@@ -123,6 +169,14 @@ class Measuring {
     if (!list.empty()) last_run(list.front(), labels);
     const auto ended = std::find_if(list.begin(), list.end(), [](const auto& run) { return run.ended.has_value(); });
     if (ended != list.end()) last_end(*ended, labels);
+    return last_success(pipeline.name, labels);
+  }
+
+  /// Of the last hundred runs: one that never comes to its end well has alarms of its own.
+  Result<void> last_success(const std::string& pipeline, const Labels& labels) {
+    SLUSS_TRY_ASSIGN(list, reading_.runs().list(pipeline, 100));
+    const auto good = std::ranges::find_if(list, [](const auto& run) { return run.state == "done" && run.ended; });
+    if (good != list.end()) families_.add("sluss_run_success_timestamp_seconds", labels, *good->ended);
     return {};
   }
 
@@ -153,6 +207,7 @@ class Measuring {
   store::Transaction& reading_;
   const Outlook& outlook_;
   Families families_;
+  std::map<std::int64_t, Instant> begun_;  ///< runs
 };
 
 }  // namespace

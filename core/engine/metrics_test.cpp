@@ -100,6 +100,9 @@ class MetricsTest : public store::StoreTest {
     store::Run run;
     run.pipeline = "nightly";
     run.state = "running";
+    run.started = now - std::chrono::hours(24);
+    const auto before = must(transaction->runs().begin(run));
+    must(transaction->runs().end(before, "done", run.started + std::chrono::seconds(60), Value::object()));
     run.started = now;
     const auto id = must(transaction->runs().begin(run));
     must(transaction->runs().end(id, "failed", now + std::chrono::seconds(90),
@@ -131,6 +134,9 @@ TEST_F(MetricsTest, what_there_is_is_counted) {
   EXPECT_EQ(values.at("sluss_run_state{pipeline=\"nightly\",state=\"done\"}"), "0");
   EXPECT_EQ(values.at("sluss_run_start_timestamp_seconds{pipeline=\"nightly\"}"), "1795395600");
   EXPECT_EQ(values.at("sluss_run_duration_seconds{pipeline=\"nightly\"}"), "90");
+  EXPECT_EQ(values.at("sluss_run_success_timestamp_seconds{pipeline=\"nightly\"}"), "1795309260");
+  EXPECT_EQ(values.at("sluss_undelivered_oldest_timestamp_seconds{connection=\"peppol.invoices\"}"), "1795309200");
+  EXPECT_EQ(values.at("sluss_parked_oldest_timestamp_seconds{state=\"held\"}"), "1795309200");
   EXPECT_EQ(values.at("sluss_run_read_messages{pipeline=\"nightly\"}"), "724");
   EXPECT_EQ(values.at("sluss_run_invoices{pipeline=\"nightly\"}"), "12");
   EXPECT_EQ(values.at("sluss_alarms"), "3");

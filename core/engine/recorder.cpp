@@ -76,14 +76,28 @@ Recorder::Recorder(const Surroundings& around, Steps& steps, StepContext& contex
       context_(context),
       report_(report),
       observer_(observer),
-      hang_watch_(around.configuration.longest_step, [&around, this] { end_by_force(around, report_.pipeline); }) {}
+      spans_(observer.tracer()),
+      hang_watch_(around.configuration.longest_step, [&around, this] { end_by_force(around, report_.pipeline); }) {
+  if (observer.tracer() != nullptr)
+    steps.tell_of_steps([this](const std::string& step) { spans_.lap("step " + step); });
+}
+
+Result<void> Recorder::commit_traced(store::Transaction& transaction) {
+  const auto begin = observe::now();
+  auto done = transaction.commit();
+  if (done) spans_.committed(begin);
+  else spans_.forget();
+  return done;
+}
 
 Result<void> Recorder::in_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
   a_step_broke_ = false;
   SLUSS_TRY_ASSIGN(transaction, store_.begin(store::Access::write));
   context_.use(*transaction);
+  spans_.forget();
+  spans_.begin();
   SLUSS_TRY(guarded("a step of " + report_.pipeline, [&] { return work(*transaction); }));
-  return transaction->commit();
+  return commit_traced(*transaction);
 }
 
 Result<void> Recorder::in_shared_transaction(const std::function<Result<void>(store::Transaction&)>& work) {
@@ -92,7 +106,9 @@ Result<void> Recorder::in_shared_transaction(const std::function<Result<void>(st
     SLUSS_TRY_ASSIGN(fresh, store_.begin(store::Access::write));
     open_ = std::move(fresh);
     context_.use(*open_);
+    spans_.forget();
   }
+  spans_.begin();
   auto worked = guarded("a step of " + report_.pipeline, [&] { return work(*open_); });
   if (!worked) {
     batches_in_open_ = 0;
@@ -134,7 +150,7 @@ Result<void> Recorder::remember(const store::Cursor& cursor) {
 Result<void> Recorder::commit() {
   batches_in_open_ = 0;
   const auto ending = std::move(open_);
-  return ending == nullptr ? Result<void>() : ending->commit();
+  return ending == nullptr ? Result<void>() : commit_traced(*ending);
 }
 
 Result<std::vector<Recorder::Pending>> Recorder::classify(store::Transaction& transaction, const std::string& channel,
@@ -189,10 +205,12 @@ Result<void> Recorder::decide(store::Transaction& transaction, std::vector<Pendi
   Batch batch;
   batch.reserve(pending.size());
   for (auto& p : pending) batch.push_back(std::move(p.item));
+  spans_.lap(first_step == 0 ? "read" : "make");
   SLUSS_TRY(run_steps(batch, first_step));
   for (std::size_t i = 0; i < pending.size(); ++i) {
     pending[i].item = std::move(batch[i]);
     SLUSS_TRY(store_outcome(transaction, pending[i]));
+    spans_.add(pending[i].stored, report_.run);
   }
   return {};
 }

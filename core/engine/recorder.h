@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/batch_spans.h"
 #include "engine/decoder.h"
 #include "engine/hang_watch.h"
 #include "engine/run_observer.h"
@@ -60,6 +61,7 @@ class Recorder {
   void forget() {
     batches_in_open_ = 0;
     open_.reset();
+    spans_.forget();
   }
   /// Commits what `record` has taken since the last commit. Called at the end of each input, whatever became of it.
   [[nodiscard]] Result<void> commit();
@@ -117,6 +119,7 @@ class Recorder {
   /// What a step made, as the next version of its thing; nullopt when it says what the current one says.
   [[nodiscard]] Result<std::optional<Pending>> version_of(store::Transaction& transaction, const std::string& pipeline,
                                                           Message&& made);
+  [[nodiscard]] Result<void> commit_traced(store::Transaction& transaction);
   void tell(const Pending& pending);
 
   store::Store& store_;
@@ -127,6 +130,7 @@ class Recorder {
   std::unique_ptr<store::Transaction> open_;  ///< the shared one
   std::size_t batches_in_open_ = 0;
   bool a_step_broke_ = false;
+  BatchSpans spans_;
   HangWatch hang_watch_;
 };
 

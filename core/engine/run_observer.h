@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/run_report.h"
+#include "observe/span.h"
 #include "store/store.h"
 
 namespace sluss::engine {
@@ -14,6 +15,8 @@ class RunObserver {
   virtual void on_message(const store::StoredMessage& /*message*/) {}
   /// Now and then, so that a person sees that it goes on.
   virtual void on_progress(const RunReport& /*report*/) {}
+  /// Who takes the traces of the run's messages; null: nobody. Asked when the run begins, and outlives it.
+  [[nodiscard]] virtual observe::Tracer* tracer() { return nullptr; }
 };
 
 }  // namespace sluss::engine

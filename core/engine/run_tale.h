@@ -27,6 +27,8 @@ class RunTale {
     observer_.on_progress(report_);
   }
 
+  [[nodiscard]] observe::Tracer* tracer() { return observer_.tracer(); }
+
  private:
   std::mutex mutex_;
   RunReport& report_;

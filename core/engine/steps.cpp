@@ -39,6 +39,7 @@ Result<Steps> Steps::make(const config::Pipeline& pipeline, const config::Config
   Steps steps;
   for (const auto& step : pipeline.steps) {
     steps.steps_.push_back(step.make());
+    steps.names_.push_back(step.plugin);
     if (auto* reviewer = dynamic_cast<Reviewer*>(steps.steps_.back().get())) steps.reviewers_.push_back(reviewer);
   }
   for (const auto& route : pipeline.to) {
@@ -60,6 +61,7 @@ Result<void> Steps::run(std::span<Item> batch, std::size_t first, Context& conte
       if (to > from) SLUSS_TRY(steps_[step]->process(batch.subspan(from, to - from), context));
       from = to + 1;
     }
+    if (hear_) hear_(names_[step]);
   }
   return {};
 }

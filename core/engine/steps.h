@@ -1,6 +1,7 @@
 // A pipeline's steps and routes: what becomes of each message, decided but not yet stored.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -59,6 +60,8 @@ class Steps {
                                           const Registry& registry);
 
   [[nodiscard]] std::size_t count() const { return steps_.size(); }
+  /// Hears of each step's name when it has been through with a batch.
+  void tell_of_steps(std::function<void(const std::string&)> hear) { hear_ = std::move(hear); }
   /// Runs the steps from number `first` on over the batch. Decided items are left alone by later steps.
   [[nodiscard]] Result<void> run(std::span<Item> batch, std::size_t first, Context& context);
   /// What step number `step` has collected; nothing when it is done.
@@ -78,6 +81,8 @@ class Steps {
     std::unique_ptr<Predicate> when;
   };
   std::vector<std::unique_ptr<Processor>> steps_;
+  std::vector<std::string> names_;  ///< of the steps, each as its plugin is called
+  std::function<void(const std::string&)> hear_;
   std::vector<Reviewer*> reviewers_;  ///< those steps that are
   std::vector<Way> ways_;
 };

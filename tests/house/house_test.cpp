@@ -22,6 +22,7 @@ const std::map<std::string, Rooms> arrows = {
     {"scaffold", {"base", "message", "domain", "plugin"}},
     {"http", {"base", "plugin"}},
     {"observe", {"base"}},
+    {"traces", {"base", "plugin", "observe", "http"}},
     {"config", {"base", "message", "domain", "plugin"}},
     {"net", {"base", "config"}},
     {"store", {"base", "message", "domain", "plugin"}},
@@ -31,7 +32,7 @@ const std::map<std::string, Rooms> arrows = {
     {"trial", {"base", "message", "plugin", "config", "store", "observe", "engine", "scaffold"}},
     {"app",
      {"base", "message", "domain", "plugin", "config", "store", "observe", "engine", "net", "scaffold", "trial", "http",
-      "views", "admin"}},
+      "views", "admin", "traces"}},
 };
 
 /// What a plugin may see: the SDK, and how web services are asked.

@@ -1,0 +1,64 @@
+#include "config/traces_settings.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "config/fields.h"
+#include "config/values.h"
+
+namespace sluss::config {
+namespace {
+
+/// The host, and perhaps a port, a path and nothing that nobody should see.
+bool is_url(std::string_view text) {
+  const auto begin = text.find("://");
+  if (begin == std::string_view::npos) return false;
+  const auto rest = text.substr(begin + 3);
+  return !rest.empty() && rest.front() != '/' && rest.find_first_of("@#?") == std::string_view::npos &&
+         std::ranges::all_of(rest, [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+bool is_of_this_machine(std::string_view url) {
+  constexpr std::array<std::string_view, 3> hosts{"http://127.0.0.1", "http://localhost", "http://[::1]"};
+  return std::ranges::any_of(hosts, [&](std::string_view host) {
+    return url.starts_with(host) && (url.size() == host.size() || url[host.size()] == ':' || url[host.size()] == '/');
+  });
+}
+
+void read_url(const Node& node, ParseContext& context, std::string& target) {
+  std::string text;
+  read_text(node, context, text);
+  if (text.empty()) return;
+  if (is_url(text) && (text.starts_with("https://") || is_of_this_machine(text))) target = text;
+  else
+    context.diagnostics.add(node, "expected https://HOST:PORT/v1/traces, without a name or password in it",
+                            "http:// is for a collector on this machine alone");
+}
+
+void read_secret(const Node& node, ParseContext& context, Secret& target) { options::read(node, context, target); }
+
+void read_file(const Node& node, ParseContext& context, std::filesystem::path& target) {
+  options::read(node, context, target);
+  std::error_code failed;
+  if (!target.empty() && !std::filesystem::is_regular_file(target, failed))
+    context.diagnostics.add(node, "there is no such file");
+}
+
+}  // namespace
+
+bool operator==(const TracesSettings& one, const TracesSettings& other) {
+  return one.url == other.url && one.token.reveal() == other.token.reveal() && one.ca == other.ca;
+}
+
+void read_traces(const Node& node, ParseContext& context, std::optional<TracesSettings>& target) {
+  TracesSettings traces;
+  Fields fields(node, context);
+  fields.required("url", read_url, traces.url, "http://127.0.0.1:4318/v1/traces");
+  fields.optional("token", read_secret, traces.token);
+  fields.optional("ca", read_file, traces.ca);
+  fields.done();
+  if (node.is_map()) target = std::move(traces);
+}
+
+}  // namespace sluss::config
