@@ -1,6 +1,7 @@
 // Traces, and collectors that take them, are away, slow, or say no.
 #include "traces/exporter.h"
 
+#include <atomic>
 #include <gtest/gtest.h>
 
 #include "support/collector.h"
@@ -45,7 +46,10 @@ class ExporterTest : public ::testing::Test {
   }
   void begin() {
     if (config_.url.empty()) config_.url = collector_.url();
-    exporter_ = std::make_unique<Exporter>(config_, [this](const std::string& text) { told_ += text + "\n"; });
+    exporter_ = std::make_unique<Exporter>(config_, [this](const std::string& text) {
+      told_ += text + "\n";
+      ++tellings_;
+    });
   }
   /// Waits until so many spans have been sent or dropped, or gives up.
   void await(std::uint64_t spans) const {
@@ -68,6 +72,7 @@ class ExporterTest : public ::testing::Test {
   ExporterConfig config_;
   std::unique_ptr<Exporter> exporter_;
   std::string told_;
+  std::atomic<int> tellings_ = 0;
 };
 
 TEST_F(ExporterTest, SendsWhatItTakesInFewRequests) {
@@ -89,6 +94,7 @@ TEST_F(ExporterTest, OneThatIsAwayHoldsUpNobodyAndTheRestIsCounted) {
   begin();
   for (int i = 0; i < 50; ++i) give(100);
   EXPECT_GE(exporter_->dropped(), 5000U - 200);
+  for (int i = 0; i < 1000 && tellings_ == 0; ++i) std::this_thread::sleep_for(milliseconds(10));
   const auto begin = std::chrono::steady_clock::now();
   exporter_.reset();
   EXPECT_LT(std::chrono::steady_clock::now() - begin, seconds(2));

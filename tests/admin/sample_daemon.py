@@ -37,8 +37,11 @@ class Daemon:
             os.makedirs(os.path.join(folder, "var", name))
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
-        with open(os.path.join(folder, "config/sluss.yaml"), "a", encoding="utf-8") as file:
-            file.write(f"\nadmin:\n  listen: 127.0.0.1:{port}\n")
+        settings = os.path.join(folder, "config/sluss.yaml")
+        with open(settings, encoding="utf-8") as file:
+            text = file.read()
+        with open(settings, "w", encoding="utf-8") as file:
+            file.write(text.replace("127.0.0.1:8470", f"127.0.0.1:{port}"))
         self.listens = f"admin: listens at port {port}"
         self.process = None
 
