@@ -1,5 +1,7 @@
 #include "admin/openapi.h"
 
+#include <utility>
+
 #include "base/text.h"
 
 namespace sluss::admin {
@@ -39,9 +41,10 @@ Value answers_of(const Route& route) {
 
 /// As long and as large as a path or a query can hold it.
 void bound(Value& shape) {
-  const auto type = shape["type"].text_or_empty();
-  if (type == "string" && shape["enum"].is_null()) shape["maxLength"] = longest_part;
-  if (type == "integer" && shape["maximum"].is_null()) shape["maximum"] = largest_number;
+  const auto& as_it_was = std::as_const(shape);  // looked at in any other way, a member that is not there is made
+  const auto type = as_it_was["type"].text_or_empty();
+  if (type == "string" && as_it_was["enum"].is_null()) shape["maxLength"] = longest_part;
+  if (type == "integer" && as_it_was["maximum"].is_null()) shape["maximum"] = largest_number;
 }
 
 Value parameter(const std::string& name, const char* in, Value shape) {

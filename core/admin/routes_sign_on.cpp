@@ -101,7 +101,8 @@ std::vector<Route> sign_on_routes() {
        {},
        {},
        go,
-       "text/plain"},
+       "text/plain",
+       303},
       {"GET",
        "/api/v1/session/sign-on/back",
        Access::everybody(),
@@ -110,7 +111,8 @@ std::vector<Route> sign_on_routes() {
        {},
        {},
        back,
-       "text/plain"},
+       "text/plain",
+       303},
   };
 }
 
