@@ -12,7 +12,7 @@ import urllib.request
 
 root, build = sys.argv[1:3]
 seconds = int(sys.argv[3]) if len(sys.argv) > 3 else 60
-sys.path.insert(0, os.path.join(root, "tests", "admin"))
+sys.path.insert(0, os.path.join(root, "tests", "support"))
 from sample_daemon import sample_daemon  # noqa: E402
 
 STARTS = 5

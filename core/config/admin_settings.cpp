@@ -16,10 +16,6 @@ void read_address(const Node& node, ParseContext& context, Listen& target) {
   else target = *listen;
 }
 
-void read_path(const Node& node, ParseContext& context, std::filesystem::path& target) {
-  options::read(node, context, target);
-}
-
 void read_names(const Node& node, ParseContext& context, std::vector<std::string>& target) {
   options::read(node, context, target);
 }

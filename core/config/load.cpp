@@ -87,9 +87,6 @@ class Loader {
     if (document == nullptr) return {};
     fs::path connectors;
     Fields fields(*document, context_);
-    const auto read_path = [](const Node& node, ParseContext& context, fs::path& target) {
-      options::read(node, context, target);
-    };
     fields.required("store", read_path, configuration_.store, "/var/lib/sluss/sluss.db");
     fields.optional("connectors", read_path, connectors);
     auto basis = fields.take("basis");

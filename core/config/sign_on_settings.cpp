@@ -6,18 +6,10 @@
 namespace sluss::config {
 namespace {
 
-bool is_on_this_machine(std::string_view text) {
-  for (const auto* begin : {"http://localhost", "http://127.0.0.1", "http://[::1]"}) {
-    const auto rest = text.starts_with(begin) ? text.substr(std::string_view(begin).size()) : "-";
-    if (rest.empty() || rest.front() == ':' || rest.front() == '/') return true;
-  }
-  return false;
-}
-
 /// Without a slash at its end.
 void read_https(const Node& node, ParseContext& context, std::string& target) {
   read_text(node, context, target);
-  if (!target.starts_with("https://") && !is_on_this_machine(target))
+  if (!target.starts_with("https://") && !is_of_this_machine(target))
     context.diagnostics.add(node, "expected an address that begins with https://",
                             "people's sign-on goes encrypted, or stays on this machine");
   while (target.ends_with('/')) target.pop_back();
@@ -29,12 +21,6 @@ void read_address(const Node& node, ParseContext& context, std::string& target) 
   if (host != std::string::npos && target.find('/', host + 3) != std::string::npos)
     context.diagnostics.add(node, "expected nothing after the host and port",
                             "for example https://sluss.region.example");
-}
-
-void read_secret(const Node& node, ParseContext& context, Secret& target) { options::read(node, context, target); }
-
-void read_path(const Node& node, ParseContext& context, std::filesystem::path& target) {
-  options::read(node, context, target);
 }
 
 }  // namespace

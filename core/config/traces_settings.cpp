@@ -1,7 +1,6 @@
 #include "config/traces_settings.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "config/fields.h"
@@ -19,13 +18,6 @@ bool is_url(std::string_view text) {
          std::ranges::all_of(rest, [](char c) { return c > 0x20 && c < 0x7F; });
 }
 
-bool is_of_this_machine(std::string_view url) {
-  constexpr std::array<std::string_view, 3> hosts{"http://127.0.0.1", "http://localhost", "http://[::1]"};
-  return std::ranges::any_of(hosts, [&](std::string_view host) {
-    return url.starts_with(host) && (url.size() == host.size() || url[host.size()] == ':' || url[host.size()] == '/');
-  });
-}
-
 void read_url(const Node& node, ParseContext& context, std::string& target) {
   std::string text;
   read_text(node, context, text);
@@ -35,8 +27,6 @@ void read_url(const Node& node, ParseContext& context, std::string& target) {
     context.diagnostics.add(node, "expected https://HOST:PORT/v1/traces, without a name or password in it",
                             "http:// is for a collector on this machine alone");
 }
-
-void read_secret(const Node& node, ParseContext& context, Secret& target) { options::read(node, context, target); }
 
 void read_file(const Node& node, ParseContext& context, std::filesystem::path& target) {
   options::read(node, context, target);

@@ -1,6 +1,7 @@
 #include "config/values.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "config/plain_scalar.h"
@@ -88,6 +89,19 @@ bool check_is_text(const Node& node, ParseContext& context) {
 void read_text(const Node& node, ParseContext& context, std::string& target) {
   if (!node.is_scalar() || trim(node.text).empty()) return expected(node, context, "a text");
   if (check_is_text(node, context)) target = trim(node.text);
+}
+
+void read_path(const Node& node, ParseContext& context, std::filesystem::path& target) {
+  options::read(node, context, target);
+}
+
+void read_secret(const Node& node, ParseContext& context, Secret& target) { options::read(node, context, target); }
+
+bool is_of_this_machine(std::string_view url) {
+  constexpr std::array<std::string_view, 3> hosts{"http://127.0.0.1", "http://localhost", "http://[::1]"};
+  return std::ranges::any_of(hosts, [&](std::string_view host) {
+    return url.starts_with(host) && (url.size() == host.size() || url[host.size()] == ':' || url[host.size()] == '/');
+  });
 }
 
 void read_texts(const Node& node, ParseContext& context, std::vector<std::string>& target) {

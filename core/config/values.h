@@ -1,6 +1,7 @@
 // Reads single values of the configuration. On a fault: a diagnostic, and the target stays as it was.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,12 @@ namespace sluss::config {
 
 /// A text that is not empty. One that YAML takes for yes or no must stand in quotes.
 void read_text(const Node& node, ParseContext& context, std::string& target);
+/// Relative: to the configuration's folder.
+void read_path(const Node& node, ParseContext& context, std::filesystem::path& target);
+/// secret:NAME.
+void read_secret(const Node& node, ParseContext& context, Secret& target);
+/// Is what is sent to this http address seen on this machine alone?
+[[nodiscard]] bool is_of_this_machine(std::string_view url);
 /// A list of such texts, or one.
 void read_texts(const Node& node, ParseContext& context, std::vector<std::string>& target);
 /// What parts of the configuration name each other by: letters, digits, `-` and `_`.

@@ -76,12 +76,6 @@ void read_addresses(const Node& node, ParseContext& context, std::vector<std::st
   }
 }
 
-void read_secret(const Node& node, ParseContext& context, Secret& target) { options::read(node, context, target); }
-
-void read_path(const Node& node, ParseContext& context, std::filesystem::path& target) {
-  options::read(node, context, target);
-}
-
 void check_server(const Node& node, ParseContext& context, const MailServer& server) {
   if (node.has("user") != node.has("password"))
     context.diagnostics.add(node, "\"user\" and \"password\" go together; one of them is missing");

@@ -19,8 +19,8 @@ ask='exec "$0" run "$SLUSS_ADDRESS/api/v1/openapi.json" --url "$SLUSS_ADDRESS" -
 cd build  # where it leaves what it remembers
 failed=0
 echo "== with every role"
-/usr/bin/python3 -B "$root/tests/admin/sample_daemon.py" "$root" "$build" \
+/usr/bin/python3 -B "$root/tests/support/sample_daemon.py" "$root" "$build" \
   sh -c "$ask -H \"Authorization: Bearer \$SLUSS_TOKEN\" \"\$@\"" "$tool" "$@" || failed=1
 echo "== with none"
-/usr/bin/python3 -B "$root/tests/admin/sample_daemon.py" "$root" "$build" sh -c "$ask \"\$@\"" "$tool" "$@" || failed=1
+/usr/bin/python3 -B "$root/tests/support/sample_daemon.py" "$root" "$build" sh -c "$ask \"\$@\"" "$tool" "$@" || failed=1
 exit $failed

@@ -4,10 +4,9 @@
 AXE is axe.min.js of web/node_modules, which is not committed. Anything serious or critical fails."""
 import os
 import sys
-import tempfile
 
 from browser import Browser, need_browser
-from house import PASSWORD, Asker, House
+from house import PASSWORD, Asker, filled_house
 from screens import ways
 
 root, build, axe = sys.argv[1:4]
@@ -57,19 +56,11 @@ def look_at_all(address, screens, language, scheme):
         browser.close()
 
 
-with tempfile.TemporaryDirectory() as folder:
-    house = House(root, build, folder)
-    house.start()
-    try:
-        house.add_accounts()
-        house.run_orders()
-        house.run_sample()
-        screens = [one for one in ways(Asker(house.address, "karin")) if wanted in one[0]]
-        for language in ("sv", "en"):
-            for scheme in ("light", "dark"):
-                look_at_all(house.address, screens, language, scheme)
-    finally:
-        house.stop()
+with filled_house(root, build) as house:
+    screens = [one for one in ways(Asker(house.address, "karin")) if wanted in one[0]]
+    for language in ("sv", "en"):
+        for scheme in ("light", "dark"):
+            look_at_all(house.address, screens, language, scheme)
 bad = [one for one in found if one[0] in ("serious", "critical")]
 for (impact, name, text), places in sorted(found.items()):
     print(f"{impact}: {name}: {text}")

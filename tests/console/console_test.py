@@ -5,7 +5,7 @@ import tempfile
 import unittest
 
 from browser import Browser, need_browser
-from house import PASSWORD, Asker, House
+from house import PASSWORD, Asker, House, filled_house
 
 need_browser("console_test.py")
 from selenium.webdriver.common.keys import Keys  # noqa: E402
@@ -17,14 +17,7 @@ HOUSE = BROWSER = None
 
 def setUpModule():
     global HOUSE, BROWSER
-    folder = tempfile.TemporaryDirectory()
-    unittest.addModuleCleanup(folder.cleanup)
-    HOUSE = House(root, build, folder.name)
-    unittest.addModuleCleanup(HOUSE.stop)
-    HOUSE.start()
-    HOUSE.add_accounts()
-    HOUSE.run_orders()
-    HOUSE.run_sample()
+    HOUSE = unittest.enterModuleContext(filled_house(root, build))
     BROWSER = Browser(HOUSE.address)
     unittest.addModuleCleanup(BROWSER.close)
 

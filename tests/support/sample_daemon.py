@@ -27,6 +27,8 @@ def free_port():
 
 
 class Daemon:
+    """`root` is the repository, `build` where it was built, `folder` what may be filled."""
+
     def __init__(self, root, build, folder):
         self.folder = folder
         self.program = os.path.join(build, "bin", "sluss")
@@ -37,28 +39,41 @@ class Daemon:
             os.makedirs(os.path.join(folder, "var", name))
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
-        settings = os.path.join(folder, "config/sluss.yaml")
-        with open(settings, encoding="utf-8") as file:
-            text = file.read()
-        with open(settings, "w", encoding="utf-8") as file:
-            file.write(text.replace("127.0.0.1:8470", f"127.0.0.1:{port}"))
+        self.rewrite("config/sluss.yaml", "127.0.0.1:8470", f"127.0.0.1:{port}")
         self.listens = f"admin: listens at port {port}"
         self.process = None
 
-    def command(self, *arguments):
-        done = subprocess.run([self.program, *arguments, *self.common], text=True, capture_output=True, check=False)
-        if done.returncode not in (0, 1):
-            raise RuntimeError(f"sluss {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
-        return done.stdout.strip()
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def rewrite(self, name, old, new):
+        """The first place in a file of the copy."""
+        with open(self.path(name), encoding="utf-8") as file:
+            text = file.read()
+        with open(self.path(name), "w", encoding="utf-8") as file:
+            file.write(text.replace(old, new, 1))
+
+    def put(self, sample, inbox):
+        """What lies in the inbox is whole: it gets its name when it is."""
+        to, name = self.path("var/" + inbox), os.path.basename(sample)
+        shutil.copy(self.path("connectors/" + sample), os.path.join(to, "." + name))
+        os.rename(os.path.join(to, "." + name), os.path.join(to, name))
+
+    def command(self, *arguments, given=None, right=(0, 1)):
+        done = subprocess.run([self.program, *arguments, *self.common], input=given, text=True, capture_output=True,
+                              check=False)
+        if done.returncode not in right:
+            raise RuntimeError(f"sluss {' '.join(arguments)}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
 
     def log(self):
-        with open(os.path.join(self.folder, "log"), encoding="utf-8") as file:
+        with open(self.path("log"), encoding="utf-8") as file:
             return file.read()
 
     def start(self):
         """How many seconds it took until it said that it listens."""
         begin = time.monotonic()
-        with open(os.path.join(self.folder, "log"), "w", encoding="utf-8") as log:
+        with open(self.path("log"), "w", encoding="utf-8") as log:
             self.process = subprocess.Popen([self.program, "run", *self.common], stdout=log, stderr=log)
         while self.listens not in self.log():
             if self.process.poll() is not None or time.monotonic() - begin > 60:
@@ -67,9 +82,10 @@ class Daemon:
         return time.monotonic() - begin
 
     def run_sample(self):
-        sample, inbox = "placeringar-HT2026.csv", os.path.join(self.folder, "var/inbox")
-        shutil.copy2(os.path.join(self.folder, "connectors/klipp/samples", sample), os.path.join(inbox, "." + sample))
-        os.rename(os.path.join(inbox, "." + sample), os.path.join(inbox, sample))
+        self.put("klipp/samples/placeringar-HT2026.csv", "inbox")
+        self.run_night()
+
+    def run_night(self):
         early = datetime.date.today().isoformat() < INVOICED_FROM
         self.command("sync", "nightly-placements", *(("--at", INVOICED_FROM) if early else ()))
 
