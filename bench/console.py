@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """How fast each screen of the console gets what it shows, from the store that sluss-bench left in FOLDER: on an idle
-daemon, and while syncs run one after the other.   console.py PROGRAM FOLDER [ROUNDS]
+daemon, and while syncs run one after the other on that day.   console.py PROGRAM FOLDER [ROUNDS [DAY]]
 
 A screen is all the requests that it makes, one after the other over one connection: a browser makes them at once. Of each
 list the first page is asked for, and of one thing the one in the middle of the store."""
@@ -17,6 +17,7 @@ import urllib.parse
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 50
 config = folder / "config"
+day = sys.argv[4] if len(sys.argv) > 4 else "2026-12-16"
 port = 18471
 pipeline = "bench"
 
@@ -46,8 +47,9 @@ def screens(asker):
     middle = count_of_messages() // 2
     message = asker.get(f"/messages/{middle}")
     invoices = asker.get("/invoices?limit=100")["items"]
-    number = invoices[len(invoices) // 2]["number"]
+    number = invoices[len(invoices) // 2]["number"] if invoices else None
     key = urllib.parse.quote(message["key"], safe="")
+    invoice = {"One invoice": [f"/invoices/{number}"]} if number else {}
     return {
         "Tonight": ["/status", "/alarms", "/drafts", "/deadlines"],
         "Pipelines": ["/pipelines", "/status", "/runs"],
@@ -58,11 +60,11 @@ def screens(asker):
         "Parked": ["/parked"],
         "Orders": ["/rounds", "/deadlines"],
         "Invoices": ["/drafts", "/invoices", "/unpaid", "/payments"],
-        "One invoice": [f"/invoices/{number}"],
         "Reconciliation": ["/reconciliation?by=institution"],
         "Connections": ["/status"],
         "Configuration": ["/configuration"],
         "Audit": ["/audit?limit=100"],
+        **invoice,
     }
 
 
@@ -73,14 +75,16 @@ def count_of_messages():
     return int(asked.stdout)
 
 
-def measured(asker, paths, times):
-    seconds = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        for path in paths:
-            asker.get(path)
-        seconds.append(time.perf_counter() - begin)
-    return sorted(seconds)
+def measured(asker, all_screens, enough):
+    """Asks for all screens in turn until it is enough; seconds of each, sorted."""
+    seconds = {name: [] for name in all_screens}
+    while not enough(len(next(iter(seconds.values())))):
+        for name, paths in all_screens.items():
+            begin = time.perf_counter()
+            for path in paths:
+                asker.get(path)
+            seconds[name].append(time.perf_counter() - begin)
+    return {name: sorted(each) for name, each in seconds.items()}
 
 
 def percentile(seconds, share):
@@ -93,23 +97,29 @@ class Syncs(threading.Thread):
     def __init__(self):
         super().__init__()
         self.ending = threading.Event()
-        self.ran = 0
+        self.ended = 0
+        self.trouble = ""
 
     def run(self):
         while not self.ending.is_set():
-            self.ran += 1
-            offered = folder / "inbox" / f"changed-{self.ran}.csv"
+            number = self.ended + 1
+            offered = folder / "inbox" / f"placeringar-changed-{number}.csv"
             with open(folder / "export.csv", encoding="utf-8") as before, \
                     open(folder / "inbox" / ".changed", "w", encoding="utf-8") as after:
-                for number, line in enumerate(before):
+                for row, line in enumerate(before):
                     cells = line.split(";")
-                    if number % 10 == 1:
-                        cells[4] += f" {self.ran}"  # the course's name
+                    if row % 10 == 1:
+                        cells[4] += f" {number}"  # the course's name
                     after.write(";".join(cells))
             (folder / "inbox" / ".changed").rename(offered)
             old = time.time() - 600
             subprocess.run(["touch", "-d", f"@{int(old)}", str(offered)], check=True)
-            sluss("sync", pipeline, "--at", "2026-12-16")
+            before = count_of_messages()
+            sluss("sync", pipeline, "--at", day)
+            if count_of_messages() == before:
+                self.trouble = f"a sync of {offered.name} has stored nothing"
+                return
+            self.ended += 1
 
 
 def main():
@@ -134,16 +144,20 @@ def main():
                 sys.exit("the daemon did not become ready; see " + str(folder / "daemon.log"))
         print(f"{count_of_messages()} messages; from start to ready {time.perf_counter() - began:.2f} s")
         all_screens = screens(asker)
-        idle = {name: measured(asker, paths, rounds) for name, paths in all_screens.items()}
+        idle = measured(asker, all_screens, lambda times: times >= rounds)
         syncs = Syncs()
         syncs.start()
-        busy = {name: measured(asker, paths, rounds) for name, paths in all_screens.items()}
+        busy = measured(asker, all_screens, lambda times: syncs.trouble or times >= rounds and syncs.ended >= 2)
         syncs.ending.set()
-        print(f"{rounds} times each, milliseconds; beside it {syncs.ran} syncs")
-        print(f"{'':24}{'idle: median':>14}{'95 %':>8}   {'syncing: median':>16}{'95 %':>8}")
+        if syncs.trouble:
+            sys.exit(syncs.trouble)
+        times = len(next(iter(busy.values())))
+        print(f"{rounds} times each, milliseconds; then {times} times beside {syncs.ended} syncs and the next one")
+        print(f"{'':24}{'idle: median':>14}{'95 %':>8}   {'syncing: median':>16}{'95 %':>8}{'most':>8}")
         for name in all_screens:
             print(f"{name:24}{percentile(idle[name], 0.5):14.1f}{percentile(idle[name], 0.95):8.1f}   "
-                  f"{percentile(busy[name], 0.5):16.1f}{percentile(busy[name], 0.95):8.1f}")
+                  f"{percentile(busy[name], 0.5):16.1f}{percentile(busy[name], 0.95):8.1f}"
+                  f"{busy[name][-1] * 1000:8.1f}")
         with open(f"/proc/{daemon.pid}/status") as status:
             print(next(line.strip() for line in status if line.startswith("VmHWM")))
         syncs.join()

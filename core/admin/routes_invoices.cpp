@@ -10,7 +10,7 @@ namespace {
 using shape::Need;
 using store::Role;
 
-constexpr std::size_t usual_drafts = 20;
+constexpr std::size_t usual_drafts = 20, most_draft_lines = 1000;
 
 std::vector<shape::Member> summary_members() {
   return {{"number", shape::text("The invoice's number")},
@@ -153,13 +153,17 @@ http::Reply credit(Call& call) {
 http::Reply drafts(Call& call) {
   const auto configuration = call.house().configuration();
   const auto reading = call.reading();
-  const auto wanted = call.number("limit") ? limit_of(call) : usual_drafts;
+  const auto some = [&](const engine::Part& part) {
+    return must(engine::drafts(*reading, configuration->agreements, filter_of(call), part));
+  };
   const auto skip = static_cast<std::size_t>(call.number("after").value_or(0));
-  auto found = must(engine::drafts(*reading, configuration->agreements, filter_of(call), {skip, wanted + 1}));
+  auto found = some({skip, call.number("limit") ? limit_of(call) : usual_drafts, most_draft_lines});
+  const auto shown = found.size();
+  for (auto& next : some({skip + shown, 1})) found.push_back(std::move(next));
   return answer(page(
-      std::move(found), wanted,
+      std::move(found), shown,
       [&](const engine::Draft& draft) { return views::draft(draft, day_in_stockholm(call.now())); },
-      [&](const engine::Draft&) { return skip + wanted; }));
+      [&](const engine::Draft&) { return skip + shown; }));
 }
 
 /// Of the basis that the person saw: when its sum is another one by now, nothing is decided.
@@ -258,7 +262,8 @@ std::vector<Route> invoice_routes() {
       {"GET",
        "/api/v1/drafts",
        Access::only(Role::viewer),
-       "What waits to be invoiced: bases that may still change; 20 to a page when nothing is said.",
+       "What waits to be invoiced: bases that may still change; 20 to a page when nothing is said, and fewer when they "
+       "have a thousand lines.",
        paged,
        {},
        shape::page_of(draft_shape()),

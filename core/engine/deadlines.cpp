@@ -34,16 +34,11 @@ class Looker {
   }
 
   /// The groups with lines that wait to be invoiced.
-  Result<const std::vector<Group>*> waiting_groups() {
+  Result<const std::vector<store::WaitingSum>*> waiting_groups() {
     if (groups_) return &*groups_;
-    groups_.emplace();
-    // Not from nullopt: that is for whoever makes invoices, and has all tables checked first.
-    for (std::optional<Group> group = Group{};;) {
-      SLUSS_TRY_ASSIGN(next, reading_.book().next_waiting(group));
-      if (!next) return &*groups_;
-      groups_->push_back(*next);
-      group = std::move(next);
-    }
+    SLUSS_TRY_ASSIGN(groups, reading_.books().waiting_sums());
+    groups_ = std::move(groups);
+    return &*groups_;
   }
 
  private:
@@ -115,16 +110,13 @@ class Looker {
   Result<void> look_for_days(DeadlineState& state) {
     SLUSS_TRY_ASSIGN(groups, waiting_groups());
     std::map<std::string, OpenPart> open;
-    for (const auto& group : *groups) {
+    for (const auto& [group, days, amount] : *groups) {
       if (group.agreement != state.deadline.agreement->id || group.term != domain::to_text(state.deadline.term))
         continue;
-      SLUSS_TRY_ASSIGN(lines, reading_.book().waiting(group));
       auto& part = open[group.unit];
       part.party = group.unit;
-      for (const auto& line : lines) {
-        part.count += line.line.days.count();
-        part.amount += line.line.amount;
-      }
+      part.count += days;
+      part.amount += amount;
     }
     for (auto& [unit, part] : open) state.open.push_back(std::move(part));
     return {};
@@ -159,7 +151,7 @@ class Looker {
   StoreLookup lookup_;
   std::optional<std::vector<domain::Allocation>> splits_;
   std::optional<std::vector<domain::OrderLine>> orders_;
-  std::optional<std::vector<Group>> groups_;
+  std::optional<std::vector<store::WaitingSum>> groups_;
 };
 
 bool invoices(const domain::DeadlineRule& rule) { return rule.kind == DeadlineKind::invoice; }
@@ -170,8 +162,8 @@ Result<std::set<domain::Term>> terms_to_look_at(Looker& looker, const domain::Ag
   std::set<domain::Term> terms(around.begin(), around.end());
   if (std::none_of(agreement.deadlines.begin(), agreement.deadlines.end(), invoices)) return terms;
   SLUSS_TRY_ASSIGN(groups, looker.waiting_groups());
-  for (const auto& group : *groups) {
-    const auto term = group.agreement == agreement.id ? domain::parse_term(group.term) : std::nullopt;
+  for (const auto& waits : *groups) {
+    const auto term = waits.group.agreement == agreement.id ? domain::parse_term(waits.group.term) : std::nullopt;
     if (term) terms.insert(*term);
   }
   return terms;

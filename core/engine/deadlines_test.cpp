@@ -179,11 +179,10 @@ TEST_F(DeadlineAlarms, stand_after_the_day_and_are_over_when_it_is_met) {
 
 TEST_F(DeadlineAlarms, never_keep_people_from_hearing_of_all_else) {
   days_wait("P1", "ost", 17);
-  tamper("UPDATE line SET days = 16");
+  tamper("DROP TABLE waiting");
   const auto standing = alarms("2026-12-16T01:00:00Z");
   ASSERT_FALSE(standing.empty());
   EXPECT_EQ(standing[0].key, "deadline/unknown");
-  EXPECT_NE(standing[0].text.find("line 1"), std::string::npos) << standing[0].text;
 }
 
 class Reminders : public DeadlineAlarms {

@@ -95,12 +95,13 @@ Result<std::vector<Draft>> drafts(store::Transaction& transaction, const domain:
   std::vector<Draft> all;
   // Not from nullopt: that is for whoever makes invoices, and has all tables checked first.
   std::optional<Group> last = Group{};
-  for (std::size_t passed = 0; all.size() < part.most;) {
+  for (std::size_t passed = 0, lines = 0; all.size() < part.most && lines < part.most_lines;) {
     SLUSS_TRY_ASSIGN(group, transaction.book().next_waiting(last));
     if (!group) return all;
     last = *group;
     if (!is_asked_for(*group, filter) || passed++ < part.skip) continue;
     SLUSS_TRY_ASSIGN(draft, draft_of(transaction, agreements, *group));
+    lines += draft.lines.size();
     all.push_back(std::move(draft));
   }
   return all;

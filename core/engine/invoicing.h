@@ -28,9 +28,9 @@ struct Draft {
 /// How the audit log names what was decided about: "basis of ost for uni, HT2026: 2 lines, 9 180,00 kr".
 [[nodiscard]] std::string basis_name(const Group& group, std::size_t lines, Ore total);
 
-/// Some of a list: so many after the first `skip`.
+/// Some of a list: so many after the first `skip`, and none after the one that brings them to so many lines.
 struct Part {
-  std::size_t skip = 0, most = SIZE_MAX;
+  std::size_t skip = 0, most = SIZE_MAX, most_lines = SIZE_MAX;
 };
 
 /// All drafts in the order of unit, institution, agreement and term; those of one unit, institution or term when they

@@ -93,11 +93,12 @@ class Measuring {
  private:
   Result<void> messages() {
     SLUSS_TRY_ASSIGN(counts, reading_.messages().counts());
-    for (const auto& count : counts) {
+    for (const auto& count : counts)
       families_.add("sluss_messages", {{"kind", count.kind}, {"state", name_of(count.state)}}, count.messages);
+    SLUSS_TRY_ASSIGN(parked, reading_.messages().parked());
+    for (const auto& count : parked)
       if (count.state == store::State::held)
         families_.add("sluss_held_amount_ore", {{"kind", count.kind}}, count.amount.value);
-    }
     return {};
   }
 

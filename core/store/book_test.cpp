@@ -168,6 +168,34 @@ TEST_F(Book, gives_a_waiting_line_the_newest_version_of_its_placement) {
   EXPECT_EQ(waiting()[0].placement["course"].text_or_empty(), "K2");
 }
 
+std::string told(const std::vector<WaitingSum>& sums) {
+  std::string text;
+  for (const auto& [group, days, amount] : sums)
+    text += group.unit + " " + group.term + ": " + std::to_string(days) + " days, " + std::to_string(amount.value) +
+            " ore; ";
+  return text;
+}
+
+TEST_F(Book, sums_what_waits_in_each_group) {
+  EXPECT_EQ(told(must(transaction_->books().waiting_sums())), "");
+  const auto first = booked("P1", days(9, 7, 11));
+  booked("P2", days(9, 14, 15));
+  EXPECT_EQ(told(must(transaction_->books().waiting_sums())), "ost HT2026: 7 days, 214200 ore; ");
+  must(transaction_->messages().set_state(first.message.id, State::held, "waits", std::nullopt));
+  EXPECT_EQ(told(must(transaction_->books().waiting_sums())), "ost HT2026: 2 days, 61200 ore; ") << "one is parked";
+  invoice();
+  EXPECT_EQ(told(must(transaction_->books().waiting_sums())), "");
+}
+
+TEST_F(Book, sums_by_the_newest_version_of_a_placement) {
+  const auto placement = booked("P1", days(9, 7, 11));
+  auto newer = message(*transaction_, "P1", placement.message.item);
+  must(transaction_->messages().append(newer));
+  EXPECT_EQ(told(must(transaction_->books().waiting_sums())), "ost HT2026: 5 days, 153000 ore; ");
+  must(transaction_->messages().set_state(newer.message.id, State::held, "waits", std::nullopt));
+  EXPECT_EQ(told(must(transaction_->books().waiting_sums())), "");
+}
+
 TEST_F(Book, numbers_invoices_without_gap) {
   booked("P1", days(9, 7, 11));
   EXPECT_EQ(invoice(), "1001");

@@ -153,7 +153,7 @@ TEST_F(Messages, that_stand_for_something_in_a_scope_are_looked_through) {
   EXPECT_TRUE(current(*transaction, "VT2027|universitetet").empty());
 }
 
-TEST_F(Messages, are_counted_by_state_with_their_amounts) {
+TEST_F(Messages, are_counted_by_kind_and_state) {
   const auto transaction = writing();
   for (const auto* key : {"P1", "P2", "P3"}) append(*transaction, key);
   append(*transaction, "P3", 3);
@@ -162,10 +162,27 @@ TEST_F(Messages, are_counted_by_state_with_their_amounts) {
   const auto counts = must(transaction->messages().counts());
   ASSERT_EQ(counts.size(), 2U);
   EXPECT_EQ(counts[0].state, State::collected);
-  EXPECT_EQ(counts[0].messages, 1);
+  EXPECT_EQ(counts[0].messages, 1) << "what was replaced is not counted";
   EXPECT_EQ(counts[1].state, State::held);
   EXPECT_EQ(counts[1].messages, 2);
-  EXPECT_EQ(counts[1].amount, Ore{70});
+}
+
+TEST_F(Messages, that_wait_for_a_person_are_counted_with_what_they_are_worth) {
+  const auto transaction = writing();
+  EXPECT_TRUE(must(transaction->messages().parked()).empty());
+  for (const auto* key : {"P1", "P2", "P3", "P4"}) append(*transaction, key);
+  auto order = message(*transaction, "O1");
+  order.message.kind = "order";
+  must(transaction->messages().append(order));
+  must(transaction->messages().set_state(1, State::held, "waits", Ore{100}));
+  must(transaction->messages().set_state(2, State::held, "waits", Ore{-30}));
+  must(transaction->messages().set_state(3, State::rejected, "no start", std::nullopt));
+  must(transaction->messages().set_state(order.message.id, State::rejected, "no round", std::nullopt));
+  std::string told;
+  for (const auto& parked : must(transaction->messages().parked()))
+    told += parked.kind + " " + name_of(parked.state) + " " + std::to_string(parked.messages) + " " +
+            std::to_string(parked.amount.value) + "; ";
+  EXPECT_EQ(told, "order rejected 1 0; placement held 2 70; placement rejected 1 0; ");
 }
 
 TEST_F(Messages, have_states_with_names_that_can_be_read_back) {

@@ -16,11 +16,13 @@ class SqliteBooks final : public Books {
   [[nodiscard]] Result<std::vector<IssuedInvoice>> credit_notes(const std::string& number) override;
   [[nodiscard]] Result<std::vector<LedgerLine>> lines_of_invoice(const std::string& number) override;
   [[nodiscard]] Result<std::vector<LedgerLine>> lines_of_item(std::int64_t item) override;
+  [[nodiscard]] Result<std::vector<WaitingSum>> waiting_sums() override;
   [[nodiscard]] Result<std::vector<std::pair<std::string, std::int64_t>>> series() override;
   [[nodiscard]] Result<std::vector<std::string>> broken_rows() override;
 
  private:
   void add_broken_credits(std::vector<std::string>& broken);
+  void add_broken_sums(std::vector<std::string>& broken);
   Database& database_;
 };
 

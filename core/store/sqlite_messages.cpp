@@ -204,14 +204,33 @@ Result<void> SqliteMessages::each_current(std::string_view channel, std::string_
 Result<std::vector<MessageLog::Count>> SqliteMessages::counts() {
   return tried([&]() -> Result<std::vector<Count>> {
     std::vector<Count> counts;
-    // Counted and summed in indexes, without a look at the messages.
+    // Counted in the index, without a look at the messages.
     Query query(database_,
-                "SELECT n.text, c.state, c.messages, coalesce((SELECT sum(a.amount) FROM message a INDEXED BY "
-                "message_amount WHERE a.kind = c.kind AND a.state = c.state AND a.amount IS NOT NULL), 0) "
-                "FROM (SELECT kind, state, count(*) AS messages FROM message INDEXED BY message_kind WHERE state != 6 "
-                "GROUP BY kind, state) c JOIN name n ON n.id = c.kind ORDER BY n.text, c.state");
+                "SELECT n.text, c.state, c.messages FROM (SELECT kind, state, count(*) AS messages FROM message "
+                "INDEXED BY message_kind WHERE state != 6 GROUP BY kind, state) c JOIN name n ON n.id = c.kind "
+                "ORDER BY n.text, c.state");
+    while (query.row()) counts.push_back({query.text(0), state_of(query.integer(1)), query.integer(2)});
+    return counts;
+  });
+}
+
+Result<std::vector<MessageLog::Parked>> SqliteMessages::parked() {
+  return tried([&]() -> Result<std::vector<Parked>> {
+    std::vector<Parked> counts;
+    // From kind to kind in the index, and of each no more than the two states: 4 held, 5 rejected.
+    Query query(
+        database_,
+        "WITH RECURSIVE kinds (kind) AS (SELECT min(kind) FROM message UNION ALL "
+        "SELECT (SELECT min(m.kind) FROM message m WHERE m.kind > k.kind) FROM kinds k WHERE k.kind IS NOT NULL), "
+        "counted (kind, state, messages, amount) AS (SELECT k.kind, s.column1, "
+        "(SELECT count(*) FROM message m INDEXED BY message_kind WHERE m.kind = k.kind AND m.state = s.column1), "
+        "(SELECT sum(m.amount) FROM message m INDEXED BY message_amount "
+        "WHERE m.kind = k.kind AND m.state = s.column1 AND m.amount IS NOT NULL) "
+        "FROM kinds k, (VALUES (4), (5)) s WHERE k.kind IS NOT NULL) "
+        "SELECT n.text, c.state, c.messages, coalesce(c.amount, 0) FROM counted c JOIN name n ON n.id = c.kind "
+        "WHERE c.messages > 0 ORDER BY n.text, c.state");
     while (query.row())
-      counts.push_back({query.text(0), state_of(query.integer(1)), query.integer(2), Ore{query.integer(3)}});
+      counts.push_back({{query.text(0), state_of(query.integer(1)), query.integer(2)}, Ore{query.integer(3)}});
     return counts;
   });
 }

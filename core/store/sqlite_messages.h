@@ -19,6 +19,7 @@ class SqliteMessages final : public MessageLog {
   [[nodiscard]] Result<void> each_current(std::string_view channel, std::string_view scope,
                                           const std::function<void(std::int64_t, State)>& visit) override;
   [[nodiscard]] Result<std::vector<Count>> counts() override;
+  [[nodiscard]] Result<std::vector<Parked>> parked() override;
   /// As `list`, without body, raw and parents, which are not looked at: damage there is not found.
   [[nodiscard]] Result<std::vector<StoredMessage>> heads(const MessageFilter& filter);
 

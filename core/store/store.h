@@ -21,8 +21,8 @@
 #include "message/message.h"
 #include "plugin/billing_book.h"
 #include "plugin/payment_book.h"
-#include "store/sealing_keys.h"
 #include "store/accounts.h"
+#include "store/sealing_keys.h"
 
 namespace sluss::store {
 
@@ -111,14 +111,18 @@ class MessageLog {
   /// order of id, without content. To find what is missing from a snapshot.
   [[nodiscard]] virtual Result<void> each_current(std::string_view channel, std::string_view scope,
                                                   const std::function<void(std::int64_t, State)>& visit) = 0;
-  /// How many current messages there are in each state, by kind.
   struct Count {
     std::string kind;
     State state = State::collected;
     std::int64_t messages = 0;
-    Ore amount;
   };
+  /// How many current messages there are in each state, by kind. Counts them all.
   [[nodiscard]] virtual Result<std::vector<Count>> counts() = 0;
+  struct Parked : Count {
+    Ore amount;  ///< what they are worth, where that is known
+  };
+  /// Those that wait for a person: held or rejected. Quick, however many others there are.
+  [[nodiscard]] virtual Result<std::vector<Parked>> parked() = 0;
 };
 
 enum class DeliveryState { pending, sending, delivered, rejected, unknown };
@@ -337,6 +341,13 @@ struct LedgerLine {
   DaySet credited;             ///< of one that charges: days that credits took back
 };
 
+/// What of a group waits to be invoiced.
+struct WaitingSum {
+  Group group;
+  std::int64_t days = 0;  ///< student-days
+  Ore amount;
+};
+
 struct InvoiceFilter {
   std::string number, unit, institution, term;  ///< empty: all
   std::int64_t after = 0;                       ///< message ids above this one
@@ -359,6 +370,10 @@ class Books {
   /// Lines of one invoice, or of one placement through all its versions, in order of id.
   [[nodiscard]] virtual Result<std::vector<LedgerLine>> lines_of_invoice(const std::string& number) = 0;
   [[nodiscard]] virtual Result<std::vector<LedgerLine>> lines_of_item(std::int64_t item) = 0;
+  /// The groups that something waits in, in the order of agreement, term, unit and institution: what
+  /// BillingBook::waiting has line by line, and what of placements that a step has filtered since. Quick, however many
+  /// lines wait: they are neither read nor checked against the ledger.
+  [[nodiscard]] virtual Result<std::vector<WaitingSum>> waiting_sums() = 0;
   /// Per series: its name and the next number.
   [[nodiscard]] virtual Result<std::vector<std::pair<std::string, std::int64_t>>> series() = 0;
   /// Student-days that stand on more than one line, or ledger rows without a line: a sentence each, naming the row.
@@ -423,8 +438,8 @@ class Store {
   /// for others up to a minute. Nothing purged since the last time: does nothing. Error: Fault::unavailable when others
   /// use the store all that time; it is finished when called again.
   [[nodiscard]] virtual Result<void> scrub() = 0;
-  /// Seals all content with the first of the store's keys, in groups, between which others write; how many messages were
-  /// sealed. Then no file of the store holds what lay there unsealed, and the other keys are needed no more.
+  /// Seals all content with the first of the store's keys, in groups, between which others write; how many messages
+  /// were sealed. Then no file of the store holds what lay there unsealed, and the other keys are needed no more.
   /// Errors also: Fault::config without keys; Fault::unavailable as of `scrub`.
   [[nodiscard]] virtual Result<std::int64_t> seal() = 0;
 };

@@ -79,9 +79,8 @@ Result<Value> connections(const config::Configuration& configuration, store::Tra
 
 Result<Value> parked(store::Transaction& reading) {
   auto list = Value::list();
-  SLUSS_TRY_ASSIGN(counts, reading.messages().counts());
+  SLUSS_TRY_ASSIGN(counts, reading.messages().parked());
   for (const auto& count : counts) {
-    if (count.state != store::State::held && count.state != store::State::rejected) continue;
     auto value = Value::object();
     value["kind"] = count.kind;
     value["state"] = name_of(count.state);

@@ -74,6 +74,11 @@ TEST_F(Verify, finds_a_day_billed_twice) {
                "claims days");
 }
 
+TEST_F(Verify, finds_a_sum_of_what_waits_that_is_not_its_lines) {
+  expect_fault("INSERT OR REPLACE INTO waiting SELECT id, 1, 5, 153000 FROM billing_group WHERE id = 1",
+               "the sum of what waits of ost for uni, HT2026, is not that of its lines");
+}
+
 TEST_F(Verify, finds_numbers_that_are_missing_or_would_come_again) {
   expect_fault("UPDATE series SET next = next + 2", "series 100 lacks 2 of its 3 numbers");
   expect_fault("UPDATE series SET next = 1", "series 100 would give number 1 a second time");
