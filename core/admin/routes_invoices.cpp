@@ -10,7 +10,7 @@ namespace {
 using shape::Need;
 using store::Role;
 
-constexpr std::size_t usual_drafts = 20, most_draft_lines = 1000;
+constexpr std::size_t usual_drafts = 20, most_draft_lines = 500;
 
 std::vector<shape::Member> summary_members() {
   return {{"number", shape::text("The invoice's number")},
