@@ -17,16 +17,8 @@ constexpr std::size_t longest_name = 64;
 /// The name of the one-time token; no account can have it.
 constexpr auto first_name = "(first)";
 
-bool is_name(const std::string& name) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
-           c == '_' || c == '@';
-  };
-  return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, fits);
-}
-
 Result<void> expect_name(const std::string& name) {
-  if (is_name(name)) return {};
+  if (is_account_name(name)) return {};
   return fail(Fault::config, "a name is 1 to 64 letters (a-z), digits, and . - _ @");
 }
 
@@ -58,6 +50,14 @@ Result<bool> anybody(store::Accounts& accounts) {
 }
 
 }  // namespace
+
+bool is_account_name(std::string_view name) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+           c == '_' || c == '@';
+  };
+  return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, fits);
+}
 
 Result<void> set_person(store::Transaction& transaction, const std::string& name, Roles roles,
                         const std::optional<std::string>& password, const Doer& doer) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -15,6 +16,9 @@ struct Doer {
   std::string who;
   Instant at{};
 };
+
+/// May an account be called so: 1 to 64 letters (a-z), digits, and . - _ @?
+[[nodiscard]] bool is_account_name(std::string_view name);
 
 /// Errors of all that follow: Fault::config, with what is wrong about the name, password or roles.
 

@@ -70,6 +70,11 @@ void expect_json(const http::RequestHead& head) {
 
 }  // namespace
 
+Gate::Gate(Gateway gateway, const std::vector<Route>& routes, Door& door)
+    : gateway_(std::move(gateway)), routes_(routes), door_(door) {
+  if (gateway_.proxy) proxy_.emplace(*gateway_.proxy);
+}
+
 Admitted Gate::admit(const http::RequestHead& head, store::Accounts& accounts, Instant now) const {
   if (!is_ours(head)) throw Problem{421, "this server does not go by that name; see `names` in the configuration"};
   const auto path = std::string_view(head.target).substr(0, head.target.find('?'));
@@ -77,10 +82,13 @@ Admitted Gate::admit(const http::RequestHead& head, store::Accounts& accounts, I
   if (found.methods.empty()) throw Problem{404, "there is nothing at this path"};
   if (found.route == nullptr)
     throw Problem{405, "here one may " + join(found.methods, ", "), 0, join(found.methods, ", ")};
-  Admitted admitted{found.route, std::move(found.parts), {}};
+  Admitted admitted{found.route,
+                    std::move(found.parts),
+                    {},
+                    proxy_ ? proxy_->introduction(head, Clock::now()) : Introduction{{}, head.peer}};
   const auto& access = found.route->access;
   const auto use = found.route->asked_by_nobody ? Sessions::Use::by_nobody : Sessions::Use::by_somebody;
-  if (access.who != Access::Who::everybody) admitted.visitor = visitor(head, use, accounts, now);
+  if (access.who != Access::Who::everybody) admitted.visitor = visitor(head, admitted.introduction, use, accounts, now);
   if (access.who == Access::Who::role && !admitted.visitor.roles.has(access.role))
     throw Problem{403,
                   "this takes the role " + std::string(name_of(access.role)) + ", which this account does not have"};
@@ -99,18 +107,21 @@ bool Gate::is_ours(const http::RequestHead& head) const {
   return std::ranges::any_of(gateway_.names, [&](const auto& name) { return fold_case(name) == host; });
 }
 
-Visitor Gate::visitor(const http::RequestHead& head, Sessions::Use use, store::Accounts& accounts, Instant now) const {
-  if (const auto token = head.bearer(); !token.empty()) return by_token(token, head.peer, accounts, now);
-  if (const auto id = cookie_in(head, cookie_name); !id.empty()) return by_session(id, use, accounts, now);
+Visitor Gate::visitor(const http::RequestHead& head, const Introduction& introduction, Sessions::Use use,
+                      store::Accounts& accounts, Instant now) const {
+  if (const auto token = head.bearer(); !token.empty()) return by_token(token, introduction.client, accounts, now);
+  if (const auto id = cookie_in(head, cookie_name); !id.empty())
+    return by_session(id, introduction.account, use, accounts, now);
   unknown();
 }
 
-Visitor Gate::by_token(std::string_view token, const std::string& peer, store::Accounts& accounts, Instant now) const {
-  // The right one gets in even while its address must wait: nobody guesses a token, and behind a reverse proxy all come
-  // from one address.
+Visitor Gate::by_token(std::string_view token, const std::string& client, store::Accounts& accounts,
+                       Instant now) const {
+  // The right one gets in even while its address must wait: nobody guesses a token, and behind a reverse proxy that is
+  // not known as one all come from one address.
   const auto account = must(accounts.with_token(digest(token)));
   if (!account || account->kind != store::AccountKind::program) {
-    const auto tries = "token from " + peer;
+    const auto tries = "token from " + client;
     if (const auto wait = door_.lockout.wait(tries, Clock::now()); wait.count() > 0)
       throw Problem{429, "too many wrong tokens from this address", static_cast<unsigned>(wait.count())};
     door_.lockout.failed(tries, Clock::now());
@@ -120,9 +131,15 @@ Visitor Gate::by_token(std::string_view token, const std::string& peer, store::A
   return {account->name, account->roles, {}, {}};
 }
 
-Visitor Gate::by_session(const std::string& id, Sessions::Use use, store::Accounts& accounts, Instant now) const {
+Visitor Gate::by_session(const std::string& id, const std::string& introduced, Sessions::Use use,
+                         store::Accounts& accounts, Instant now) const {
   const auto session = door_.sessions.find(id, Clock::now(), use);
   if (!session) unknown();
+  if (session->way == Way::proxy && introduced != session->account) {
+    // Somebody else sits there now, or nobody whom the proxy knows.
+    door_.sessions.end(id);
+    unknown();
+  }
   // Asked each time: a role that was taken away is gone at once.
   const auto account = must(accounts.find(session->account));
   if (!account || account->kind != store::AccountKind::person || (account->expires && *account->expires <= now))

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "admin/reverse_proxy.h"
 #include "admin/route.h"
 #include "http/serving.h"
 
@@ -16,6 +17,7 @@ struct Gateway {
   std::vector<std::string> names;  ///< what this server is called in a request's Host, without the port; besides
                                    ///< localhost and addresses of this machine's own
   bool encrypted = false;          ///< it speaks TLS itself
+  std::optional<config::ProxySettings> proxy = {};  ///< none: no proxy is believed
 };
 
 /// A request that may be handled.
@@ -23,12 +25,12 @@ struct Admitted {
   const Route* route = nullptr;
   std::map<std::string, std::string> parts;  ///< of path and query
   Visitor visitor;
+  Introduction introduction;
 };
 
 class Gate {
  public:
-  Gate(Gateway gateway, const std::vector<Route>& routes, Door& door)
-      : gateway_(std::move(gateway)), routes_(routes), door_(door) {}
+  Gate(Gateway gateway, const std::vector<Route>& routes, Door& door);
 
   /// Throws Problem, in this order: the Host is not ours (421), no such path (404) or method (405), nobody who is known
   /// (401) or one who has tried too often (429), not allowed (403), no proof that the page in the browser is ours
@@ -37,16 +39,17 @@ class Gate {
 
  private:
   [[nodiscard]] bool is_ours(const http::RequestHead& head) const;
-  [[nodiscard]] Visitor visitor(const http::RequestHead& head, Sessions::Use use, store::Accounts& accounts,
-                                Instant now) const;
-  [[nodiscard]] Visitor by_token(std::string_view token, const std::string& peer, store::Accounts& accounts,
+  [[nodiscard]] Visitor visitor(const http::RequestHead& head, const Introduction& introduction, Sessions::Use use,
+                                store::Accounts& accounts, Instant now) const;
+  [[nodiscard]] Visitor by_token(std::string_view token, const std::string& client, store::Accounts& accounts,
                                  Instant now) const;
-  [[nodiscard]] Visitor by_session(const std::string& id, Sessions::Use use, store::Accounts& accounts,
-                                   Instant now) const;
+  [[nodiscard]] Visitor by_session(const std::string& id, const std::string& introduced, Sessions::Use use,
+                                   store::Accounts& accounts, Instant now) const;
 
   Gateway gateway_;
   const std::vector<Route>& routes_;
   Door& door_;
+  std::optional<ReverseProxy> proxy_;
 };
 
 /// `__Host-`: a browser takes it from an encrypted (or this very) host alone, and gives it to no other.

@@ -61,11 +61,12 @@ using Later = std::function<void(const Answer&)>;
 /// What was asked, and by whom.
 struct Asked {
   Visitor visitor;
-  std::string peer;                          ///< the address it came from
+  std::string peer;                          ///< the address it came from, before a proxy that is believed
   std::map<std::string, std::string> parts;  ///< of path and query
   Value body;                                ///< of the route's shape; null where none is taken
   std::string known_version;                 ///< what it has already: If-None-Match; empty: nothing, or several
   std::string ticket;                        ///< of a browser that comes back from the organisation's sign-on
+  std::string introduced;                    ///< whom the reverse proxy has signed on; empty: nobody
 };
 
 /// One request that was let in. It is handled by one thread, which has the store for itself.
@@ -79,6 +80,7 @@ class Call {
   [[nodiscard]] const Value& body() const { return asked_.body; }
   [[nodiscard]] const std::string& known_version() const { return asked_.known_version; }
   [[nodiscard]] const std::string& ticket() const { return asked_.ticket; }
+  [[nodiscard]] const std::string& introduced() const { return asked_.introduced; }
   /// A part of the path or the query; empty when it was not given. Numbers have been checked.
   [[nodiscard]] const std::string& part(const std::string& name) const;
   [[nodiscard]] std::optional<std::int64_t> number(const std::string& name) const;

@@ -43,10 +43,18 @@ void count_failure(const Call& call, const std::string& account) {
   for (const auto& trier : triers(call, account)) call.memory().lockout.failed(trier, Time::now());
 }
 
-void audit(const Call& call, const std::string& who, const char* action) {
+/// `how` ends with the word before the address.
+void audit(const Call& call, const std::string& who, const char* action, const std::string& how) {
   const auto transaction = call.writing();
-  must(transaction->audit().add({call.now(), who, action, "account " + who, "from " + call.peer()}));
+  must(transaction->audit().add({call.now(), who, action, "account " + who, how + call.peer()}));
   must(transaction->commit());
+}
+
+http::Reply begin_session(const Call& call, const store::Account& account, Way way) {
+  const auto begun = call.memory().sessions.begin(account.name, Time::now(), way);
+  auto reply = answer(to_value({account.name, account.roles, begun.id, begun.session.csrf}));
+  reply.headers.emplace_back("Set-Cookie", session_cookie(begun.id));
+  return reply;
 }
 
 http::Reply log_in(Call& call) {
@@ -57,15 +65,23 @@ http::Reply log_in(Call& call) {
   const bool right = is_password(call.body()["password"].text_or_empty(), account ? account->proof : std::string());
   if (!account || !right) {
     count_failure(call, name);
-    if (account) audit(call, name, "login-refused");
+    if (account) audit(call, name, "login-refused", "from ");
     throw Problem{401, "the name or the password is wrong"};
   }
   for (const auto& trier : triers(call, name)) call.memory().lockout.succeeded(trier);
-  audit(call, name, "login");
-  const auto begun = call.memory().sessions.begin(name, Time::now());
-  auto reply = answer(to_value({name, account->roles, begun.id, begun.session.csrf}));
-  reply.headers.emplace_back("Set-Cookie", session_cookie(begun.id));
-  return reply;
+  audit(call, name, "login", "by password from ");
+  return begin_session(call, *account, Way::own);
+}
+
+/// Whom the proxy has signed on. That name may be anybody's: it is written down only when it is an account of ours.
+http::Reply take_introduced(Call& call) {
+  const auto& name = call.introduced();
+  if (name.empty()) throw Problem{404, "no reverse proxy that is trusted says who you are: see proxy: in sluss.yaml"};
+  const auto account = must(call.reading()->accounts().find(name));
+  if (!account || account->kind != store::AccountKind::person)
+    throw Problem{403, "your organisation knows you, but you have no account here"};
+  audit(call, name, "login", "by the reverse proxy from ");
+  return begin_session(call, *account, Way::proxy);
 }
 
 http::Reply log_out(Call& call) {
@@ -127,6 +143,15 @@ std::vector<Route> session_routes() {
        visitor_shape(),
        [](Call& call) { return answer(to_value(call.visitor())); }},
       {"DELETE", "/api/v1/session", Access::accounts(), "Logs out.", {}, {}, {}, log_out},
+      {"POST",
+       "/api/v1/session/proxy",
+       Access::everybody(),
+       "Logs in the person whom the reverse proxy has signed on; the session is a cookie, good while it names the "
+       "same.",
+       {},
+       {},
+       visitor_shape(),
+       take_introduced},
       {"POST",
        "/api/v1/session/password",
        Access::accounts(),

@@ -33,6 +33,7 @@ std::string trier(const Call& call) { return "sign-on from " + call.peer(); }
 http::Reply ways_in(Call& call) {
   auto value = Value::object();
   if (call.memory().sign_on) value["sign_on"] = call.memory().sign_on->called();
+  if (!call.introduced().empty()) value["proxy"] = call.introduced();
   return answer(value);
 }
 
@@ -91,7 +92,8 @@ std::vector<Route> sign_on_routes() {
        "How one comes in here besides by a password.",
        {},
        {},
-       shape::object({{"sign_on", shape::text("What the organisation's sign-on is called"), shape::Need::sometimes}}),
+       shape::object({{"sign_on", shape::text("What the organisation's sign-on is called"), shape::Need::sometimes},
+                      {"proxy", shape::text("Whom the reverse proxy has signed on"), shape::Need::sometimes}}),
        ways_in},
       {"GET",
        "/api/v1/session/sign-on",

@@ -149,8 +149,9 @@ http::Reply AdminService::handle(const Job& job, std::unique_ptr<store::Store>& 
   return tried(store, [&] {
     auto admitted = admit(job.head, store);
     auto body = body_of(job.body, *admitted.route);
-    Call call({std::move(admitted.visitor), job.head.peer, std::move(admitted.parts), std::move(body),
-               the_only(job.head.all("If-None-Match")), cookie_in(job.head, ticket_name)},
+    Call call({std::move(admitted.visitor), std::move(admitted.introduction.client), std::move(admitted.parts),
+               std::move(body), the_only(job.head.all("If-None-Match")), cookie_in(job.head, ticket_name),
+               std::move(admitted.introduction.account)},
               house_, memory_, *store);
     auto reply = admitted.route->handle(call);
     later = call.later();

@@ -5,8 +5,8 @@
 
 namespace sluss::admin {
 
-Sessions::Begun Sessions::begin(const std::string& account, Time now) {
-  Begun begun{random_token(), {account, random_token()}};
+Sessions::Begun Sessions::begin(const std::string& account, Time now, Way way) {
+  Begun begun{random_token(), {account, random_token(), way}};
   const std::lock_guard lock(mutex_);
   drop_old(now);
   kept_.emplace(to_hex(digest(begun.id)), Kept{begun.session, now, now});

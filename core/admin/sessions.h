@@ -9,9 +9,16 @@
 
 namespace sluss::admin {
 
+/// How somebody has come in.
+enum class Way {
+  own,    ///< by what was proved once
+  proxy,  ///< on a reverse proxy's word: good for as long as it says the same with each request
+};
+
 struct Session {
   std::string account;
   std::string csrf;  ///< what a request that changes something must bring besides the cookie
+  Way way = Way::own;
 };
 
 /// Safe to use from several threads. Moments are of the steady clock: setting the machine's clock ends no session, and
@@ -27,7 +34,7 @@ class Sessions {
     Session session;
   };
 
-  [[nodiscard]] Begun begin(const std::string& account, Time now);
+  [[nodiscard]] Begun begin(const std::string& account, Time now, Way way = Way::own);
   enum class Use { by_somebody, by_nobody };
   /// Nullopt when it is unknown or over. Used by somebody, it is idle no more.
   [[nodiscard]] std::optional<Session> find(const std::string& id, Time now, Use use = Use::by_somebody);

@@ -47,7 +47,7 @@ void AdminHouse::open() {
   const auto& settings = work_->configuration().admin;
   if (!settings) return;
   offer_first_account();
-  service_.emplace(*this, admin::Gateway{settings->names, !settings->certificate.empty()});
+  service_.emplace(*this, admin::Gateway{settings->names, !settings->certificate.empty(), settings->proxy});
   server_.emplace(*service_);
   must(server_->start(server_config(*settings)));
   observe::log(Level::info, "admin", "listens at port " + std::to_string(server_->port()));

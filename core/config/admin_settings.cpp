@@ -30,6 +30,7 @@ void read_admin(const Node& node, ParseContext& context, std::optional<AdminSett
   fields.optional("certificate_key", read_path, admin.certificate_key);
   fields.optional("names", read_names, admin.names);
   fields.optional("sign_on", read_sign_on, admin.sign_on);
+  fields.optional("proxy", read_proxy, admin.proxy);
   fields.done();
   if (!node.is_map()) return;
   if (!admin.listen.loopback && admin.certificate.empty())

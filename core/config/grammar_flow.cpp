@@ -27,6 +27,18 @@ Key sign_on_keys() {
       });
 }
 
+Key proxy_keys() {
+  return Key{"proxy", K::map, "A reverse proxy that is believed about who asks, and from where", ""}.with({
+      Key{"from", K::texts, "The addresses that it connects from; without it, this machine's own", "[192.0.2.10]"},
+      Key{"header", K::text,
+          "Where it names the account of the person whom it has signed on; without it, it signs nobody on",
+          "X-Remote-User"},
+      Key{"secret_header", K::text, "Where it shows that it is the proxy", "X-Sluss-Proxy"}.defaulting_to(
+          "X-Proxy-Secret"),
+      Key{"secret", K::secret, "What it shows there: 32 characters or more", "secret:proxy"}.needed(),
+  });
+}
+
 Key mail_of_alarms() {
   return Key{"mail", K::map, "Who is mailed when an alarm begins or ends", ""}.with({
       Key{"to", K::texts, "Mail addresses of those who look after Sluss", "[drift@region.example]"}.needed(),
@@ -141,6 +153,7 @@ FileKind main_file() {
               Key{"names", K::texts, "Host names that it is asked by, besides localhost; those of a proxy too",
                   "[sluss.region.example]"},
               sign_on_keys(),
+              proxy_keys(),
           }),
           Key{"traces", K::map, "A collector that is told what each message was at (OpenTelemetry); without it, nobody",
               ""}

@@ -9,8 +9,8 @@ namespace {
 /// Without a slash at its end.
 void read_https(const Node& node, ParseContext& context, std::string& target) {
   read_text(node, context, target);
-  if (!target.starts_with("https://") && !is_of_this_machine(target))
-    context.diagnostics.add(node, "expected an address that begins with https://",
+  if (!target.empty() && !is_safe_url(target))
+    context.diagnostics.add(node, "expected an address that begins with https://, without a name or password in it",
                             "people's sign-on goes encrypted, or stays on this machine");
   while (target.ends_with('/')) target.pop_back();
 }

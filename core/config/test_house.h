@@ -150,7 +150,7 @@ class FakeSecrets final : public Secrets {
  public:
   [[nodiscard]] Result<Secret> find(std::string_view name) const override {
     if (name == "klipp_key") return Secret("canary-4711");
-    if (name == "store-key" || name == "sign-on") return Secret("made up for tests, and as long as keys are");
+    if (name == "store-key" || name == "sign-on" || name == "proxy") return Secret("made up for tests, and as long as keys are");
     return fail(Fault::config, "there is no secret \"" + std::string(name) + "\"");
   }
 };

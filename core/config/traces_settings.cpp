@@ -1,28 +1,16 @@
 #include "config/traces_settings.h"
 
-#include <algorithm>
-#include <string_view>
-
 #include "config/fields.h"
 #include "config/values.h"
 
 namespace sluss::config {
 namespace {
 
-/// The host, and perhaps a port, a path and nothing that nobody should see.
-bool is_url(std::string_view text) {
-  const auto begin = text.find("://");
-  if (begin == std::string_view::npos) return false;
-  const auto rest = text.substr(begin + 3);
-  return !rest.empty() && rest.front() != '/' && rest.find_first_of("@#?") == std::string_view::npos &&
-         std::ranges::all_of(rest, [](char c) { return c > 0x20 && c < 0x7F; });
-}
-
 void read_url(const Node& node, ParseContext& context, std::string& target) {
   std::string text;
   read_text(node, context, text);
   if (text.empty()) return;
-  if (is_url(text) && (text.starts_with("https://") || is_of_this_machine(text))) target = text;
+  if (is_safe_url(text)) target = text;
   else
     context.diagnostics.add(node, "expected https://HOST:PORT/v1/traces, without a name or password in it",
                             "http:// is for a collector on this machine alone");

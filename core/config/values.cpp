@@ -60,6 +60,14 @@ std::string hint_of_amount(const std::string& text) {
   return "write kronor, a point, two digits of öre, and \"kr\"";
 }
 
+/// Is what is sent to this http address seen on this machine alone?
+bool is_of_this_machine(std::string_view url) {
+  constexpr std::array<std::string_view, 3> hosts{"http://127.0.0.1", "http://localhost", "http://[::1]"};
+  return std::ranges::any_of(hosts, [&](std::string_view host) {
+    return url.starts_with(host) && (url.size() == host.size() || url[host.size()] == ':' || url[host.size()] == '/');
+  });
+}
+
 }  // namespace
 
 void read_size(const Node& node, ParseContext& context, std::optional<std::int64_t>& target) {
@@ -97,11 +105,13 @@ void read_path(const Node& node, ParseContext& context, std::filesystem::path& t
 
 void read_secret(const Node& node, ParseContext& context, Secret& target) { options::read(node, context, target); }
 
-bool is_of_this_machine(std::string_view url) {
-  constexpr std::array<std::string_view, 3> hosts{"http://127.0.0.1", "http://localhost", "http://[::1]"};
-  return std::ranges::any_of(hosts, [&](std::string_view host) {
-    return url.starts_with(host) && (url.size() == host.size() || url[host.size()] == ':' || url[host.size()] == '/');
-  });
+bool is_safe_url(std::string_view text) {
+  const auto scheme = text.find("://");
+  if (scheme == std::string_view::npos) return false;
+  const auto rest = text.substr(scheme + 3);
+  const bool plain = !rest.empty() && rest.front() != '/' && rest.find_first_of("@#?\\") == std::string_view::npos &&
+                     std::ranges::all_of(rest, [](char c) { return c > 0x20 && c < 0x7F; });
+  return plain && (text.starts_with("https://") || is_of_this_machine(text));
 }
 
 void read_texts(const Node& node, ParseContext& context, std::vector<std::string>& target) {

@@ -23,8 +23,9 @@ void read_text(const Node& node, ParseContext& context, std::string& target);
 void read_path(const Node& node, ParseContext& context, std::filesystem::path& target);
 /// secret:NAME.
 void read_secret(const Node& node, ParseContext& context, Secret& target);
-/// Is what is sent to this http address seen on this machine alone?
-[[nodiscard]] bool is_of_this_machine(std::string_view url);
+/// Is this a URL that one may send to: https, or http to this machine; a host, perhaps a port and a path, and nothing
+/// else? A name and password before the host (RFC 3986 3.2.1) could make it look like another one.
+[[nodiscard]] bool is_safe_url(std::string_view text);
 /// A list of such texts, or one.
 void read_texts(const Node& node, ParseContext& context, std::vector<std::string>& target);
 /// What parts of the configuration name each other by: letters, digits, `-` and `_`.

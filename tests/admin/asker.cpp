@@ -45,6 +45,18 @@ std::string AdminWorld::stop() {
   return finished.err;
 }
 
+void AdminWorld::restart_with(const std::string& keys, const std::string& secret_name, const std::string& secret) {
+  stop();
+  const auto secrets = world.root() / "config/secrets";
+  std::filesystem::create_directories(secrets);
+  write_file(secrets / secret_name, secret);
+  std::filesystem::permissions(secrets / secret_name, std::filesystem::perms::owner_read);
+  auto settings = read_file(world.root() / "config/sluss.yaml");
+  settings.insert(settings.find('}', settings.find("admin:")), ", " + keys + " ");
+  world.configure("sluss.yaml", settings);
+  start();
+}
+
 Told AdminWorld::ask(const std::string& method, const std::string& target, const Lines& headers,
                      const std::string& body) const {
   auto request = method + " " + target + " HTTP/1.1\r\nConnection: close\r\n";

@@ -32,6 +32,8 @@ class AdminWorld {
   void start();
   /// With SIGTERM; what it wrote to stderr.
   std::string stop();
+  /// Anew, with this below `admin:`, and the secret that it refers to.
+  void restart_with(const std::string& keys, const std::string& secret_name, const std::string& secret);
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] pid_t pid() const { return daemon_->pid(); }
 

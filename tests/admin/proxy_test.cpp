@@ -1,10 +1,13 @@
 // The sample set-up for nginx (deploy/proxy), with a real nginx in front of a real daemon: TLS outside, what Sluss says
-// to browsers comes through, and so does its waiting; who tries often is held back.
+// to browsers comes through, and so does its waiting; who tries often is held back; whom it signs on is let in.
 #include <csignal>
 #include <gtest/gtest.h>
 #include <thread>
+#include <unistd.h>
 
 #include "asker.h"
+#include "base/base64.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "support/post.h"
 #include "support/temporary_folder.h"
@@ -21,9 +24,15 @@ std::string replaced(std::string text, const std::string& from, const std::strin
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
+using Change = std::pair<std::string, std::string>;  ///< a part of the sample, and what comes in its place
+
 class Proxy : public ::testing::Test {
  protected:
-  Proxy() {
+  Proxy() { serve({}); }
+  /// Of a proxy that does more than the sample's own part.
+  Proxy(const std::string& keys, const std::string& secret) { admin_.restart_with(keys, "proxy", secret); }
+
+  void serve(const std::vector<Change>& changes) {
     const auto at = std::to_string(port_);
     auto site = read_file(fs::path(SLUSS_SOURCE) / "deploy/proxy/sluss-nginx.conf");
     site = replaced(site, "server 127.0.0.1:8470", "server 127.0.0.1:" + std::to_string(admin_.port()));
@@ -32,7 +41,10 @@ class Proxy : public ::testing::Test {
     // Its folder's name has a blank in it.
     site = replaced(site, "/etc/nginx/tls/sluss.pem", '"' + certificate_.certificate.string() + '"');
     site = replaced(site, "/etc/nginx/tls/sluss-key.pem", '"' + certificate_.key.string() + '"');
-    std::string conf = "daemon off; pid nginx.pid; error_log stderr; worker_processes 1;\nevents {}\nhttp {\n";
+    for (const auto& [from, to] : changes) site = replaced(site, from, to);
+    // Its workers read the list of users, which lies in a folder that is ours alone.
+    std::string conf = ::geteuid() == 0 ? "user root; " : "";
+    conf += "daemon off; pid nginx.pid; error_log stderr; worker_processes 1;\nevents {}\nhttp {\n";
     for (const auto* kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
       conf += std::string(kind) + "_temp_path " + kind + ";\n";
     write_file(folder_.path() / "nginx.conf", conf + "access_log off;\n" + site + "}\n");
@@ -40,7 +52,7 @@ class Proxy : public ::testing::Test {
         std::make_unique<Process>(std::vector<std::string>{"/usr/sbin/nginx", "-p", folder_.path().string(), "-e",
                                                            "stderr", "-c", (folder_.path() / "nginx.conf").string()},
                                   folder_.path());
-    for (int i = 0; i < 500 && ask("GET /health/live").find("live") == std::string::npos; ++i)
+    for (int i = 0; i < 500 && ask("GET /health/live").empty(); ++i)
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   ~Proxy() override {
@@ -120,6 +132,57 @@ TEST_F(Proxy, holds_back_who_tries_to_log_in_often) {
   EXPECT_GT(refused, 0);
   EXPECT_TRUE(ask("GET /health/live").starts_with("HTTP/1.1 200")) << "what is no login goes on";
   EXPECT_TRUE(ask("GET /api/v1/session").starts_with("HTTP/1.1 401")) << "so does who only looks";
+}
+
+/// With its commented part in force. Nobody in it exists.
+class SigningProxy : public Proxy {
+ protected:
+  SigningProxy() : Proxy("proxy: { header: X-Remote-User, secret: secret:proxy }", secret) {
+    write_file(folder_.path() / "secret.conf", std::string("proxy_set_header X-Proxy-Secret \"") + secret + "\";\n");
+    write_file(folder_.path() / "users", "karin:{PLAIN}made-up\nola:{PLAIN}made-up\n");
+    serve({{"    proxy_set_header X-Proxy-Secret \"\";\n", ""},
+           {"#include /etc/nginx/sluss-secret.conf", "include \"" + (folder_.path() / "secret.conf").string() + '"'},
+           {"    proxy_set_header X-Remote-User \"\";\n", ""},
+           {"#auth_basic \"", "auth_basic \""},
+           {"#auth_basic_user_file /etc/nginx/sluss.users",
+            "auth_basic_user_file \"" + (folder_.path() / "users").string() + '"'},
+           {"#proxy_set_header X-Remote-User $remote_user", "proxy_set_header X-Remote-User $remote_user"},
+           {"#proxy_set_header Authorization", "proxy_set_header Authorization"}});
+    for (const auto* name : {"karin", "ola"}) {
+      const auto made = admin_.world.sluss({"user", "set", name, "--role", "viewer", "--no-password"});
+      EXPECT_EQ(made.exit, 0) << made.err;
+    }
+  }
+
+  static std::string as(const std::string& name) {
+    return "Authorization: Basic " + to_base64(name + ":made-up") + "\r\n";
+  }
+  /// What a client may write to look like somebody else.
+  static constexpr auto pretending =
+      "X-Remote-User: ola\r\nx-remote-user: ola\r\nX-Forwarded-For: 203.0.113.1\r\n"
+      "X-Proxy-Secret: guessed\r\n";
+  static constexpr auto secret = "made up for tests, long enough for a proxy";
+};
+
+TEST_F(SigningProxy, lets_in_whom_it_has_signed_on_and_nobody_who_pretends) {
+  EXPECT_TRUE(ask("POST /api/v1/session/proxy", "Content-Length: 0\r\n").starts_with("HTTP/1.1 401"));
+  EXPECT_TRUE(ask("GET /", std::string(pretending)).starts_with("HTTP/1.1 401"));
+  const auto ways = ask("GET /api/v1/session/ways", as("karin") + pretending);
+  EXPECT_TRUE(says(ways, R"({"proxy":"karin"})")) << ways;
+
+  const auto begun = ask("POST /api/v1/session/proxy", as("karin") + pretending + "Content-Length: 0\r\n");
+  ASSERT_TRUE(begun.starts_with("HTTP/1.1 200")) << begun;
+  const auto at = begun.find("__Host-sluss=");
+  ASSERT_NE(at, std::string::npos) << begun;
+  const auto cookie = "Cookie: " + begun.substr(at, begun.find(';', at) - at) + "\r\n";
+  EXPECT_TRUE(says(ask("GET /api/v1/session", as("karin") + cookie), R"("name":"karin")"));
+  EXPECT_TRUE(ask("GET /api/v1/session", as("ola") + cookie).starts_with("HTTP/1.1 401")) << "it is karin's";
+  EXPECT_TRUE(ask("GET /api/v1/session", as("karin") + cookie).starts_with("HTTP/1.1 401")) << "it has ended";
+
+  const auto direct = admin_.ask("POST", "/api/v1/session/proxy", {{"X-Remote-User", "karin"}});
+  EXPECT_EQ(direct.status, 404) << "past the proxy: " << direct.body;
+  const auto log = to_json(admin_.ask_by(admin_.token("auditor", "viewer"), "GET", "/api/v1/audit").json());
+  EXPECT_TRUE(says(log, "by the reverse proxy from 127.0.0.1")) << log;
 }
 
 }  // namespace

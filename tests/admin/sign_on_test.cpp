@@ -14,18 +14,10 @@ constexpr auto address = "https://sluss.region.example";
 class SignOn : public ::testing::Test {
  protected:
   SignOn() {
-    const auto& root = admin_.world.root();
-    std::filesystem::create_directories(root / "config/secrets");
-    write_file(root / "config/secrets/sign-on", IdentityServer::client_secret);
-    std::filesystem::permissions(root / "config/secrets/sign-on", std::filesystem::perms::owner_read);
-    admin_.stop();
-    auto settings = read_file(root / "config/sluss.yaml");
-    const auto end = settings.find('}', settings.find("admin:"));
-    settings.insert(end, ", sign_on: { issuer: \"" + provider_.issuer() + "\", client_id: " +
-                             IdentityServer::client_id + ", client_secret: secret:sign-on, address: " + address +
-                             ", called: Region Exempel, ca: " + provider_.ca().string() + " } ");
-    admin_.world.configure("sluss.yaml", settings);
-    admin_.start();
+    admin_.restart_with("sign_on: { issuer: \"" + provider_.issuer() + "\", client_id: " + IdentityServer::client_id +
+                            ", client_secret: secret:sign-on, address: " + address +
+                            ", called: Region Exempel, ca: " + provider_.ca().string() + " }",
+                        "sign-on", IdentityServer::client_secret);
   }
   /// Goes to the provider, logs in there as somebody, and comes back with its cookie, or another one.
   Told come_back_as(const std::string& account, const std::string& cookie = {}) {

@@ -236,6 +236,52 @@ class Keyboard(ConsoleTest):
         browser.heading("Avstämning")
 
 
+class BehindProxy(unittest.TestCase):
+    """The browser speaks as the proxy would: with each request it says whom it has signed on."""
+
+    SECRET = "made up for tests, long enough for a proxy"
+
+    def setUp(self):
+        self.house = House(root, build, self.enterContext(tempfile.TemporaryDirectory()))
+        self.house.trust_proxy(self.SECRET)
+        self.house.start()
+        self.addCleanup(self.house.stop)
+        self.house.command("user", "set", "karin", "--role", "viewer", "--no-password")
+        self.browser = Browser(self.house.address, "en")
+        self.addCleanup(self.browser.close)
+
+    def introduce(self, name):
+        self.browser.devtools("Network.setExtraHTTPHeaders", headers={"X-Remote-User": name, "X-Proxy-Secret": self.SECRET})
+
+    def test_whom_it_has_signed_on_sees_no_form_until_they_sign_out(self):
+        browser = self.browser
+        self.introduce("karin")
+        browser.open("audit")
+        browser.heading("Audit")
+        browser.see("td", "by the reverse proxy from 127.0.0.1")
+        browser.see(".person summary", "karin").click()
+        browser.press("Sign out")
+        browser.see("button", "Continue as karin")
+        self.assertEqual(browser.all("input"), [])
+        browser.press("Sign in with a password instead")
+        browser.see("[name='password']")
+        browser.press("Continue as karin")
+        browser.press("Continue as karin")
+        browser.see(".person summary", "karin")
+
+    def test_another_person_gets_no_session_of_the_first(self):
+        browser = self.browser
+        self.introduce("karin")
+        browser.open()
+        browser.see(".person summary", "karin")
+        self.introduce("nils")
+        browser.go("audit")
+        browser.heading("Sign in")
+        browser.driver.refresh()
+        browser.see(".trouble", "you have no account here")
+        browser.see("[name='password']")
+
+
 class FirstAccount(unittest.TestCase):
     def test_is_made_by_the_one_time_token_and_says_when_the_daemon_goes(self):
         with tempfile.TemporaryDirectory() as folder:

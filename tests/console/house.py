@@ -17,6 +17,10 @@ ACCOUNTS = {
 }
 
 
+def _mine(path, flags):
+    return os.open(path, flags, 0o600)
+
+
 class House(Daemon):
     """With accounts, orders, and invoices of one agreement that wait for a person."""
 
@@ -30,6 +34,14 @@ class House(Daemon):
     def first_token(self):
         with open(self.path("var/first-account.token"), encoding="utf-8") as file:
             return file.read().strip()
+
+    def trust_proxy(self, secret):
+        """Before it starts: whoever brings the secret is believed about who asks."""
+        os.makedirs(self.path("config/secrets"), exist_ok=True)
+        with open(self.path("config/secrets/proxy"), "w", encoding="utf-8", opener=_mine) as file:
+            file.write(secret)
+        self.rewrite("config/sluss.yaml", "admin: { ",
+                     "admin: { proxy: { header: X-Remote-User, secret: secret:proxy }, ")
 
     def add_accounts(self):
         for name, roles in ACCOUNTS.items():

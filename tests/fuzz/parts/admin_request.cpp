@@ -1,5 +1,6 @@
 // A request to the admin API, from its first byte to the moment before it is handled: the server's parser, the gate
-// with two accounts behind it, and the body. What may do something must have brought what opens it.
+// with two accounts behind it and a reverse proxy before it, and the body. What may do something must have brought what
+// opens it, and who is named must have come with the proxy's secret.
 #include <boost/asio/buffer.hpp>
 
 #include "admin/gate.h"
@@ -20,7 +21,11 @@ using store::Role;
 
 /// What the seeds and the fuzzer write where a session's cookie and what proves its page would stand.
 constexpr std::string_view stands_for_session = "SESSION", stands_for_csrf = "CSRFTOKEN";
+/// The same of a session that holds while the proxy names its person.
+constexpr std::string_view stands_for_introduced = "INTRODUCED";
+constexpr auto proxy_secret = "sluss-proxy-secret";
 constexpr std::string_view token = "sluss-token";
+constexpr auto sender = "192.0.2.1";
 
 class TwoAccounts final : public store::Accounts {
  public:
@@ -64,7 +69,7 @@ std::optional<Whole> parsed(const std::string& bytes) {
   }
   if (!parser.is_done()) return std::nullopt;
   auto head = http::head_of(parser);
-  head.peer = "192.0.2.1";
+  head.peer = sender;
   return Whole{std::move(head), parser.get().body()};
 }
 
@@ -73,17 +78,26 @@ std::string broken_problem(const Problem& problem) {
   return broken_text({Fault::data, problem.detail});
 }
 
-std::string broken_admission(const Admitted& admitted, const std::string& bytes,
-                             const admin::Sessions::Begun& session) {
+struct Sessions {
+  admin::Sessions::Begun own, introduced;
+};
+
+std::string broken_admission(const Admitted& admitted, const std::string& bytes, const Sessions& sessions) {
   const auto& access = admitted.route->access;
   for (const auto& [name, part] : admitted.parts)
     if (!is_utf8(part) || has_control(part)) return "a part that is no text: " + name;
+  const auto brought = [&](std::string_view what) { return bytes.find(what) != std::string::npos; };
+  const auto& named = admitted.introduction.account;
+  if (!named.empty() && (!brought(proxy_secret) || !brought(named))) return "somebody is named by nobody";
+  if (admitted.introduction.client != sender && !brought(proxy_secret)) return "another address without the secret";
   if (access.who == Access::Who::everybody) return {};
   const auto& visitor = admitted.visitor;
   if (visitor.name.empty()) return "nobody was let in";
   if (access.who == Access::Who::role && !visitor.roles.has(access.role)) return "let in without the role";
-  const auto brought = [&](std::string_view what) { return bytes.find(what) != std::string::npos; };
   if (visitor.name == "grafana") return brought(token) ? "" : "let in without the token";
+  const bool introduced = visitor.session == sessions.introduced.id;
+  if (introduced && named != visitor.name) return "let in though the proxy does not name them";
+  const auto& session = introduced ? sessions.introduced : sessions.own;
   if (!brought(session.id)) return "let in without the cookie";
   const bool looks = admitted.route->method == "GET";
   return looks || brought(session.session.csrf) ? "" : "a change without what proves the page";
@@ -101,16 +115,19 @@ std::string broken_body(const std::string& body, const admin::Route& route) {
 
 std::string broken_by(std::string_view bytes) {
   admin::Door door;
-  const auto session = door.sessions.begin("karin", std::chrono::steady_clock::now());
-  auto text = replaced(std::string(bytes), stands_for_session, session.id);
-  text = replaced(std::move(text), stands_for_csrf, session.session.csrf);
+  const auto now = std::chrono::steady_clock::now();
+  const Sessions sessions{door.sessions.begin("karin", now), door.sessions.begin("karin", now, admin::Way::proxy)};
+  auto text = replaced(std::string(bytes), stands_for_session, sessions.own.id);
+  text = replaced(std::move(text), stands_for_introduced, sessions.introduced.id);
+  text = replaced(std::move(text), stands_for_csrf, sessions.own.session.csrf);
   const auto request = parsed(text);
   if (!request) return {};
   TwoAccounts accounts;
-  const admin::Gate gate({{"sluss.region.example"}}, admin::all_routes(), door);
+  const config::ProxySettings proxy{{sender}, "X-Remote-User", "X-Proxy-Secret", Secret(proxy_secret)};
+  const admin::Gate gate({{"sluss.region.example"}, false, proxy}, admin::all_routes(), door);
   try {
     const auto admitted = gate.admit(request->head, accounts, Instant{});
-    if (auto broken = broken_admission(admitted, text, session); !broken.empty()) return broken;
+    if (auto broken = broken_admission(admitted, text, sessions); !broken.empty()) return broken;
     return broken_body(request->body, *admitted.route);
   } catch (const Problem& problem) {
     return broken_problem(problem);

@@ -14,6 +14,14 @@ export interface Visitor {
   csrf?: string;
 }
 
+/** How one comes in besides by a password. */
+export interface Ways {
+  /** What the organisation's sign-on is called. */
+  sign_on?: string;
+  /** Whom a reverse proxy has signed on. */
+  proxy?: string;
+}
+
 export interface Counted {
   count: number;
   amount_ore: number;

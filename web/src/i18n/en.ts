@@ -44,6 +44,8 @@ export const en: Record<keyof typeof sv, string> = {
   "signIn.token": "One-time token",
   "signIn.make": "Make the account",
   "signIn.by": "Sign in by {name}",
+  "signIn.continue": "Continue as {name}",
+  "signIn.byPassword": "Sign in with a password instead",
   "signIn.unknown": "Your organisation knows you, but you have no account here. Ask those who look after Sluss to make one.",
   "signIn.denied": "Your organisation's sign-on could not be used. Try again; if that does not help, the log says why.",
   "signIn.unavailable": "Your organisation's sign-on does not answer. Try again in a while.",

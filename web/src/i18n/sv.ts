@@ -43,6 +43,8 @@ export const sv = {
   "signIn.token": "Engångskod",
   "signIn.make": "Skapa kontot",
   "signIn.by": "Logga in med {name}",
+  "signIn.continue": "Fortsätt som {name}",
+  "signIn.byPassword": "Logga in med lösenord i stället",
   "signIn.unknown": "Du är inloggad hos din organisation, men har inget konto här. Be den som sköter Sluss att skapa ett.",
   "signIn.denied": "Inloggningen hos din organisation gick inte att använda. Försök igen; hjälper det inte säger loggen varför.",
   "signIn.unavailable": "Din organisations inloggning svarar inte. Försök igen om en stund.",
