@@ -130,7 +130,7 @@ class Invoice(Flow):
                 browser.until(file, lambda: os.path.exists(file) and os.path.getsize(file) > 0)
                 with open(file, "rb") as got:
                     self.assertTrue(got.read().startswith(begins))
-                self.expect_logged("look", f"message {self.message_of(REFUSED)}", f"lärosätet frågade om {ending}")
+                self.expect_logged("look", f"basis of invoice {REFUSED}", f"lärosätet frågade om {ending}")
 
 
 class Connection(Flow):

@@ -89,6 +89,8 @@ export const enWords = {
   "state.stated": "stated",
   "thing.account": "account",
   "thing.message": "message",
+  "thing.invoice": "invoice",
+  "thing.basis of invoice": "basis of invoice",
   "thing.the whole store": "the whole store",
   "action.audit": "checked the books",
   "action.enter answer": "entered an answer",

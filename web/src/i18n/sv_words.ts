@@ -89,6 +89,8 @@ export const svWords = {
   "state.stated": "uppgiven",
   "thing.account": "konto",
   "thing.message": "meddelande",
+  "thing.invoice": "faktura",
+  "thing.basis of invoice": "underlaget till faktura",
   "thing.the whole store": "hela lagret",
   "action.audit": "stämde av",
   "action.enter answer": "skrev in svar",

@@ -9,7 +9,7 @@ import { groups, screenOf, type Screen } from "../screens";
 import { may, signOut } from "../session";
 import { Boundary } from "./boundary";
 import { Choices, Mark } from "./choices";
-import { keepFocus } from "./focus";
+import { keepFocus, toHeading } from "./focus";
 import { PasswordChange } from "./password_change";
 
 export function Shell({ who }: { who: Visitor }) {
@@ -27,9 +27,10 @@ export function Shell({ who }: { who: Visitor }) {
   // A new screen is told by its heading; the first one is where the browser puts it.
   useEffect(() => {
     setOpen(false);
-    if (first.current) first.current = false;
-    else main.current?.querySelector<HTMLElement>("h1")?.focus();
     scrollTo(0, 0);
+    if (!first.current) return main.current ? toHeading(main.current) : undefined;
+    first.current = false;
+    return undefined;
   }, [here.screen, here.part]);
 
   return (

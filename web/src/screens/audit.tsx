@@ -58,12 +58,13 @@ export function Audit({ place }: { place: Place }) {
 /** What was acted on: "account karin", "message 17 to peppol.invoices (unknown)". */
 function Thing({ what }: { what: string }) {
   if (what === "the whole store") return <>{word("thing", what)}</>;
-  const [, kind, name, rest = ""] = /^(account|message) (\S+)(.*)$/.exec(what) ?? [];
+  const [, kind, name, rest = ""] = /^(account|message|invoice|basis of invoice) (\S+)(.*)$/.exec(what) ?? [];
   if (!kind || !name) return <>{what}</>;
   const text = `${word("thing", kind)} ${name}`;
+  const to = !/^\d+$/.test(name) || kind === "account" ? undefined : address(kind === "message" ? "messages" : "invoices", name);
   return (
     <>
-      {kind === "message" && /^\d+$/.test(name) ? <a href={address("messages", name)}>{text}</a> : text}
+      {to ? <a href={to}>{text}</a> : text}
       {rest && <Said>{rest}</Said>}
     </>
   );

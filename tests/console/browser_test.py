@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The console in a real browser, before the real daemon on the sample: console_test.py ROOT BUILD"""
+"""The console in a real browser, before the real daemon on the sample: browser_test.py ROOT BUILD"""
 import sys
 import tempfile
 import unittest
@@ -8,7 +8,7 @@ from browser import Browser, need_browser
 from house import PASSWORD, Asker, House, filled_house
 from visit import REASON, Visit
 
-need_browser("console_test.py")
+need_browser("browser_test.py")
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 root, build = sys.argv.pop(1), sys.argv.pop(1)
