@@ -62,8 +62,8 @@ Value version_shape() {
                         {"at", shape::text("When that run began, in UTC"), Need::sometimes},
                         {"changed", shape::list_of(shape::object(
                                         {{"field", shape::text("What it says otherwise than the version before")},
-                                         {"before", shape::anything("Only after a look"), Need::sometimes},
-                                         {"after", shape::anything("Only after a look"), Need::sometimes}}))},
+                                         {"before", shape::anything("Masked as the message itself is"), Need::sometimes},
+                                         {"after", shape::anything("Masked as the message itself is"), Need::sometimes}}))},
                         {"state", shape::word("Where it stands", store::all_state_names())},
                         {"reason", shape::text("Why it stands there"), Need::sometimes},
                         {"amount_ore", shape::amount("What is held"), Need::sometimes},

@@ -7,6 +7,7 @@
 #include "base/differences.h"
 #include "base/text.h"
 #include "engine/invoicing.h"
+#include "observe/masking.h"
 #include "store/inspection.h"
 
 namespace sluss::engine {
@@ -122,9 +123,11 @@ class Tracer {
   }
 
   static std::vector<ChangedField> changes(const Message& before, const Message& after) {
+    const auto masked_before = observe::masked(before.kind, before.body);
+    const auto masked_after = observe::masked(after.kind, after.body);
     std::vector<ChangedField> changed;
     for (const auto& path : differing_paths(before.body, after.body))
-      changed.push_back({path, before.body.at(path), after.body.at(path)});
+      changed.push_back({path, before.body.at(path), after.body.at(path), masked_before.at(path), masked_after.at(path)});
     return changed;
   }
 

@@ -14,7 +14,8 @@ namespace sluss::engine {
 /// A field that a version says otherwise than the one before.
 struct ChangedField {
   std::string path;
-  Value before, after;  ///< may tell who a student is
+  Value before, after;                ///< may tell who a student is
+  Value masked_before, masked_after;  ///< as the message itself is shown to someone who has not asked for names
 };
 
 /// A message, as one version of its thing.
@@ -75,7 +76,7 @@ struct Trace {
 
 enum class Personal { hidden, shown };
 
-/// With `hidden`, fields are named and what stands in them is not shown.
+/// With `hidden`, of what stands in a field no more is shown than of the message itself, masked; a text names the fields.
 [[nodiscard]] Value to_value(const Trace& trace, Personal personal);
 /// As a person tells it, in order.
 [[nodiscard]] std::string to_text(const Trace& trace, Personal personal);

@@ -100,10 +100,8 @@ Value value_of(const std::vector<ChangedField>& changed, Personal personal) {
   for (const auto& field : changed) {
     auto value = Value::object();
     value["field"] = field.path;
-    if (personal == Personal::shown) {
-      value["before"] = field.before;
-      value["after"] = field.after;
-    }
+    value["before"] = personal == Personal::shown ? field.before : field.masked_before;
+    value["after"] = personal == Personal::shown ? field.after : field.masked_after;
     list.as_list()->push_back(std::move(value));
   }
   return list;

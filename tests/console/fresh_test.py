@@ -5,6 +5,7 @@ web/dist/SOURCES has the SHA-256 of each file that the console is built of, and 
 itself is found. So are texts that one of the languages lacks, and anything a page's strict policy would not let through."""
 import hashlib
 import os
+import pathlib
 import re
 import sys
 import unittest
@@ -23,10 +24,13 @@ def files_below(folder):
                   for where, _, names in os.walk(os.path.join(WEB, folder)) for name in names)
 
 
+PARTS = ("", "_fields", "_house", "_said", "_words")
+
+
 def keys_of(language):
     """The keys of a dictionary, which stands in several files."""
     keys = []
-    for part in ("", "_house", "_words"):
+    for part in PARTS:
         keys += re.findall(r'^  "([^"]+)": ', read(f"src/i18n/{language}{part}.ts"), re.M)
     return keys
 
@@ -47,10 +51,17 @@ class Fresh(unittest.TestCase):
         self.assertEqual(sorted(swedish), sorted(english))
         self.assertEqual(len(swedish), len(set(swedish)))
 
+    def test_the_daemon_says_what_is_translated_by_its_english(self):
+        core = os.path.join(WEB, "../core/admin")
+        said = "".join(path.read_text(encoding="utf-8") for path in pathlib.Path(core).glob("*.cpp"))
+        for key in keys_of("sv"):
+            if key.startswith("said."):
+                self.assertIn('"' + key.removeprefix("said.") + '"', said)
+
     def test_each_text_has_the_same_blanks_in_both(self):
         blanks = {}
         for language in ("sv", "en"):
-            for part in ("", "_house", "_words"):
+            for part in PARTS:
                 for key, text in re.findall(r'^  "([^"]+)": "((?:[^"\\]|\\.)*)"', read(f"src/i18n/{language}{part}.ts"), re.M):
                     blanks.setdefault(key, []).append(sorted(re.findall(r"\{(\w+)\}", text)))
         for key, (swedish, english) in blanks.items():

@@ -54,10 +54,13 @@ class House(Daemon):
 
 
 @contextlib.contextmanager
-def filled_house(root, build):
-    """Started, with all that its screens show."""
+def filled_house(root, build, invoices_to=None):
+    """Started, with all that its screens show; invoices go to that address when one is given."""
     with tempfile.TemporaryDirectory() as folder:
         house = House(root, build, folder)
+        if invoices_to:
+            house.rewrite("config/connections.yaml", "{ use: peppol-outbox, folder: ../var/fakturor }",
+                          f'{{ use: http-target, url: "{invoices_to}" }}')
         try:
             house.start()
             house.add_accounts()
@@ -74,7 +77,9 @@ class Asker:
     def __init__(self, address, name):
         self.address = address
         self.headers = {"Content-Type": "application/json"}
-        _, said, headers = self._ask("POST", "/session", {"name": name, "password": PASSWORD})
+        status, said, headers = self._ask("POST", "/session", {"name": name, "password": PASSWORD})
+        if status >= 400:
+            raise RuntimeError(f"{name} does not come in: {said}")
         self.headers["X-CSRF-Token"] = said["csrf"]
         self.headers["Cookie"] = headers["Set-Cookie"].split(";")[0]
 
@@ -90,6 +95,9 @@ class Asker:
 
     def get(self, path):
         return self._ask("GET", path)[1]
+
+    def post(self, path, body):
+        return self._ask("POST", path, body)[1]
 
     def status_of(self, method, path, body=None):
         return self._ask(method, path, body)[0]

@@ -25,6 +25,15 @@ export function moment(text: string | undefined): string {
   return Number.isNaN(at.getTime()) ? text : stockholm.format(at);
 }
 
+/** The same to the minute. */
+export const minute = (text: string | undefined): string => moment(text).slice(0, 16);
+
+/** "placeringar.csv, line 17", as the daemon writes where a row stood. */
+export const placeParts = (place: string): { file: string; line: string } | undefined => {
+  const found = /^(.*), line (\d+)$/.exec(place);
+  return found ? { file: found[1]!, line: found[2]! } : undefined;
+};
+
 export const clockTime = (at: Date): string => stockholm.format(at).slice(11);
 export const today = (): string => stockholm.format(new Date()).slice(0, 10);
 

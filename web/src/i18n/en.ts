@@ -1,5 +1,7 @@
 // The console in English: the same keys.
+import { enFields } from "./en_fields";
 import { enHouse } from "./en_house";
+import { enSaid } from "./en_said";
 import { enWords } from "./en_words";
 import type { sv } from "./sv";
 
@@ -225,6 +227,8 @@ export const en: Record<keyof typeof sv, string> = {
   "task.draftsMany": "{n} bases at least",
   "parked.only": "Show it",
   "problem.broken": "The screen could not be shown. Load the page again; if that does not help, tell whoever looks after Sluss.",
+  ...enFields,
   ...enHouse,
+  ...enSaid,
   ...enWords,
 };

@@ -36,7 +36,18 @@ export const things = (n: number, kind: string): string => `${number(n)} ${word(
 export const isKey = (key: string): key is Key => key in sv;
 
 /** What the daemon calls `group` (a state, a kind), in the language chosen; its own word where there is no other. */
-export function word(group: "state" | "kind" | "kinds" | "change" | "trigger" | "role" | "action" | "payment" | "deadline" | "ground", name: string): string {
+export function word(group: "state" | "kind" | "kinds" | "change" | "trigger" | "role" | "action" | "payment" | "deadline" | "ground" | "field" | "thing", name: string): string {
   const key = `${group}.${name}`;
   return isKey(key) ? t(key) : name;
+}
+
+/** "student.name": "Student, namn"; "lines.0.days": "Rader 1, dagar". A part without a word keeps its own. */
+export function fieldName(path: string): string {
+  const parts = path.split(".").reduce<string[]>((said, part) => {
+    if (/^\d+$/.test(part) && said.length) said[said.length - 1] += ` ${Number(part) + 1}`;
+    else said.push(word("field", part));
+    return said;
+  }, []);
+  const text = parts.join(", ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,7 @@
 // The console in Swedish: the terms of those who place students. Money, orders and the house stand beside it.
+import { svFields } from "./sv_fields";
 import { svHouse } from "./sv_house";
+import { svSaid } from "./sv_said";
 import { svWords } from "./sv_words";
 
 export const sv = {
@@ -58,8 +60,8 @@ export const sv = {
   // problems
   "problem.unreached": "Sluss svarar inte. Se efter att tjänsten går: systemctl status sluss.",
   "problem.signIn": "Du är inte inloggad längre. Logga in igen.",
-  "problem.forbidden": "Det får du inte. Den som administrerar konton kan ge dig rollen.",
-  "problem.missing": "Det finns inte här.",
+  "problem.forbidden": "Det får du inte göra. Den som administrerar konton kan ge dig rollen.",
+  "problem.missing": "Det finns inte, eller inte längre.",
   "problem.changed": "Det har ändrats sedan du tittade. Titta igen, och besluta sedan.",
   "problem.unfit": "Det gick inte att göra så.",
   "problem.patience": "För många försök. Vänta en stund.",
@@ -151,7 +153,7 @@ export const sv = {
   "messages.all": "Visa alla meddelanden",
   "messages.none": "Inget har lästs än.",
   "messages.noneNext": "Lägg en export i inkorgen och kör en pipeline.",
-  "messages.noneSuch": "Inget meddelande är sådant.",
+  "messages.noneSuch": "Inget meddelande passar sökningen.",
   "message.number": "Nummer",
   "message.change": "Ändring",
   "message.place": "Stod i",
@@ -224,6 +226,8 @@ export const sv = {
   "task.draftsMany": "minst {n} underlag",
   "parked.only": "Visa",
   "problem.broken": "Skärmen kunde inte visas. Ladda om sidan; blir det lika, säg till den som sköter Sluss.",
+  ...svFields,
   ...svHouse,
+  ...svSaid,
   ...svWords,
 };

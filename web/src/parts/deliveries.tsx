@@ -7,7 +7,7 @@ import { Moment, Said, State } from "./words";
 export function Deliveries({ rows }: { rows: Delivery[] }) {
   const columns: Column<Delivery>[] = [
     { title: t("delivery.to"), kind: "head", cell: (row) => row.to },
-    { title: t("messages.state"), cell: (row) => <State state={row.state} /> },
+    { title: t("messages.state"), beside: true, cell: (row) => <State state={row.state} /> },
   ];
   if (rows.some((row) => row.attempts !== undefined))
     columns.push({ title: t("delivery.attempts"), kind: "number", cell: (row) => row.attempts });

@@ -3,7 +3,9 @@
 import type { Graph, GraphNode } from "../api/more_types";
 import { number, t, word } from "../i18n";
 
-const wide = 186, high = 52, gapX = 48, gapY = 12;
+const high = 52, gapX = 56, gapY = 12;
+/** Steps have short names; what is connected has those of connections. */
+const widthOf = { inlet: 210, step: 150, outlet: 210 } as const;
 /** What is wider is not made smaller than this, but scrolled. */
 const legible = 640;
 
@@ -18,24 +20,24 @@ export function laidOut(graph: Graph): { nodes: Placed[]; width: number; height:
   const columns = [of("inlet"), ...of("step").map((step) => [step]), of("outlet")].filter((column) => column.length);
   const rows = Math.max(...columns.map((column) => column.length), 1);
   const height = rows * (high + gapY) - gapY;
-  const nodes = columns.flatMap((column, x) =>
-    column.map((node, y) => ({
-      ...node,
-      x: x * (wide + gapX),
-      y: (height - (column.length * (high + gapY) - gapY)) / 2 + y * (high + gapY),
-    })),
-  );
-  return { nodes, width: columns.length * (wide + gapX) - gapX, height };
+  let x = 0;
+  const nodes = columns.flatMap((column) => {
+    const at = x;
+    x += widthOf[column[0]!.kind] + gapX;
+    return column.map((node, y) => ({ ...node, x: at, y: (height - (column.length * (high + gapY) - gapY)) / 2 + y * (high + gapY) }));
+  });
+  return { nodes, width: Math.max(x - gapX, 0), height };
 }
 
 export function Drawing({ graph }: { graph: Graph }) {
   const { nodes, width, height } = laidOut(graph);
+  const sources = graph.nodes.filter((node) => node.kind === "inlet").map((node) => node.message);
   const at = new Map(nodes.map((node) => [node.id, node]));
   return (
     <div class="drawing" aria-hidden="true">
       <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} width={width + 4} height={height + 4} class={width > legible ? "long" : ""}>
         {graph.edges.map((edge) => <Edge key={`${edge.from} ${edge.to}`} from={at.get(edge.from)} to={at.get(edge.to)} count={edge.count} />)}
-        {nodes.map((node) => <Node key={node.id} node={node} />)}
+        {nodes.map((node) => <Node key={node.id} node={node} alone={sources.filter((one) => one === node.message).length < 2} />)}
       </svg>
     </div>
   );
@@ -43,7 +45,7 @@ export function Drawing({ graph }: { graph: Graph }) {
 
 function Edge({ from, to, count }: { from: Placed | undefined; to: Placed | undefined; count: number | undefined }) {
   if (!from || !to) return null;
-  const x1 = from.x + wide, y1 = from.y + high / 2, x2 = to.x, y2 = to.y + high / 2, bend = (x2 - x1) / 2;
+  const x1 = from.x + widthOf[from.kind], y1 = from.y + high / 2, x2 = to.x, y2 = to.y + high / 2, bend = (x2 - x1) / 2;
   return (
     <g class={count ? "edge flows" : "edge"}>
       <path d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`} />
@@ -52,18 +54,22 @@ function Edge({ from, to, count }: { from: Placed | undefined; to: Placed | unde
   );
 }
 
-const longest = 24;
-const cut = (text: string): string => (text.length > longest ? text.slice(0, longest - 1) + "…" : text);
+const cut = (text: string, wide: number): string => {
+  const longest = Math.floor(wide / 8.6);
+  return text.length > longest ? text.slice(0, longest - 1) + "…" : text;
+};
 
-function Node({ node }: { node: Placed }) {
+/** What is parked is counted by its kind: of several sources of that kind none is said to have it. */
+function Node({ node, alone }: { node: Placed; alone: boolean }) {
+  const wide = widthOf[node.kind];
   const trouble = node.paused || node.broken;
-  const waits = (node.parked ?? 0) + (node.waiting ?? 0);
+  const waits = (alone ? (node.parked ?? 0) : 0) + (node.waiting ?? 0);
   return (
     <g class={`node ${node.kind}${trouble ? " trouble" : ""}`} transform={`translate(${node.x} ${node.y})`}>
       <rect width={wide} height={high} rx={6} />
       <path class="gate" d={`M0 6a6 6 0 0 1 6-6v${high}a6 6 0 0 1-6-6z`} />
-      <text class="name" x={16} y={22}>{cut(node.name)}</text>
-      <text class="plugin" x={16} y={40}>{trouble ? t("node.stopped") : node.message ? word("kind", node.message) : (node.plugin ?? "")}</text>
+      <text class="name" x={16} y={22}>{cut(node.name, wide)}</text>
+      <text class="plugin" x={16} y={40}>{trouble ? t("node.stopped") : node.message ? word("kind", node.message) : node.plugin && node.plugin !== node.name ? node.plugin : t(`node.${node.kind}`)}</text>
       {waits > 0 && (
         <g transform={`translate(${wide - 12} ${high - 15})`}>
           <text class="waits" text-anchor="end" y={3}>{t("node.waits", { n: waits })}</text>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../api/client";
 import type { Answer } from "../live";
-import { t, type Key } from "../i18n";
+import { isKey, t, type Key } from "../i18n";
 import { Said, Waiting } from "./words";
 
 const cures: Record<number, Key> = {
@@ -10,13 +10,19 @@ const cures: Record<number, Key> = {
   422: "problem.unfit", 429: "problem.patience", 502: "problem.unreached", 503: "problem.busy",
 };
 
+/** A sentence that the daemon often gives, in the language chosen; any other as it stands. */
+function Told({ detail }: { detail: string }) {
+  const key = `said.${detail}`;
+  return isKey(key) ? <>{t(key)}</> : <Said>{detail}</Said>;
+}
+
 export function Trouble({ problem }: { problem: Problem }) {
   return (
     <div class="trouble" role="alert">
       <p class="what">{t(cures[problem.status] ?? "problem.other")}</p>
       {problem.status !== 0 && problem.detail && (
         <p class="detail">
-          <Said>{problem.detail}</Said>
+          <Told detail={problem.detail} />
           {problem.retryAfter && ` ${t("problem.again", { seconds: problem.retryAfter })}`}
         </p>
       )}

@@ -9,6 +9,7 @@ import { groups, screenOf, type Screen } from "../screens";
 import { may, signOut } from "../session";
 import { Boundary } from "./boundary";
 import { Choices, Mark } from "./choices";
+import { keepFocus, toHeading } from "./focus";
 import { PasswordChange } from "./password_change";
 
 export function Shell({ who }: { who: Visitor }) {
@@ -22,12 +23,14 @@ export function Shell({ who }: { who: Visitor }) {
   useEffect(() => {
     document.title = `${here.part ? here.part + " · " : ""}${title} – Sluss`;
   }, [title, here.part]);
+  useEffect(() => (main.current ? keepFocus(main.current) : undefined), []);
   // A new screen is told by its heading; the first one is where the browser puts it.
   useEffect(() => {
     setOpen(false);
-    if (first.current) first.current = false;
-    else main.current?.querySelector<HTMLElement>("h1")?.focus();
     scrollTo(0, 0);
+    if (!first.current) return main.current ? toHeading(main.current) : undefined;
+    first.current = false;
+    return undefined;
   }, [here.screen, here.part]);
 
   return (

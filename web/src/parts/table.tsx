@@ -1,11 +1,14 @@
-// A table with a caption and headings that say what they head. On narrow screens each row becomes a card; its cells then say
-// their heading themselves, and the roles are said because a browser forgets them with the layout.
+// A table with a caption and headings that say what they head. On narrow screens each row becomes a card: what names it and what
+// is `beside` that come first, and each cell says its heading itself. The roles are said because a browser forgets them with the
+// layout.
 import type { ComponentChildren } from "preact";
 
 export interface Column<T> {
   title: string;
   cell: (row: T) => ComponentChildren;
   kind?: "text" | "number" | "head" | "wide";
+  /** On a card: at the right of what names it. */
+  beside?: boolean;
 }
 
 interface Given<T> {
@@ -34,9 +37,9 @@ export function Table<T>({ caption, columns, rows, name, hideCaption, foot }: Gi
             <tr role="row" key={name(row)}>
               {columns.map((column) =>
                 column.kind === "head" ? (
-                  <th role="rowheader" scope="row" key={column.title} data-title={column.title}>{column.cell(row)}</th>
+                  <th role="rowheader" scope="row" key={column.title} data-title={column.title}><div>{column.cell(row)}</div></th>
                 ) : (
-                  <td role="cell" key={column.title} class={column.kind} data-title={column.title}>{column.cell(row)}</td>
+                  <td role="cell" key={column.title} class={classOf(column)} data-title={column.title}><div>{column.cell(row)}</div></td>
                 ),
               )}
             </tr>
@@ -47,3 +50,5 @@ export function Table<T>({ caption, columns, rows, name, hideCaption, foot }: Gi
     </div>
   );
 }
+
+const classOf = <T,>({ kind, beside }: Column<T>): string => [kind, beside && "beside"].filter(Boolean).join(" ");

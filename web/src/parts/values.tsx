@@ -1,7 +1,7 @@
 // A message's content, each value at its path: student.name, lines.0.days.
 import type { Json } from "../api/types";
 import { kronor } from "../format";
-import { t } from "../i18n";
+import { fieldName, t, word } from "../i18n";
 
 export interface Leaf {
   path: string;
@@ -20,6 +20,8 @@ export function leavesOf(value: Json, path = ""): Leaf[] {
 export const mask = "***";
 
 export function shown(leaf: Leaf): string {
+  if (typeof leaf.value === "boolean") return t(leaf.value ? "configuration.hasRun" : "configuration.hasNotRun");
+  if (/(^|\.)(state|status)$/.test(leaf.path) && typeof leaf.value === "string") return word("state", leaf.value);
   if (typeof leaf.value === "number" && /_ore$/.test(leaf.path)) return kronor(leaf.value);
   return leaf.value === null || leaf.value === "" ? "–" : String(leaf.value);
 }
@@ -29,7 +31,7 @@ export function Values({ of, label }: { of: Json; label: string }) {
     <dl class="values" aria-label={label}>
       {leavesOf(of).map((leaf) => (
         <div key={leaf.path}>
-          <dt>{leaf.path}</dt>
+          <dt title={leaf.path}>{fieldName(leaf.path)}</dt>
           <dd>{leaf.value === mask ? <span class="masked">{t("values.masked")}</span> : shown(leaf)}</dd>
         </div>
       ))}

@@ -1,6 +1,6 @@
 // Small things that stand in running text and in tables.
 import type { ComponentChildren } from "preact";
-import { kronor, moment } from "../format";
+import { kronor, moment, placeParts } from "../format";
 import { t, word } from "../i18n";
 
 export function Amount({ ore }: { ore: number | undefined }) {
@@ -34,6 +34,12 @@ export function Badge({ tone, children }: { tone: Tone; children: ComponentChild
 export function State({ state }: { state: string | undefined }) {
   if (!state) return null;
   return <Badge tone={toneOfState[state] ?? "plain"}>{word("state", state)}</Badge>;
+}
+
+/** Where a row stood in what was read. */
+export function WhereRead({ place }: { place: string }) {
+  const parts = placeParts(place);
+  return <>{parts ? t("message.line", parts) : place}</>;
 }
 
 /** What the daemon says in its own words, which are English. */

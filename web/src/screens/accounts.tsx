@@ -37,7 +37,7 @@ export function Accounts() {
             hideCaption
             columns={[
               { title: t("accounts.name"), kind: "head", cell: (row) => row.name },
-              { title: t("accounts.kind"), cell: (row) => t(`account.${row.kind}`) },
+              { title: t("accounts.kind"), beside: true, cell: (row) => t(`account.${row.kind}`) },
               { title: t("accounts.roles"), kind: "wide", cell: (row) => row.roles.map((role) => word("role", role)).join(", ") },
               { title: t("accounts.made"), cell: (row) => <Moment at={row.made} /> },
               { title: t("accounts.expires"), cell: (row) => <Moment at={row.expires} /> },

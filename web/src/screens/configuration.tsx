@@ -33,7 +33,7 @@ function Folder() {
               <Table
                 caption={t("configuration.faults")}
                 columns={[
-                  { title: t("configuration.severity"), cell: (row) => <Badge tone={row.level === "error" ? "bad" : "wait"}>{t(`severity.${row.level}`)}</Badge> },
+                  { title: t("configuration.severity"), beside: true, cell: (row) => <Badge tone={row.level === "error" ? "bad" : "wait"}>{t(`severity.${row.level}`)}</Badge> },
                   { title: t("configuration.place"), kind: "head", cell: (row) => may("operator") ? <a href={address("configuration", row.file, { line: String(row.line) })}>{`${row.file}:${row.line}:${row.column}`}</a> : `${row.file}:${row.line}:${row.column}` },
                   { title: t("configuration.text"), kind: "wide", cell: (row) => <><Said>{row.message}</Said>{row.hint && <p class="note"><Said>{row.hint}</Said></p>}</> },
                 ]}
@@ -47,7 +47,7 @@ function Folder() {
               caption={t("configuration.files")}
               columns={[
                 { title: t("configuration.file"), kind: "head", cell: (row) => fileName(row.file) },
-                { title: t("configuration.size"), kind: "number", cell: (row) => bytes(row.bytes) },
+                { title: t("configuration.size"), kind: "number", beside: true, cell: (row) => bytes(row.bytes) },
               ]}
               rows={files}
               name={(row) => row.file}

@@ -20,12 +20,25 @@ export function Connections() {
       <Answered of={status}>
         {({ connections }) =>
           connections.length ? (
-            <ul class="cards">{connections.map((one) => <Connection key={one.connection} one={one} />)}</ul>
+            <>
+              <Cards title={t("connections.reads")} all={connections.filter((one) => one.takes === undefined)} />
+              <Cards title={t("connections.writes")} all={connections.filter((one) => one.takes !== undefined)} />
+            </>
           ) : (
             <Empty title={t("connections.none")}>{t("connections.noneNext")}</Empty>
           )
         }
       </Answered>
+    </>
+  );
+}
+
+function Cards({ title, all }: { title: string; all: ConnectionStatus[] }) {
+  if (!all.length) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul class="cards">{all.map((one) => <Connection key={one.connection} one={one} />)}</ul>
     </>
   );
 }
@@ -52,12 +65,13 @@ function Connection({ one }: { one: ConnectionStatus }) {
     }
   }
 
+  const heading = `connection-${one.connection}`;
   const outgoing = one.takes !== undefined;
   const resumable = Boolean(one.paused || one.broken || one.failures);
   return (
     <li class="sheet card">
       <header class="line">
-        <h2>{one.connection}</h2>
+        <h3 id={heading}>{one.connection}</h3>
         <Standing one={one} />
       </header>
       <p class="note">
@@ -76,9 +90,9 @@ function Connection({ one }: { one: ConnectionStatus }) {
       {probed instanceof Problem && <Trouble problem={probed} />}
       {may("operator") && (
         <div class="actions">
-          <button type="button" class="quiet" aria-disabled={probed === "busy"} onClick={() => void probe()}>{probed === "busy" ? t("connections.probing") : t("connections.probe")}</button>
-          {resumable && <button type="button" class="main" onClick={() => setWay("resume")}>{t("connections.resume")}</button>}
-          {outgoing && !one.paused && <button type="button" class="quiet" onClick={() => setWay("pause")}>{t("connections.pause")}</button>}
+          <button type="button" class="quiet" aria-describedby={heading} aria-disabled={probed === "busy"} onClick={() => void probe()}>{probed === "busy" ? t("connections.probing") : t("connections.probe")}</button>
+          {resumable && <button type="button" class="main" aria-describedby={heading} onClick={() => setWay("resume")}>{t("connections.resume")}</button>}
+          {outgoing && !one.paused && <button type="button" class="quiet" aria-describedby={heading} onClick={() => setWay("pause")}>{t("connections.pause")}</button>}
         </div>
       )}
       {way && (

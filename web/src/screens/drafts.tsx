@@ -36,18 +36,27 @@ export function Drafts({ place }: { place: Place }) {
 function Basis({ draft, few }: { draft: Draft; few: boolean }) {
   const [way, setWay] = useState<"approve" | "refuse">();
   const { unit, institution, agreement, term, total_ore } = draft;
+  const heading = `basis-${nameOf(draft).replaceAll(" ", "-")}`;
   const isOpen = draft.state === "waits for approval" || draft.state === "refused";
   return (
     <li class="sheet group">
       <header class="line">
-        <h2>{t("drafts.title", { unit, term })}</h2>
+        <h2 id={heading}>{t("drafts.title", { unit, term })}</h2>
         <State state={draft.state} />
         <span class="amount big">{kronor(total_ore)}</span>
       </header>
-      <p class="note">
-        {t("drafts.to", { institution, agreement })}
-        {draft.invoice_from && ` · ${t("drafts.from", { day: draft.invoice_from })}`}
-      </p>
+      <div class="line">
+        <p class="note">
+          {t("drafts.to", { institution, agreement })}
+          {draft.invoice_from && ` · ${t("drafts.from", { day: draft.invoice_from })}`}
+        </p>
+        {may("approver") && (
+          <div class="actions aside">
+            {isOpen && <button type="button" class="main" aria-describedby={heading} onClick={() => setWay("approve")}>{t("drafts.approve")}</button>}
+            {draft.state !== "refused" && <button type="button" class="quiet" aria-describedby={heading} onClick={() => setWay("refuse")}>{t("drafts.refuse")}</button>}
+          </div>
+        )}
+      </div>
       <details open={few}>
         <summary>{tn("drafts.lines", draft.lines.length)}</summary>
         <Table
@@ -58,19 +67,13 @@ function Basis({ draft, few }: { draft: Draft; few: boolean }) {
             { title: t("line.dates"), kind: "wide", cell: (row) => row.dates },
             { title: t("line.days"), kind: "number", cell: (row) => number(row.days) },
             { title: t("line.weekPrice"), kind: "number", cell: (row) => kronor(row.week_price_ore) },
-            { title: t("messages.amount"), kind: "number", cell: (row) => <Amount ore={row.amount_ore} /> },
+            { title: t("messages.amount"), kind: "number", beside: true, cell: (row) => <Amount ore={row.amount_ore} /> },
           ]}
           rows={draft.lines}
           name={(row) => `${row.placement} ${row.dates}`}
           foot={<tr><th scope="row" colSpan={4}>{t("invoice.total")}</th><td class="number" data-title={t("invoice.total")}><Amount ore={total_ore} /></td></tr>}
         />
       </details>
-      {may("approver") && (
-        <div class="actions">
-          {isOpen && <button type="button" class="main" onClick={() => setWay("approve")}>{t("drafts.approve")}</button>}
-          {draft.state !== "refused" && <button type="button" class="quiet" onClick={() => setWay("refuse")}>{t("drafts.refuse")}</button>}
-        </div>
-      )}
       {way && (
         <Decision
           title={t(`drafts.${way}Title`, { unit, term })}

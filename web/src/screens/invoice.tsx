@@ -58,7 +58,7 @@ function Life({ invoice }: { invoice: InvoiceLife }) {
               columns={[
                 { title: t("payment.day"), kind: "head", cell: (row) => row.day },
                 { title: t("payment.name"), cell: (row) => row.message ? <a href={address("messages", row.message)}>{row.payment}</a> : row.payment },
-                { title: t("messages.amount"), kind: "number", cell: (row) => <Amount ore={row.amount_ore} /> },
+                { title: t("messages.amount"), kind: "number", beside: true, cell: (row) => <Amount ore={row.amount_ore} /> },
               ]}
               rows={invoice.payments}
               name={(row) => `${row.payment} ${row.day} ${row.amount_ore}`}

@@ -55,7 +55,7 @@ export function Document({ invoice, total }: { invoice: InvoiceDocument; total: 
                 <th role="rowheader" scope="row">{line.student_name === mask ? <span class="masked">dolt namn</span> : line.student_name}</th>
                 <td role="cell">{line.programme}, {line.course}<small>{line.placement}</small></td>
                 <td role="cell">{line.first} – {line.last}</td>
-                <td role="cell" class="number">{number(line.days)}</td>
+                <td role="cell" class="number" data-after={line.days === 1 ? " dag" : " dagar"}>{number(line.days)}</td>
                 <td role="cell" class="number">{number(line.days / 5)}</td>
                 <td role="cell" class="number">{kronor(line.week_price_ore)}</td>
                 <td role="cell" class="number">{kronor(line.amount_ore)}</td>

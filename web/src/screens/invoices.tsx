@@ -64,7 +64,7 @@ function Issued({ place }: { place: Place }) {
                 { title: t("invoice.term"), cell: (row) => row.term },
                 { title: t("invoice.standing"), cell: (row) => <Standing invoice={row} /> },
                 { title: t("invoice.paid"), kind: "number", cell: (row) => <Amount ore={row.paid_ore} /> },
-                { title: t("invoice.total"), kind: "number", cell: (row) => <Amount ore={row.total_ore} /> },
+                { title: t("invoice.total"), kind: "number", beside: true, cell: (row) => <Amount ore={row.total_ore} /> },
               ]}
               rows={items}
               name={(row) => row.number}
@@ -96,7 +96,7 @@ function UnpaidOnes({ place }: { place: Place }) {
               { title: t("invoice.institution"), cell: (row) => row.institution },
               { title: t("invoice.unit"), cell: (row) => row.unit },
               { title: t("invoice.paid"), kind: "number", cell: (row) => <Amount ore={row.paid_ore} /> },
-              { title: t("invoice.rest"), kind: "number", cell: (row) => <Amount ore={row.rest_ore} /> },
+              { title: t("invoice.rest"), kind: "number", beside: true, cell: (row) => <Amount ore={row.rest_ore} /> },
             ]}
             rows={items}
             name={(row) => row.number}
@@ -127,7 +127,7 @@ function Payments({ place }: { place: Place }) {
               { title: t("payment.day"), cell: (row) => row.day },
               { title: t("messages.state"), cell: (row) => <State state={row.state} /> },
               { title: t("messages.reason"), kind: "wide", cell: (row) => <Said>{row.reason}</Said> },
-              { title: t("messages.amount"), kind: "number", cell: (row) => <Amount ore={row.amount_ore} /> },
+              { title: t("messages.amount"), kind: "number", beside: true, cell: (row) => <Amount ore={row.amount_ore} /> },
             ]}
             rows={items}
             name={(row) => row.message}

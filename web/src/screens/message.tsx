@@ -5,8 +5,8 @@ import type { MessageLife, Trace } from "../api/types";
 import { t, word } from "../i18n";
 import { useAnswer } from "../live";
 import { Answered } from "../parts/problem";
-import { Amount, Heading, Moment, Said, State } from "../parts/words";
-import { Values } from "../parts/values";
+import { Amount, Heading, Moment, Said, State, WhereRead } from "../parts/words";
+import { mask, Values } from "../parts/values";
 import { address } from "../router";
 import { Deliveries } from "../parts/deliveries";
 import { Look, Looking } from "../parts/look";
@@ -18,9 +18,9 @@ export function Message({ id }: { id: string }) {
   return <Answered of={life}>{(message) => <Life message={message} />}</Answered>;
 }
 
-/** Whether it shows what was changed about a person: only then is it looked at too. */
+/** Whether it hides what was changed about a person: only then is it looked at too. */
 const hides = (trace: Trace): boolean =>
-  trace.items.some((item) => item.versions.some((version) => version.changed.some((field) => field.before === undefined && field.after === undefined)));
+  trace.items.some((item) => item.versions.some((version) => version.changed.some((field) => field.before === mask || field.after === mask)));
 
 function Life({ message }: { message: MessageLife }) {
   const [seen, setSeen] = useState<MessageLife>();
@@ -48,7 +48,7 @@ function Life({ message }: { message: MessageLife }) {
         <div><dt>{t("messages.kind")}</dt><dd>{word("kind", message.kind)}</dd></div>
         <div><dt>{t("message.change")}</dt><dd>{word("change", message.change)}</dd></div>
         <div><dt>{t("messages.connection")}</dt><dd>{message.connection}</dd></div>
-        {message.place && <div><dt>{t("message.place")}</dt><dd>{message.place}</dd></div>}
+        {message.place && <div><dt>{t("message.place")}</dt><dd><WhereRead place={message.place} /></dd></div>}
         <div><dt>{t("messages.run")}</dt><dd><a href={address("messages", "", { run: String(message.run) })}>{message.run}</a></dd></div>
         {message.amount_ore !== undefined && <div><dt>{t("messages.amount")}</dt><dd><Amount ore={message.amount_ore} /></dd></div>}
         {message.parents.length > 0 && (

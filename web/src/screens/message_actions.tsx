@@ -18,7 +18,7 @@ export function waysOf(message: MessageLife): Way[] {
   if (parked && message.deliveries.length === 0) ways.push("edit");
   if (refused) ways.push("retry");
   if (doubtful) ways.push("confirm");
-  if (parked || refused) ways.push("discard");
+  if (parked && message.kind !== "invoice") ways.push("discard");
   return ways;
 }
 

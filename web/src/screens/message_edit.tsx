@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { post } from "../api/client";
 import type { MessageLife } from "../api/types";
-import { t } from "../i18n";
+import { fieldName, t } from "../i18n";
 import { go, address } from "../router";
 import { Decision } from "../parts/decision";
 import { leavesOf, mask, type Leaf } from "../parts/values";
@@ -35,7 +35,7 @@ export function Edit({ message, close }: { message: MessageLife; close: () => vo
       <div class="edit">
         {leaves.map((leaf) => (
           <label class="field" key={leaf.path}>
-            <span>{leaf.path}</span>
+            <span>{fieldName(leaf.path)} <code>{leaf.path}</code></span>
             <input
               type="text"
               name={leaf.path}

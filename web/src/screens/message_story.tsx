@@ -1,11 +1,11 @@
 // From the row of a file to the paid invoice: each version with what it changed, its lines, its invoices, what people decided.
 import type { Json, Trace, TracedItem, Version } from "../api/types";
 import { kronor } from "../format";
-import { number, t, word } from "../i18n";
+import { fieldName, number, t, word } from "../i18n";
 import { Deliveries } from "../parts/deliveries";
 import { Table } from "../parts/table";
 import { mask } from "../parts/values";
-import { Amount, Moment, Said, State } from "../parts/words";
+import { Amount, Moment, Said, State, WhereRead } from "../parts/words";
 import { address } from "../router";
 
 export function Story({ trace, message }: { trace: Trace; message: number }) {
@@ -54,11 +54,12 @@ function Item({ item, message }: { item: TracedItem; message: number }) {
   );
 }
 
-const textOf = (value: Json | undefined): string =>
-  value === undefined || value === mask ? t("values.masked") : value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "–");
-
-/** What was changed is told to all, from what to what to those who look at names. */
-const isShown = (change: Version["changed"][number]): boolean => change.before !== undefined || change.after !== undefined;
+/** Who the student is stays hidden until somebody looks. */
+function Stood({ value }: { value: Json | undefined }) {
+  if (value === mask) return <span class="masked">{t("values.masked")}</span>;
+  if (value === undefined || value === null || value === "") return <>–</>;
+  return <>{typeof value === "object" ? JSON.stringify(value) : String(value)}</>;
+}
 
 function OneVersion({ version, here }: { version: Version; here: boolean }) {
   return (
@@ -69,18 +70,15 @@ function OneVersion({ version, here }: { version: Version; here: boolean }) {
         {word("change", version.change)}
         <State state={version.state} />
       </p>
-      {version.place && <p class="note">{version.place}</p>}
+      {version.place && <p class="note"><WhereRead place={version.place} /></p>}
       {version.reason && <p class="note"><Said>{version.reason}</Said></p>}
-      {version.changed.length > 0 && !version.changed.some(isShown) && (
-        <p class="note">{t("story.changed")}: {version.changed.map((one) => <code key={one.field}>{one.field} </code>)}</p>
-      )}
-      {version.changed.some(isShown) && (
+      {version.changed.length > 0 && (
         <Table
           caption={t("story.changed")}
           columns={[
-            { title: t("story.field"), kind: "head", cell: (row) => <code>{row.field}</code> },
-            { title: t("story.before"), cell: (row) => <del>{textOf(row.before)}</del> },
-            { title: t("story.after"), cell: (row) => <ins>{textOf(row.after)}</ins> },
+            { title: t("story.field"), kind: "head", cell: (row) => <>{fieldName(row.field)} <code class="path">{row.field}</code></> },
+            { title: t("story.before"), cell: (row) => <del><Stood value={row.before} /></del> },
+            { title: t("story.after"), cell: (row) => <ins><Stood value={row.after} /></ins> },
           ]}
           rows={version.changed}
           name={(row) => row.field}

@@ -54,7 +54,7 @@ function MessageTable({ rows, caption }: { rows: MessageSummary[]; caption: stri
       columns={[
         { title: t("messages.key"), kind: "head", cell: (row) => <a class="key" href={address("messages", row.id)} title={row.key}>{row.key || row.id}</a> },
         { title: t("messages.kind"), cell: (row) => word("kind", row.kind) },
-        { title: t("messages.state"), cell: (row) => <State state={row.state} /> },
+        { title: t("messages.state"), beside: true, cell: (row) => <State state={row.state} /> },
         { title: t("messages.connection"), cell: (row) => row.connection },
         { title: t("messages.reason"), kind: "wide", cell: (row) => <Said>{row.reason}</Said> },
         ...(rows.some((row) => row.amount_ore !== undefined) ? [amount] : []),

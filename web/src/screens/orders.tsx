@@ -8,7 +8,7 @@ import { Pager } from "../parts/pager";
 import { Answered } from "../parts/problem";
 import { Table, type Column } from "../parts/table";
 import { Values } from "../parts/values";
-import { Badge, Empty, Heading, Said, State } from "../parts/words";
+import { Empty, Heading, Said, State } from "../parts/words";
 import { address, type Place } from "../router";
 
 export function Orders({ place }: { place: Place }) {
@@ -91,7 +91,7 @@ function DeadlineTable({ rows, caption }: { rows: Deadline[]; caption: string })
             columns={[
               { title: t("deadline.day"), kind: "head", cell: (row) => row.day },
               { title: t("deadline.left"), cell: (row) => (row.days_left < 0 ? tn("deadline.ago", -row.days_left) : tn("deadline.in", row.days_left)) },
-              { title: t("messages.state"), cell: (row) => <State state={row.state} /> },
+              { title: t("messages.state"), beside: true, cell: (row) => <State state={row.state} /> },
               { title: t("deadline.what"), cell: (row) => `${word("deadline", row.kind)} ${row.term}` },
               { title: t("deadline.agreement"), cell: (row) => row.agreement },
               { title: t("deadline.ground"), kind: "wide", cell: (row) => <Said>{row.ground}</Said> },
@@ -141,7 +141,7 @@ function OneRound({ place, round }: { place: Place; round: string }) {
             <section class="sheet">
               <dl class="figures">
                 {kinds.map((kind) => (
-                  <div key={kind}><dt>{t(`places.${kind}`)}</dt><dd><strong>{number(one.places[kind] ?? 0)}</strong></dd></div>
+                  <div key={kind}><dt><i class={`swatch ${kind}`} aria-hidden="true" />{t(`places.${kind}`)}</dt><dd><strong>{number(one.places[kind] ?? 0)}</strong></dd></div>
                 ))}
               </dl>
               <Bar places={one.places} />
@@ -161,7 +161,7 @@ function OneRound({ place, round }: { place: Place; round: string }) {
               { title: t("invoice.institution"), cell: (row) => row.institution },
               { title: t("orders.programme"), cell: (row) => row.programme },
               { title: t("orders.area"), cell: (row) => row.area },
-              { title: t("messages.state"), cell: (row) => <State state={row.state} /> },
+              { title: t("messages.state"), beside: true, cell: (row) => <State state={row.state} /> },
               ...placeColumns<Order>((row) => row.places),
             ]}
             rows={items}
@@ -224,7 +224,7 @@ function Seats({ seats }: { seats: Seat[] }) {
         { title: t("deadline.agreement"), cell: (row) => row.agreement },
         { title: t("orders.ground"), cell: (row) => word("ground", row.ground) },
         { title: t("orders.word"), cell: (row) => <State state={row.word} /> },
-        { title: t("orders.count"), kind: "number", cell: (row) => number(row.places) },
+        { title: t("orders.count"), kind: "number", beside: true, cell: (row) => number(row.places) },
       ]}
       rows={seats}
       name={(row) => `${row.at} ${row.agreement} ${row.word}`}
@@ -240,7 +240,7 @@ function Hops({ hops }: { hops: Hop[] }) {
       columns={[
         { title: t("orders.from"), kind: "head", cell: (row) => row.from },
         { title: t("orders.to"), cell: (row) => row.to },
-        { title: t("orders.count"), kind: "number", cell: (row) => <Badge tone="plain">{number(row.count ?? 0)}</Badge> },
+        { title: t("orders.count"), kind: "number", beside: true, cell: (row) => number(row.count ?? 0) },
         { title: t("orders.why"), kind: "wide", cell: (row) => <Said>{row.why?.text}</Said> },
       ]}
       rows={hops}

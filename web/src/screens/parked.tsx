@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { post, query } from "../api/client";
 import type { Page, ParkedGroup } from "../api/types";
-import { kronor, moment } from "../format";
+import { kronor, minute } from "../format";
 import { t, things, tn } from "../i18n";
 import { useAnswer } from "../live";
 import { Decision } from "../parts/decision";
@@ -36,23 +36,27 @@ export function Parked({ place }: { place: Place }) {
   );
 }
 
+/** The file and line that stand before what is wrong with a row are gaps in a cause, and tell nothing. */
+const withoutPlace = (cause: string): string => cause.replace(/^…, line …[:,] /, "");
+
 function Group({ group }: { group: ParkedGroup }) {
   const listed = { kind: group.kind, state: group.state, connection: group.connection, reason_like: group.reason_like };
   const ways = may("operator") ? group.decisions : [];
   const [way, setWay] = useState<"retry" | "discard">();
+  const named = `group-${group.example}`;
   return (
     <li class="sheet group parked">
       <header class="line">
         <State state={group.state} />
-        <strong class="count">{things(group.count, group.kind)}</strong>
+        <strong class="count" id={named}>{things(group.count, group.kind)}</strong>
         {group.amount_ore ? <span class="amount">{kronor(group.amount_ore)}</span> : null}
-        <span class="aside">{group.connection}{group.oldest && ` · ${t("parked.oldest", { at: moment(group.oldest) })}`}</span>
+        <span class="aside">{group.connection}{group.oldest && ` · ${t("parked.oldest", { at: minute(group.oldest) })}`}</span>
       </header>
-      <p class="cause"><Said>{group.cause}</Said></p>
+      <p class="cause"><Said>{withoutPlace(group.cause)}</Said></p>
       <div class="actions">
         {group.count > 1 && <a href={address("messages", "", listed)}>{t("parked.list")}</a>}
         <a href={address("messages", group.example)}>{t(group.count > 1 ? "parked.example" : "parked.only")}</a>
-        {ways.map((one) => <button key={one} type="button" class="quiet" onClick={() => setWay(one)}>{t(`parked.${one}`)}</button>)}
+        {ways.map((one) => <button key={one} type="button" class="quiet" aria-describedby={named} onClick={() => setWay(one)}>{t(`parked.${one}`)}</button>)}
       </div>
       {way && (
         <Decision
@@ -63,7 +67,7 @@ function Group({ group }: { group: ParkedGroup }) {
           decide={(reason) => post(`/parked/${way}`, { ...listed, count: group.count, reason })}
           close={() => setWay(undefined)}
         >
-          <p><Said>{group.cause}</Said></p>
+          <p><Said>{withoutPlace(group.cause)}</Said></p>
           <p>{t(`parked.${way}Hint`)}</p>
         </Decision>
       )}

@@ -46,17 +46,19 @@ function Pipeline({ graph, status }: { graph: Graph; status: PipelineStatus | un
   const [asks, setAsks] = useState(false);
   const running = status?.last_state === "running";
   const name = graph.pipeline;
+  const parked = parkedIn(graph);
   return (
     <section class="sheet pipeline" aria-labelledby={`pipeline-${name}`}>
       <header class="line">
         <h2 id={`pipeline-${name}`}><a href={address("pipelines", name)}>{name}</a></h2>
         <State state={status?.last_state} />
+        {parked > 0 && <a class="waits" href={address("parked")}>{t("node.waits", { n: parked })}</a>}
         {status?.missed && <Badge tone="bad">{t("tonight.isMissed")}</Badge>}
         <span class="aside">
           {status?.next ? t("pipelines.next", { at: status.next }) : t("pipelines.byHand")}
         </span>
         {may("operator") && (
-          <button type="button" class="main" aria-disabled={running} onClick={() => !running && setAsks(true)}>
+          <button type="button" class="main" aria-describedby={`pipeline-${name}`} aria-disabled={running} onClick={() => !running && setAsks(true)}>
             {t(running ? "pipelines.runs" : "pipelines.run")}
           </button>
         )}
@@ -70,7 +72,7 @@ function Pipeline({ graph, status }: { graph: Graph; status: PipelineStatus | un
           hideCaption
           columns={[
             { title: t("pipelines.part"), kind: "head", cell: (row) => row.name },
-            { title: t("pipelines.role"), cell: (row) => t(`node.${row.kind}`) },
+            { title: t("pipelines.role"), beside: true, cell: (row) => t(`node.${row.kind}`) },
             { title: t("pipelines.plugin"), cell: (row) => (row.message ? word("kind", row.message) : row.plugin) },
             { title: t("pipelines.onTo"), kind: "wide", cell: (row) => graph.edges.filter((edge) => edge.from === row.id).map((edge) => `${nameOf(graph, edge.to)}${edge.count === undefined ? "" : ` (${number(edge.count)})`}`).join(", ") },
             { title: t("pipelines.waiting"), kind: "number", cell: (row) => row.waiting === undefined ? "" : number(row.waiting) },
@@ -95,6 +97,10 @@ function Pipeline({ graph, status }: { graph: Graph; status: PipelineStatus | un
     </section>
   );
 }
+
+/** Of each kind once: every source of a kind tells how much of it is parked. */
+const parkedIn = (graph: Graph): number =>
+  [...new Map(graph.nodes.filter((node) => node.kind === "inlet").map((node) => [node.message, node.parked ?? 0])).values()].reduce((sum, n) => sum + n, 0);
 
 const nameOf = (graph: Graph, id: string): string => graph.nodes.find((node) => node.id === id)?.name ?? id;
 
@@ -126,7 +132,7 @@ function Runs({ pipeline }: { pipeline: string }) {
               columns={[
                 { title: t("runs.run"), kind: "head", cell: (row) => <a href={address("messages", "", { run: String(row.run) })}>{row.run}</a> },
                 { title: t("runs.pipeline"), cell: (row) => (row.pipeline === "@reconcile" ? t("reconciliation.title") : row.pipeline) },
-                { title: t("runs.state"), cell: (row) => <State state={row.state} /> },
+                { title: t("runs.state"), beside: true, cell: (row) => <State state={row.state} /> },
                 { title: t("runs.trigger"), cell: (row) => word("trigger", row.trigger.split(" ")[0] ?? "") },
                 { title: t("runs.started"), cell: (row) => <Moment at={row.started} /> },
                 { title: t("runs.ended"), cell: (row) => <Moment at={row.ended} /> },

@@ -67,6 +67,7 @@ function Planning({ names, pipeline }: { names: string[]; pipeline: string }) {
           <p class="note">{t("plan.operators")}</p>
         )}
       </div>
+      {!plan && may("operator") && <Empty title={t("plan.notMade")}>{t("plan.notMadeNext")}</Empty>}
       {plan === "busy" && <Waiting />}
       {plan instanceof Problem && <Trouble problem={plan} />}
       {plan && plan !== "busy" && !(plan instanceof Problem) && <Made plan={plan} />}
@@ -100,7 +101,7 @@ function Made({ plan }: { plan: Plan }) {
         caption={t("plan.counts")}
         columns={[
           { title: t("plan.what"), kind: "head", cell: (row) => t(row.title) },
-          { title: t("plan.tonight"), kind: "number", cell: (row) => text(row.of(report), row.money) },
+          { title: t("plan.tonight"), kind: "number", beside: true, cell: (row) => text(row.of(report), row.money) },
           { title: t("plan.last"), kind: "number", cell: (row) => (last ? text(row.of(last), row.money) : "–") },
           { title: t("plan.difference"), kind: "number", cell: (row) => (last ? signed(row.of(report) - row.of(last), row.money) : "") },
         ]}
@@ -124,7 +125,7 @@ function Bills({ invoices }: { invoices: PlannedInvoice[] }) {
         { title: t("invoice.unit"), kind: "head", cell: (row) => row.unit },
         { title: t("invoice.institution"), cell: (row) => row.institution },
         { title: t("plan.kind"), cell: (row) => (row.credits ? t("invoice.creditsNumber", { number: row.credits }) : tn("drafts.lines", row.lines.length)) },
-        { title: t("messages.amount"), kind: "number", cell: (row) => <Amount ore={sumOf(row)} /> },
+        { title: t("messages.amount"), kind: "number", beside: true, cell: (row) => <Amount ore={sumOf(row)} /> },
       ]}
       rows={invoices}
       name={(row) => `${row.unit} ${row.institution} ${row.credits ?? ""} ${sumOf(row)}`}
@@ -140,7 +141,7 @@ function Moves({ messages }: { messages: PlannedMessage[] }) {
         { title: t("messages.key"), kind: "head", cell: (row) => row.key },
         { title: t("messages.kind"), cell: (row) => word("kind", row.kind) },
         { title: t("message.change"), cell: (row) => word("change", row.change) },
-        { title: t("messages.state"), cell: (row) => <State state={row.state} /> },
+        { title: t("messages.state"), beside: true, cell: (row) => <State state={row.state} /> },
         { title: t("messages.reason"), kind: "wide", cell: (row) => <Said>{row.reason}</Said> },
       ]}
       rows={messages}

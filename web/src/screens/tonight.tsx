@@ -1,12 +1,12 @@
 // The morning look: did it run, what came and went, what waits for a person, and what comes tonight.
-import type { Page, Alarm, Draft, PipelineStatus, Status } from "../api/types";
+import type { Page, Alarm, Draft, PipelineStatus, Report, Status } from "../api/types";
 import type { Deadline } from "../api/more_types";
 import { kronor, moment, today } from "../format";
 import { number, t, tn, word } from "../i18n";
 import { useAnswer } from "../live";
 import { Flow } from "../parts/flow";
 import { Answered } from "../parts/problem";
-import { Table } from "../parts/table";
+import { Table, type Column } from "../parts/table";
 import { Badge, Heading, Said, State, type Tone } from "../parts/words";
 import { address } from "../router";
 import { may } from "../session";
@@ -112,6 +112,7 @@ function Figure({ name, value, more }: { name: string; value: string; more: stri
 
 function LastRun({ one }: { one: PipelineStatus }) {
   const report = one.last_report!;
+  const amount: Column<Report["delivered"][number]> = { title: t("tonight.amount"), kind: "number", beside: true, cell: (row) => kronor(row.amount_ore) };
   return (
     <section class="sheet" aria-labelledby={`run-${one.pipeline}`}>
       <header class="line">
@@ -126,7 +127,7 @@ function LastRun({ one }: { one: PipelineStatus }) {
         columns={[
           { title: t("tonight.to"), kind: "head", cell: (row) => row.outlet },
           { title: t("tonight.count"), kind: "number", cell: (row) => number(row.count) },
-          { title: t("tonight.amount"), kind: "number", cell: (row) => kronor(row.amount_ore) },
+          ...(report.delivered.some((each) => each.amount_ore) ? [amount] : []),
         ]}
         rows={report.delivered}
         name={(row) => row.outlet}

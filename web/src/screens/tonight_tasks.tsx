@@ -1,7 +1,8 @@
 // What waits for a person, the most pressing first; each line leads to where it is seen to.
 import type { ComponentChildren } from "preact";
 import { kronor } from "../format";
-import { t, things, tn, word } from "../i18n";
+import { isKey, t, things, tn, word } from "../i18n";
+import type { Alarm } from "../api/types";
 import { Badge, Empty, Said, type Tone } from "../parts/words";
 import { address } from "../router";
 import type { Morning } from "./tonight";
@@ -29,10 +30,29 @@ function tasksOf({ status, alarms, drafts, deadlines }: Morning): Task[] {
   for (const group of status.parked)
     tasks.push({ name: `parked ${group.kind} ${group.state}`, tone: group.state === "rejected" ? "bad" : "wait", sign: word("state", group.state), to: address("parked"), what: things(group.count, group.kind), more: group.amount_ore ? kronor(group.amount_ore) : undefined });
   for (const alarm of alarms)
-    tasks.push({ name: alarm.alarm, tone: "bad", sign: t("task.alarm"), to: toOf(alarm.alarm), what: <Said>{alarm.text}</Said> });
+    tasks.push({ name: alarm.alarm, tone: "bad", sign: t("task.alarm"), to: toOf(alarm.alarm), what: <Alarmed alarm={alarm} /> });
   for (const one of deadlines.filter((each) => each.days_left >= 0 && each.days_left <= soon && each.state !== "met"))
     tasks.push({ name: `deadline ${one.agreement} ${one.kind} ${one.term}`, tone: "wait", sign: tn("task.daysLeft", one.days_left), to: address("orders"), what: `${one.agreement}, ${word("deadline", one.kind)} ${one.term}: ${one.day}`, more: <Said>{one.ground}</Said> });
   return tasks;
+}
+
+/** What is the matter, by the alarm's name; then the daemon's own words. */
+function Alarmed({ alarm }: { alarm: Alarm }) {
+  const title = titleOf(alarm.alarm);
+  return (
+    <>
+      {title && <span class="alarm">{title}</span>}
+      <Said>{alarm.text}</Said>
+    </>
+  );
+}
+
+export function titleOf(alarm: string): string | undefined {
+  const [matter = "", name = "", ...rest] = alarm.split("/");
+  if (matter === "deadline" && rest.length === 2)
+    return t("alarm.deadline", { agreement: name, what: word("deadline", rest[0]!), term: rest[1]! });
+  const key = `alarm.${[matter, ...(matter === "store" ? [name] : rest)].join(".")}`;
+  return isKey(key) ? t(key, { name }) : undefined;
 }
 
 function toOf(alarm: string): string {

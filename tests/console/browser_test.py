@@ -1,58 +1,29 @@
 #!/usr/bin/python3
-"""The console in a real browser, before the real daemon on the sample: console_test.py ROOT BUILD"""
+"""The console in a real browser, before the real daemon on the sample: browser_test.py ROOT BUILD"""
 import sys
 import tempfile
 import unittest
 
 from browser import Browser, need_browser
 from house import PASSWORD, Asker, House, filled_house
+from visit import REASON, Visit
 
-need_browser("console_test.py")
+need_browser("browser_test.py")
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 root, build = sys.argv.pop(1), sys.argv.pop(1)
-REASON = "stämt av mot enhetens lista"
-HOUSE = BROWSER = None
 
 
 def setUpModule():
-    global HOUSE, BROWSER
-    HOUSE = unittest.enterModuleContext(filled_house(root, build))
-    BROWSER = Browser(HOUSE.address)
-    unittest.addModuleCleanup(BROWSER.close)
+    Visit.begin(filled_house(root, build))
 
 
-class ConsoleTest(unittest.TestCase):
-    """What every test ends with: nothing was asked of another host, and the browser had nothing to complain about."""
-
-    name = "karin"
-
-    def setUp(self):
-        self.browser = BROWSER
-        self.browser.forget()
-        self.addCleanup(self.expect_peace)
-        self.expected = ["/api/v1/session - Failed to load resource: the server responded with a status of 401"]
-        if self.name:
-            self.browser.sign_in(self.name, PASSWORD)
-
-    def expect_peace(self):
-        own = (HOUSE.address + "/", "blob:" + HOUSE.address, "chrome:", "data:", "about:")
-        self.assertEqual([one for one in self.browser.asked_addresses() if not one.startswith(own)], [])
-        unexpected = [one for one in self.browser.complaints() if not any(part in one for part in self.expected)]
-        self.assertEqual(unexpected, [])
-
-    def decide(self, button, reason=REASON):
-        self.browser.fill("reason", reason, within="dialog[open]")
-        self.browser.press(button, within="dialog[open]")
-        self.browser.gone("dialog[open]")
-
-
-class Morning(ConsoleTest):
+class Morning(Visit):
     def test_tells_how_the_night_went_and_what_waits(self):
         see = self.browser.see
         see(".verdict .sentence", "Natten gick bra. 23 meddelanden väntar på en människa.")
         figures = see(".verdict .figures").text
-        asker = Asker(HOUSE.address, "karin")
+        asker = Asker(self.house.address, "karin")
         reports = [one["last_report"] for one in asker.get("/status")["pipelines"] if "last_report" in one]
         issued = sum(report["issued"]["amount_ore"] for report in reports)
         kronor = f"{issued // 100:,}".replace(",", " ") + f",{issued % 100:02d} kr"
@@ -73,11 +44,11 @@ class Morning(ConsoleTest):
     def test_shows_what_happened_since_without_being_asked(self):
         self.browser.go("audit")
         self.browser.see("table")
-        HOUSE.command("user", "set", "nils", "--role", "viewer", given=PASSWORD + "\n")
-        self.browser.see("td", "account nils")
+        self.house.command("user", "set", "nils", "--role", "viewer", given=PASSWORD + "\n")
+        self.browser.see("td", "konto nils")
 
 
-class Parked(ConsoleTest):
+class Parked(Visit):
     def test_is_mended_and_goes_out_with_the_next_run(self):
         browser = self.browser
         browser.press("Väntar", within="nav.ways")
@@ -89,18 +60,18 @@ class Parked(ConsoleTest):
         self.decide("Rätta")
         browser.see(".announcer", "Rättat")
         browser.see(".facts", "klipp.placements")
-        HOUSE.run_night()
+        self.house.run_night()
         browser.see(".heading .badge", "inläst")
         browser.see(".story", "days")
-        entry = Asker(HOUSE.address, "karin").get("/audit?limit=20")["items"]
+        entry = Asker(self.house.address, "karin").get("/audit?limit=20")["items"]
         self.assertIn(("karin", REASON), [(one["who"], one["detail"].split(";")[0]) for one in entry])
 
 
-class Basis(ConsoleTest):
+class Basis(Visit):
     def test_is_approved_by_the_sum_that_was_looked_at(self):
         browser = self.browser
         browser.go("invoices?view=drafts")
-        waiting = [one for one in Asker(HOUSE.address, "karin").get("/drafts")["items"]
+        waiting = [one for one in Asker(self.house.address, "karin").get("/drafts")["items"]
                    if one["state"] == "waits for approval"]
         self.assertTrue(waiting)
         card = browser.see(".group", waiting[0]["unit"] + ",")
@@ -123,10 +94,10 @@ class Basis(ConsoleTest):
         browser.see("dialog[open] .trouble", "Det har ändrats sedan du tittade")
 
 
-class Names(ConsoleTest):
+class Names(Visit):
     def test_are_masked_until_a_reason_is_given_and_that_is_in_the_log(self):
         browser = self.browser
-        asker = Asker(HOUSE.address, "karin")
+        asker = Asker(self.house.address, "karin")
         message = asker.get("/messages?state=rejected&reason_like=HSA-id")["items"][0]["id"]
         browser.go(f"messages/{message}")
         browser.see(".values .masked", "dolt")
@@ -141,16 +112,16 @@ class Names(ConsoleTest):
         browser.gone(".values", name)
         browser.press("Logg", within="nav.ways")
         row = browser.see("tbody tr", "lärosätet frågade om placeringen").text
-        for word in ("karin", "tittade på namn", f"message {message}"):
+        for word in ("karin", "tittade på namn", f"meddelande {message}"):
             self.assertIn(word, row)
 
 
-class Viewer(ConsoleTest):
+class Viewer(Visit):
     name = "vera"
 
     def test_is_shown_nothing_to_decide_and_refused_it_by_the_api(self):
         browser = self.browser
-        asker, knowing = Asker(HOUSE.address, "vera"), Asker(HOUSE.address, "karin")
+        asker, knowing = Asker(self.house.address, "vera"), Asker(self.house.address, "karin")
         message = knowing.get("/messages?state=rejected")["items"][0]["id"]
         invoice = knowing.get("/invoices")["items"][0]["number"]
         draft = knowing.get("/drafts")["items"][0]
@@ -165,7 +136,7 @@ class Viewer(ConsoleTest):
         self.assertEqual(browser.all("nav.ways a", "Konton"), [])
         browser.go("accounts")
         self.expected.append("status of 403")
-        browser.see(".trouble", "Det får du inte")
+        browser.see(".trouble", "Det får du inte göra")
         reason = {"reason": REASON}
         decision = {**{name: draft[name] for name in ("unit", "institution", "agreement", "term", "total_ore")}, **reason}
         refused = [
@@ -184,7 +155,7 @@ class Viewer(ConsoleTest):
             self.assertEqual(asker.status_of(method, path, body), 403, path)
 
 
-class Keyboard(ConsoleTest):
+class Keyboard(Visit):
     name = None
 
     def tab_to(self, text, most=160):
