@@ -163,7 +163,7 @@ void add_plan(Commands commands) {
       print_reminders(reminders, work.configuration().watch.mail.has_value());
       print_counts(value, last);
       for (const auto& note : report.notes) std::cout << "note: " << note << "\n";
-      for (const auto& trouble : report.troubles) std::cout << "TROUBLE: " << trouble << "\n";
+      for (const auto& trouble : report.troubles) std::cout << "TROUBLE: " << trouble.text << "\n";
     }
     commands.exit = report.complete() ? Exit::well : Exit::parked;
   });

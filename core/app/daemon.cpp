@@ -252,8 +252,7 @@ class Daemon {
     jobs_.start(
         name,
         [this, name, work = work_, progress = progress_, took_place, trigger](const std::stop_token& stop) {
-          attempt(name,
-                  [&] { *took_place = run_now(*work, name, trigger, {*progress, name, exporter_.get()}, stop); });
+          attempt(name, [&] { *took_place = run_now(*work, name, trigger, {*progress, name, exporter_.get()}, stop); });
         },
         [this, name, took_place, done = std::move(done)] {
           if (*took_place) {
@@ -364,7 +363,7 @@ class Daemon {
         engine::Deliverer(room, engine::Pace::patient, stop).deliver(configuration.outlets.at(outlet));
     const observe::About about{.connection = outlet};
     if (!delivered) observe::log(Level::error, about, delivered.error().what);
-    for (const auto& trouble : report.troubles) observe::log(Level::warn, about, trouble);
+    log_troubles(Level::warn, about, report.troubles);
     if (report.deliveries() > 0)
       observe::log(Level::info, about, std::to_string(report.deliveries()) + " delivered that had waited");
   }

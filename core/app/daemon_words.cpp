@@ -4,7 +4,6 @@
 
 #include "base/counted.h"
 #include "base/text.h"
-#include "observe/log.h"
 
 namespace sluss::app {
 namespace {
@@ -25,10 +24,19 @@ void log_faults(const Diagnostics& diagnostics) {
   for (const auto& fault : diagnostics.all()) observe::log(Level::error, "", fault.text());
 }
 
+void log_troubles(Level level, const observe::About& about, const std::vector<engine::Trouble>& troubles) {
+  for (const auto& trouble : troubles) {
+    auto of_it = about;
+    of_it.message = trouble.message;
+    if (!trouble.connection.empty()) of_it.connection = trouble.connection;
+    observe::log(level, of_it, trouble.text);
+  }
+}
+
 void tell(const std::string& pipeline, const Result<engine::RunReport>& report) {
   if (!report) return observe::log(Level::error, pipeline, "the run did not take place: " + report.error().what);
   const observe::About about{.subject = pipeline, .run = report->run};
-  for (const auto& trouble : report->troubles) observe::log(Level::error, about, trouble);
+  log_troubles(Level::error, about, report->troubles);
   observe::log(report->complete() ? Level::info : Level::error, about, one_line(*report));
 }
 

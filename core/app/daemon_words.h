@@ -9,11 +9,14 @@
 #include "engine/reconciliation.h"
 #include "engine/run_report.h"
 #include "engine/scheduler.h"
+#include "observe/log.h"
 #include "plugin/diagnostics.h"
 
 namespace sluss::app {
 
 void log_faults(const Diagnostics& diagnostics);
+/// A line each, with its message and connection beside what all of them are about.
+void log_troubles(observe::Level level, const observe::About& about, const std::vector<engine::Trouble>& troubles);
 /// A pipeline's run.
 void tell(const std::string& pipeline, const Result<engine::RunReport>& report);
 /// The proof of the books; one that was stopped is not spoken of.

@@ -73,7 +73,10 @@ class Deliverer::Trip {
   }
 
  private:
-  void trouble(const std::string& text) { room_.tale.trouble(outlet_.name + ": " + text); }
+  void trouble(const std::string& text) { room_.tale.trouble({outlet_.name + ": " + text, outlet_.name}); }
+  void trouble(const Delivery& delivery, const std::string& text) {
+    room_.tale.trouble({outlet_.name + ": " + delivery.key + text, outlet_.name, delivery.message});
+  }
 
   Result<bool> may_try() {
     SLUSS_TRY_ASSIGN(reading, room_.store.begin(store::Access::read));
@@ -82,7 +85,7 @@ class Deliverer::Trip {
     state_ = std::move(state);
     if (!due) return false;
     if (!state_.paused.empty()) {
-      room_.tale.trouble(paused_text(outlet_.name, state_.paused));
+      room_.tale.trouble({paused_text(outlet_.name, state_.paused), outlet_.name});
       return false;
     }
     const bool waits = pace_ == Pace::patient && state_.until && *state_.until > room_.clock.now();
@@ -125,7 +128,7 @@ class Deliverer::Trip {
     delivery.receipt = why;
     delivery.at = room_.clock.now();
     delivery.next.reset();
-    trouble(delivery.key + " was not delivered: " + why);
+    trouble(delivery, " was not delivered: " + why);
   }
 
   /// For want of memory it is tried again, but not for ever: a document may be too large for this machine.
@@ -214,8 +217,8 @@ class Deliverer::Trip {
     delivery.at = room_.clock.now();
     if (asks_again()) wait(delivery, std::nullopt);
     const auto id = std::to_string(delivery.message);
-    trouble(delivery.key + " is in doubt: " + why +
-            (asks_again() ? "" : ". Find out, then: sluss messages confirm " + id + ", or retry " + id));
+    trouble(delivery, " is in doubt: " + why +
+                          (asks_again() ? "" : ". Find out, then: sluss messages confirm " + id + ", or retry " + id));
   }
 
   void wait(Delivery& delivery, std::optional<std::chrono::seconds> retry_after) {
@@ -311,7 +314,7 @@ class Deliverer::Trip {
     delivery.receipt = error.what;
     delivery.at = room_.clock.now();
     wait(delivery, error.retry_after);
-    trouble(delivery.key + ": " + error.what);
+    trouble(delivery, ": " + error.what);
   }
 
   /// Parcels that were not tried: their attempt does not count.

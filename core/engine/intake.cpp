@@ -25,7 +25,7 @@ Result<void> Intake::read(const config::Inlet& inlet) {
   if (source->arrival() == Arrival::pushed) return {};  // the daemon takes it in as it comes
   SLUSS_TRY_ASSIGN(paused, why_paused(around_.store, inlet.name));
   if (!paused.empty()) {
-    report_.trouble(paused_text(inlet.name, paused));
+    report_.trouble({paused_text(inlet.name, paused), inlet.name});
     return {};
   }
   is_history_ = !source->position_name().empty() && inlet.content != config::Content::snapshot;
@@ -49,7 +49,7 @@ Result<void> Intake::read(const config::Inlet& inlet) {
 
 Result<void> Intake::gave_out(const std::string& inlet, const Error& error) {
   const bool is_paused = error.fault == Fault::denied && mode_ == RunMode::real;
-  report_.trouble(is_paused ? paused_text(inlet, error.what) : inlet + ": " + error.what);
+  report_.trouble({is_paused ? paused_text(inlet, error.what) : inlet + ": " + error.what, inlet});
   return is_paused ? pause_inlet(around_.store, inlet, error.what) : Result<void>();
 }
 
@@ -64,7 +64,7 @@ Result<void> Intake::hand_position(const config::Inlet& inlet, Source& source) {
 
 void Intake::leave(Source& source, const Read& read) {
   const auto left = guarded(read.name, [&] { return source.settle(read.ticket, Outcome::left, ""); });
-  if (!left) report_.trouble(read.name + ": " + left.error().what);
+  if (!left) report_.trouble({read.name + ": " + left.error().what});
 }
 
 Result<std::optional<Error>> Intake::take(const config::Inlet& inlet, Source& source, Read& read,
@@ -93,12 +93,12 @@ Result<std::optional<Error>> Intake::take(const config::Inlet& inlet, Source& so
       if (taken->why.fault == Fault::denied) refusal = taken->why;
     }
   }
-  if (!resource.trouble.empty() && !refusal) report_.trouble(read.name + ": " + resource.trouble);
+  if (!resource.trouble.empty() && !refusal) report_.trouble({read.name + ": " + resource.trouble, inlet.name});
   report_.resources.push_back(resource);
   const auto settled = guarded(inlet.name, [&] {
     return source.settle(read.ticket, mode_ == RunMode::real ? outcome : Outcome::left, resource.trouble);
   });
-  if (!settled) report_.trouble(read.name + ": " + settled.error().what);
+  if (!settled) report_.trouble({read.name + ": " + settled.error().what, inlet.name});
   return refusal;
 }
 

@@ -87,7 +87,7 @@ class LiveIntake {
     const auto stored = one_by_one ? store_one_by_one(pushes) : store_all(pushes);
     for (const auto& push : pushes) {
       const auto told = guarded(inlet_.name, [&] { return source_->settle(push.read.ticket, push.outcome, push.why); });
-      if (!told) report_.trouble(inlet_.name + ": " + told.error().what);
+      if (!told) report_.trouble({inlet_.name + ": " + told.error().what, inlet_.name});
     }
     if (stored) listener_.committed();
     tell(stored);
@@ -224,7 +224,7 @@ Result<void> take_in(const Surroundings& surroundings, const config::Pipeline& p
   auto worked = guarded("the intake of " + inlet.name, [&] {
     return LiveIntake(surroundings, inlet, listener, steps, report, std::move(past), stop).run();
   });
-  if (!worked) report.trouble(worked.error().what);
+  if (!worked) report.trouble({worked.error().what});
   SLUSS_TRY(end_run(surroundings, report, worked ? "done" : "failed"));
   return worked;
 }

@@ -94,7 +94,7 @@ class PipelineRun {
     if (!any) return {};
     SLUSS_TRY_ASSIGN(attempt, Attempt::begin(around_, channel, Read{"", called, "", nullptr}));
     if (attempt.is_refused()) {
-      report_.trouble(called + " of " + channel + ": " + attempt.refusal().what);
+      report_.trouble({called + " of " + channel + ": " + attempt.refusal().what, channel});
       return {};
     }
     const auto decided = recorder_.decide_again(channel, again, attempt);
@@ -181,8 +181,8 @@ Result<RunReport> run_unlocked(const Surroundings& around, const config::Pipelin
   const auto worked = guarded("the run of " + pipeline.name, [&] {
     return PipelineRun(around, pipeline, mode, pace, report, steps, observer, stop).run();
   });
-  if (!worked) report.trouble(worked.error().what);
-  if (stop.stop_requested()) report.trouble("the run was stopped; the next one goes on from here");
+  if (!worked) report.trouble({worked.error().what});
+  if (stop.stop_requested()) report.trouble({"the run was stopped; the next one goes on from here"});
   auto ended = count_undelivered(around.store, pipeline, report);
   if (ended) ended = end_run(around, report, state_after(worked, report, stop));
   if (!worked) return fail(worked.error());

@@ -57,8 +57,8 @@ void RunReport::note(std::string text) {
   if (std::find(notes.begin(), notes.end(), text) == notes.end()) notes.push_back(std::move(text));
 }
 
-void RunReport::trouble(std::string text) {
-  if (troubles.size() < troubles_kept) troubles.push_back(std::move(text));
+void RunReport::trouble(Trouble trouble) {
+  if (troubles.size() < troubles_kept) troubles.push_back(std::move(trouble));
   else ++more_troubles;
 }
 
@@ -124,7 +124,7 @@ Value to_value(const RunReport& report) {
   auto& notes = value["notes"] = Value::list();
   for (const auto& note : report.notes) notes.as_list()->emplace_back(note);
   auto& troubles = value["troubles"] = Value::list();
-  for (const auto& trouble : report.troubles) troubles.as_list()->emplace_back(trouble);
+  for (const auto& trouble : report.troubles) troubles.as_list()->emplace_back(trouble.text);
   if (report.more_troubles > 0) troubles.as_list()->emplace_back(more_of(report));
   return value;
 }
@@ -147,7 +147,7 @@ std::string to_text(const RunReport& report) {
   if (!report.notes.empty()) text += "\nNotes:\n";
   for (const auto& note : report.notes) text += "  " + note + "\n";
   if (!report.troubles.empty()) text += "\nTHE RUN IS NOT COMPLETE:\n";
-  for (const auto& trouble : report.troubles) text += "  " + trouble + "\n";
+  for (const auto& trouble : report.troubles) text += "  " + trouble.text + "\n";
   if (report.more_troubles > 0) text += "  " + more_of(report) + "\n";
   return text;
 }

@@ -39,6 +39,13 @@ struct Parked {
   std::string place, reason;
 };
 
+/// What stopped a run from doing all of its work; the numbers and names are for the log, where they apply.
+struct Trouble {
+  std::string text;
+  std::string connection = {};
+  std::int64_t message = 0;
+};
+
 struct RunReport {
   std::string pipeline;
   std::int64_t run = 0;
@@ -55,12 +62,12 @@ struct RunReport {
   std::int64_t undelivered = 0;              ///< deliveries that wait, were refused, or are in doubt
   std::vector<Parked> parked;                ///< new ones of this run, the first hundred
   std::vector<std::string> notes;
-  std::vector<std::string> troubles;  ///< what stopped the run from doing all of its work; written by `trouble`
+  std::vector<Trouble> troubles;  ///< written by `trouble`
   std::int64_t more_troubles = 0;
 
   void note(std::string text);
   /// Keeps the first hundred, and says how many more there were.
-  void trouble(std::string text);
+  void trouble(Trouble trouble);
   void count(Change change);
   [[nodiscard]] std::int64_t deliveries() const;
   [[nodiscard]] bool complete() const { return troubles.empty(); }

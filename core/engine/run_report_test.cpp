@@ -32,7 +32,7 @@ TEST(RunReport, is_clean_when_nothing_waits_for_a_person) {
   undelivered.undelivered = 1;
   EXPECT_FALSE(undelivered.clean());
   auto broken = report();
-  broken.trouble("the disk is full");
+  broken.trouble({"the disk is full"});
   EXPECT_FALSE(broken.complete());
 }
 
@@ -47,7 +47,7 @@ TEST(RunReport, tells_deliveries_by_outlet) {
 TEST(RunReport, says_what_was_refused_and_that_the_run_is_not_complete) {
   auto made = report();
   made.resources.push_back({"blad.placements", "blad.xlsx", 0, "it is no zip archive"});
-  made.trouble("blad.xlsx: it is no zip archive");
+  made.trouble({"blad.xlsx: it is no zip archive"});
   const auto text = to_text(made);
   EXPECT_NE(text.find("blad.placements  blad.xlsx  REFUSED: it is no zip archive"), std::string::npos) << text;
   EXPECT_NE(text.find("THE RUN IS NOT COMPLETE:\n  blad.xlsx"), std::string::npos) << text;

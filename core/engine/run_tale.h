@@ -18,9 +18,9 @@ class RunTale {
     const std::scoped_lock lock(mutex_);
     report_.delivered[outlet].add(worth);
   }
-  void trouble(std::string text) {
+  void trouble(Trouble trouble) {
     const std::scoped_lock lock(mutex_);
-    report_.trouble(std::move(text));
+    report_.trouble(std::move(trouble));
   }
   void progress() {
     const std::scoped_lock lock(mutex_);

@@ -182,7 +182,7 @@ Result<NightResult> Nights::play(const Night& night, const std::stop_token& stop
   if (stop.stop_requested()) return fail(Fault::cancelled, "stopped");
   NightResult result;
   result.only_collects = configuration.pipelines.at(pipeline).to.empty();
-  result.troubles = report.troubles;
+  for (const auto& trouble : report.troubles) result.troubles.push_back(trouble.text);
   for (auto& taken : outbox->take())
     result.out.push_back({taken.outlet, name_of(taken.message), taken.message.change, std::move(taken.message.body),
                           std::move(taken.documents)});

@@ -3,8 +3,10 @@
 #include <csignal>
 #include <functional>
 #include <gtest/gtest.h>
+#include <sstream>
 #include <thread>
 
+#include "base/json.h"
 #include "support/world.h"
 
 namespace sluss::test {
@@ -52,6 +54,27 @@ TEST_F(TheDaemon, catches_up_on_a_run_that_was_missed) {
   EXPECT_TRUE(says(process, "1 new")) << process.err_so_far();
   process.send(SIGTERM);
   EXPECT_EQ(process.wait().exit, 0);
+}
+
+TEST_F(TheDaemon, logs_of_which_message_run_and_connection_it_speaks) {
+  world_.at = "2026-01-01";
+  static_cast<void>(world_.sync());
+  world_.put("placeringar.csv", {{.id = "P1", .term = "HT2025", .start = "2025-09-08", .end = "2025-09-26"}});
+  write_file(world_.root() / "outbox/ost-1000001.xml", "somebody else's");
+  auto command = daemon();
+  command.insert(command.end(), {"--log", "json"});
+  Process process(command, world_.root() / "scratch");
+  ASSERT_TRUE(says(process, "was not delivered")) << process.err_so_far();
+  process.send(SIGTERM);
+  std::istringstream lines(process.wait().err);
+  Value told;
+  for (std::string line; std::getline(lines, line);)
+    if (line.find("was not delivered") != std::string::npos) told = parse_json(line).value_or(Value());
+  const auto invoice = (*world_.json({"messages", "list", "--kind", "invoice"}).as_list())[0];
+  EXPECT_EQ(told["message"], invoice["id"]) << to_json(told);
+  EXPECT_EQ(told["run"], invoice["run"]);
+  EXPECT_EQ(told["connection"], Value("peppol.invoices"));
+  EXPECT_EQ(told["about"], Value("nightly"));
 }
 
 TEST_F(TheDaemon, tells_by_itself_of_a_delivery_that_is_gone_at_the_target) {
