@@ -54,23 +54,24 @@ Value invoice_line_shape() {
 }
 
 Value version_shape() {
-  return shape::object({{"message", shape::whole("Its number")},
-                        {"change", shape::text("What it does to the thing")},
-                        {"place", shape::text("Where it stood in what was read")},
-                        {"run", shape::whole("The run that read or made it")},
-                        {"pipeline", shape::text("Whose run that was"), Need::sometimes},
-                        {"at", shape::text("When that run began, in UTC"), Need::sometimes},
-                        {"changed", shape::list_of(shape::object(
-                                        {{"field", shape::text("What it says otherwise than the version before")},
-                                         {"before", shape::anything("Masked as the message itself is"), Need::sometimes},
-                                         {"after", shape::anything("Masked as the message itself is"), Need::sometimes}}))},
-                        {"state", shape::word("Where it stands", store::all_state_names())},
-                        {"reason", shape::text("Why it stands there"), Need::sometimes},
-                        {"amount_ore", shape::amount("What is held"), Need::sometimes},
-                        {"lines", shape::list_of(shape::object(line_members()))},
-                        {"deliveries", shape::list_of(delivery_shape())},
-                        {"body", shape::anything("Its content: only after a look"), Need::sometimes},
-                        {"raw", shape::text("What was read: only after a look"), Need::sometimes}});
+  return shape::object(
+      {{"message", shape::whole("Its number")},
+       {"change", shape::text("What it does to the thing")},
+       {"place", shape::text("Where it stood in what was read")},
+       {"run", shape::whole("The run that read or made it")},
+       {"pipeline", shape::text("Whose run that was"), Need::sometimes},
+       {"at", shape::text("When that run began, in UTC"), Need::sometimes},
+       {"changed", shape::list_of(shape::object(
+                       {{"field", shape::text("What it says otherwise than the version before")},
+                        {"before", shape::anything("Masked as the message itself is"), Need::sometimes},
+                        {"after", shape::anything("Masked as the message itself is"), Need::sometimes}}))},
+       {"state", shape::word("Where it stands", store::all_state_names())},
+       {"reason", shape::text("Why it stands there"), Need::sometimes},
+       {"amount_ore", shape::amount("What is held"), Need::sometimes},
+       {"lines", shape::list_of(shape::object(line_members()))},
+       {"deliveries", shape::list_of(delivery_shape())},
+       {"body", shape::anything("Its content: only after a look"), Need::sometimes},
+       {"raw", shape::text("What was read: only after a look"), Need::sometimes}});
 }
 
 Value invoice_shape() {

@@ -127,7 +127,8 @@ class Tracer {
     const auto masked_after = observe::masked(after.kind, after.body);
     std::vector<ChangedField> changed;
     for (const auto& path : differing_paths(before.body, after.body))
-      changed.push_back({path, before.body.at(path), after.body.at(path), masked_before.at(path), masked_after.at(path)});
+      changed.push_back(
+          {path, before.body.at(path), after.body.at(path), masked_before.at(path), masked_after.at(path)});
     return changed;
   }
 

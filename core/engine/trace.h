@@ -76,7 +76,8 @@ struct Trace {
 
 enum class Personal { hidden, shown };
 
-/// With `hidden`, of what stands in a field no more is shown than of the message itself, masked; a text names the fields.
+/// With `hidden`, of what stands in a field no more is shown than of the message itself, masked; a text names the
+/// fields.
 [[nodiscard]] Value to_value(const Trace& trace, Personal personal);
 /// As a person tells it, in order.
 [[nodiscard]] std::string to_text(const Trace& trace, Personal personal);

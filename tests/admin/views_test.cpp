@@ -109,8 +109,11 @@ TEST_F(Views, a_group_is_decided_about_as_it_was_seen_or_not_at_all) {
 
 TEST_F(Views, a_trace_is_masked_until_somebody_looks) {
   sync({Row{.id = "P1"}});
-  sync({Row{.id = "P1", .personnummer = "19550101-9813"}});
+  sync({Row{.id = "P1", .end = "2026-10-09", .personnummer = "19550101-9813"}});
   const auto trace = seen("/api/v1/trace/P1");
+  EXPECT_NE(to_json(trace).find(R"("field":"end","before":"2026-09-25","after":"2026-10-09")"), std::string::npos)
+      << "what a list shows too: " << to_json(trace);
+  EXPECT_NE(to_json(trace).find(R"("field":"student.personnummer","before":"***","after":"***")"), std::string::npos);
   EXPECT_EQ(first_item(trace)["versions"].as_list()->size(), 2U) << to_json(trace);
   EXPECT_EQ(count_of(seen("/api/v1/trace/id%3A1")), 1U);
   const auto number = first_item(seen("/api/v1/invoices"))["number"].text_or_empty();
