@@ -20,9 +20,14 @@ std::size_t limit_of(const Call& call) {
   return static_cast<std::size_t>(limit);
 }
 
-Value reason_shape() {
-  return shape::object({{"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
+Value why_shape() {
+  constexpr std::int64_t longest = 2000;  // it comes again within other texts, which have limits of their own
+  auto shape = shape::text("Why; it goes to the audit log, and tells of no student");
+  shape["maxLength"] = longest;
+  return shape;
 }
+
+Value reason_shape() { return shape::object({{"reason", why_shape()}}); }
 
 engine::Decider decider_of(const Call& call) {
   return {call.visitor().name, call.now(), call.body()["reason"].text_or_empty()};

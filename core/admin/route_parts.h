@@ -41,6 +41,8 @@ template <class T, class ToValue>
   return value;
 }
 
+/// Of what a person gives as the reason of a decision.
+[[nodiscard]] Value why_shape();
 /// The body of a decision: {"reason": ...}.
 [[nodiscard]] Value reason_shape();
 [[nodiscard]] engine::Decider decider_of(const Call& call);

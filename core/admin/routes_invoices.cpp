@@ -136,8 +136,7 @@ http::Reply basis(Call& call) {
 }
 
 Value basis_shape() {
-  return shape::object({{"form", shape::word("As what", {"pdf", "xlsx"})},
-                        {"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
+  return shape::object({{"form", shape::word("As what", {"pdf", "xlsx"})}, {"reason", why_shape()}});
 }
 
 http::Reply credit(Call& call) {
@@ -192,7 +191,7 @@ Value decision_shape() {
                         {"agreement", shape::text("By which agreement")},
                         {"term", shape::text("For which term")},
                         {"total_ore", shape::amount("The sum that was looked at")},
-                        {"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
+                        {"reason", why_shape()}});
 }
 
 std::vector<QueryPart> group_parts() {

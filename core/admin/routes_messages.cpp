@@ -128,7 +128,7 @@ Value edit_shape() {
       {{"changes",
         shape::anything("An object: paths in the body, as \"student.name\", and what is to stand there; null "
                         "leaves the field out")},
-       {"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
+       {"reason", why_shape()}});
 }
 
 using Decision = Result<void> (*)(store::Transaction&, std::int64_t, const engine::Decider&);

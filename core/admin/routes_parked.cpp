@@ -55,7 +55,7 @@ Value decision_shape() {
                         {"connection", shape::text("Its connection")},
                         {"reason_like", shape::text("Its reason_like, as it was given")},
                         {"count", shape::whole("How many were seen: when there are others by now, nothing is decided")},
-                        {"reason", shape::text("Why; it goes to the audit log, and tells of no student")}});
+                        {"reason", why_shape()}});
 }
 
 Route decision(const char* name, const char* summary, Decision decide_one) {

@@ -280,7 +280,7 @@ class Daemon {
     if (stopping_) return fail(Fault::unavailable, "the daemon ends");
     if (!work_->configuration().pipelines.contains(name))
       return fail(Fault::config, "there is no pipeline of that name");
-    if (jobs_.runs(name)) return fail(Fault::unavailable, "the pipeline runs already");
+    if (jobs_.runs(name)) return fail(Fault::config, "the pipeline runs already");
     observe::log(Level::info, name, "begun by " + by);
     start(name, engine::by_command, [this, name] { scheduler_.done(name, work_->clock().now()); });
     return {};

@@ -60,4 +60,11 @@ std::vector<std::string> certificate_warnings(const ServiceConfig& config) {
   return warning.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(warning)};
 }
 
+std::optional<Instant> certificate_expiry(const ServiceConfig& config) {
+  const auto ours = config.line(0).client;
+  if (ours.empty()) return std::nullopt;
+  const auto expires = expiry_of(ours);
+  return expires ? std::optional(*expires) : std::nullopt;
+}
+
 }  // namespace sluss::http

@@ -31,6 +31,8 @@ void check_service(const ServiceConfig& config, const Node& node, ParseContext& 
 void check_oauth(const ServiceConfig& config, const Node& node, ParseContext& context);
 /// For Probe::warnings: that our client certificate ends soon, or cannot be read.
 [[nodiscard]] std::vector<std::string> certificate_warnings(const ServiceConfig& config);
+/// For Probe::certificate_expires.
+[[nodiscard]] std::optional<Instant> certificate_expiry(const ServiceConfig& config);
 
 template <class Config>
 void add_service(Spec<Config>& spec) {

@@ -4,7 +4,7 @@
 #include "plugin/registry.h"
 
 /// Grows with every change of the SDK that a module built before it could not live with.
-#define SLUSS_SDK_VERSION "7"
+#define SLUSS_SDK_VERSION "8"
 
 /// Compiler and C++ library decide whether two binaries can share C++ objects.
 #define SLUSS_TEXT_OF_(x) #x

@@ -55,6 +55,9 @@ class FeedProbe final : public Probe {
   explicit FeedProbe(Config config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
   [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
+  [[nodiscard]] std::optional<Instant> certificate_expires() const override {
+    return http::certificate_expiry(config_);
+  }
 
  private:
   Config config_;

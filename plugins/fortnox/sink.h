@@ -44,6 +44,9 @@ class FortnoxProbe final : public Probe {
   explicit FortnoxProbe(SinkConfig config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
   [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
+  [[nodiscard]] std::optional<Instant> certificate_expires() const override {
+    return http::certificate_expiry(config_);
+  }
 
  private:
   SinkConfig config_;

@@ -63,6 +63,9 @@ class HttpSinkProbe final : public Probe {
   explicit HttpSinkProbe(SinkConfig config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
   [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
+  [[nodiscard]] std::optional<Instant> certificate_expires() const override {
+    return http::certificate_expiry(config_);
+  }
 
  private:
   SinkConfig config_;

@@ -38,6 +38,9 @@ class RestProbe final : public Probe {
   explicit RestProbe(SourceConfig config) : config_(std::move(config)) {}
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
   [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
+  [[nodiscard]] std::optional<Instant> certificate_expires() const override {
+    return http::certificate_expiry(config_);
+  }
 
  private:
   SourceConfig config_;

@@ -2,7 +2,8 @@
 # usage: tests/admin/schemathesis.sh [BUILD [OPTIONS...]]: the API against its OpenAPI document by a program that we have
 # not written: on a copy of the sample, with an account that has every role, and once with none. It is no part of `make
 # test`: Debian has no package of it, so it is got with pip into build/schemathesis when it is not there.
-# Built before: the target sluss and the plugins.
+# Built before: the target sluss and the plugins. With every role it tells of ST401 where it was answered 429: it has tried so
+# many wrong tokens by then that its address must wait, as it should.
 set -eu
 cd "$(dirname "$0")/../.."
 version=4.32.5
