@@ -169,11 +169,7 @@ Result<std::set<domain::Term>> terms_to_look_at(Looker& looker, const domain::Ag
   return terms;
 }
 
-}  // namespace
-
-Result<std::vector<DeadlineState>> states_of(store::Transaction& reading, const domain::AgreementBook& agreements,
-                                             std::vector<Deadline> deadlines) {
-  Looker looker(reading, agreements);
+Result<std::vector<DeadlineState>> look_at(Looker& looker, const std::vector<Deadline>& deadlines) {
   std::vector<DeadlineState> states;
   for (const auto& deadline : deadlines) {
     SLUSS_TRY_ASSIGN(state, looker.look(deadline));
@@ -182,9 +178,8 @@ Result<std::vector<DeadlineState>> states_of(store::Transaction& reading, const 
   return states;
 }
 
-Result<std::vector<DeadlineState>> overdue_deadlines(store::Transaction& reading,
-                                                     const domain::AgreementBook& agreements, Day today) {
-  Looker looker(reading, agreements);
+Result<std::vector<DeadlineState>> look_for_overdue(Looker& looker, const domain::AgreementBook& agreements,
+                                                    Day today) {
   std::vector<DeadlineState> overdue;
   for (const auto& agreement : agreements.agreements) {
     if (agreement.deadlines.empty()) continue;
@@ -200,6 +195,33 @@ Result<std::vector<DeadlineState>> overdue_deadlines(store::Transaction& reading
   std::stable_sort(overdue.begin(), overdue.end(),
                    [](const DeadlineState& a, const DeadlineState& b) { return a.deadline.day < b.deadline.day; });
   return overdue;
+}
+
+}  // namespace
+
+Result<std::vector<DeadlineState>> states_of(store::Transaction& reading, const domain::AgreementBook& agreements,
+                                             std::vector<Deadline> deadlines) {
+  Looker looker(reading, agreements);
+  return look_at(looker, deadlines);
+}
+
+Result<std::vector<DeadlineState>> states_and_overdue(store::Transaction& reading,
+                                                      const domain::AgreementBook& agreements,
+                                                      std::vector<Deadline> deadlines, Day today) {
+  Looker looker(reading, agreements);
+  SLUSS_TRY_ASSIGN(states, look_at(looker, deadlines));
+  std::set<std::string> there;
+  for (const auto& state : states) there.insert(domain::key_of(state.deadline));
+  SLUSS_TRY_ASSIGN(overdue, look_for_overdue(looker, agreements, today));
+  for (auto& state : overdue)
+    if (!there.contains(domain::key_of(state.deadline))) states.push_back(std::move(state));
+  return std::move(states);
+}
+
+Result<std::vector<DeadlineState>> overdue_deadlines(store::Transaction& reading,
+                                                     const domain::AgreementBook& agreements, Day today) {
+  Looker looker(reading, agreements);
+  return look_for_overdue(looker, agreements, today);
 }
 
 }  // namespace sluss::engine

@@ -39,6 +39,11 @@ struct DeadlineState {
                                                            const domain::AgreementBook& agreements,
                                                            std::vector<domain::Deadline> deadlines);
 
+/// The same, and after them those that are overdue besides: by one look at what they share.
+[[nodiscard]] Result<std::vector<DeadlineState>> states_and_overdue(store::Transaction& reading,
+                                                                    const domain::AgreementBook& agreements,
+                                                                    std::vector<domain::Deadline> deadlines, Day today);
+
 /// The deadlines that have passed, are open and can still be made up for, by day. Those of invoicing go back as far as
 /// days wait.
 [[nodiscard]] Result<std::vector<DeadlineState>> overdue_deadlines(store::Transaction& reading,

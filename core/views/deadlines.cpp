@@ -1,7 +1,6 @@
 #include "views/deadlines.h"
 
 #include <algorithm>
-#include <set>
 
 #include "engine/deadline_texts.h"
 
@@ -54,15 +53,8 @@ std::string ground_of(const DeadlineState& state) {
 
 Result<std::vector<DeadlineState>> deadlines_to_show(store::Transaction& reading, const domain::AgreementBook& book,
                                                      Day today, const std::optional<domain::Term>& term) {
-  SLUSS_TRY_ASSIGN(states,
-                   engine::states_of(reading, book, term ? deadlines_in(book, *term) : deadlines_near(book, today)));
-  if (!term) {
-    std::set<std::string> shown;
-    for (const auto& state : states) shown.insert(domain::key_of(state.deadline));
-    SLUSS_TRY_ASSIGN(overdue, engine::overdue_deadlines(reading, book, today));
-    for (auto& state : overdue)
-      if (!shown.contains(domain::key_of(state.deadline))) states.push_back(std::move(state));
-  }
+  SLUSS_TRY_ASSIGN(states, term ? engine::states_of(reading, book, deadlines_in(book, *term))
+                                : engine::states_and_overdue(reading, book, deadlines_near(book, today), today));
   std::stable_sort(states.begin(), states.end(),
                    [](const DeadlineState& a, const DeadlineState& b) { return a.deadline.day < b.deadline.day; });
   return std::move(states);
