@@ -8,6 +8,7 @@
 
 #include "http/client.h"
 #include "http/options.h"
+#include "http/service_probe.h"
 #include "plugin/sdk.h"
 #include "walk.h"
 
@@ -50,17 +51,10 @@ class FeedSource final : public Source {
 };
 
 /// Reads the newest page, and what `check` names; leaves nothing behind.
-class FeedProbe final : public Probe {
+class FeedProbe final : public http::ServiceProbe<Config> {
  public:
-  explicit FeedProbe(Config config) : config_(std::move(config)) {}
+  using ServiceProbe::ServiceProbe;
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
-  [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
-  [[nodiscard]] std::optional<Instant> certificate_expires() const override {
-    return http::certificate_expiry(config_);
-  }
-
- private:
-  Config config_;
 };
 
 }  // namespace sluss::feed

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "http/options.h"
+#include "http/service_probe.h"
 #include "plugin/sdk.h"
 
 namespace sluss::fortnox {
@@ -39,17 +40,10 @@ class FortnoxSink final : public Sink {
   std::unique_ptr<http::Client> client_;
 };
 
-class FortnoxProbe final : public Probe {
+class FortnoxProbe final : public http::ServiceProbe<SinkConfig> {
  public:
-  explicit FortnoxProbe(SinkConfig config) : config_(std::move(config)) {}
+  using ServiceProbe::ServiceProbe;
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
-  [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
-  [[nodiscard]] std::optional<Instant> certificate_expires() const override {
-    return http::certificate_expiry(config_);
-  }
-
- private:
-  SinkConfig config_;
 };
 
 }  // namespace sluss::fortnox

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "http/options.h"
+#include "http/service_probe.h"
 #include "http/transfer.h"
 #include "plugin/sdk.h"
 #include "target.h"
@@ -58,17 +59,10 @@ class HttpSink final : public Sink {
 /// Connects, with the TLS handshake, and sends nothing: any request, a HEAD too, would stand in the target's log and
 /// may do something there. Where access tokens are used one is got. Whether the target takes it, or the token that is
 /// stated, shows with the first delivery.
-class HttpSinkProbe final : public Probe {
+class HttpSinkProbe final : public ServiceProbe<SinkConfig> {
  public:
-  explicit HttpSinkProbe(SinkConfig config) : config_(std::move(config)) {}
+  using ServiceProbe::ServiceProbe;
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
-  [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
-  [[nodiscard]] std::optional<Instant> certificate_expires() const override {
-    return http::certificate_expiry(config_);
-  }
-
- private:
-  SinkConfig config_;
 };
 
 }  // namespace sluss::http

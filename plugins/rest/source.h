@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "http/service_probe.h"
 #include "pages.h"
 
 namespace sluss::rest {
@@ -33,17 +34,10 @@ class RestSource final : public Source {
 };
 
 /// Asks for the first item; leaves nothing behind.
-class RestProbe final : public Probe {
+class RestProbe final : public http::ServiceProbe<SourceConfig> {
  public:
-  explicit RestProbe(SourceConfig config) : config_(std::move(config)) {}
+  using ServiceProbe::ServiceProbe;
   [[nodiscard]] Result<void> probe(std::stop_token stop) override;
-  [[nodiscard]] std::vector<std::string> warnings() const override { return http::certificate_warnings(config_); }
-  [[nodiscard]] std::optional<Instant> certificate_expires() const override {
-    return http::certificate_expiry(config_);
-  }
-
- private:
-  SourceConfig config_;
 };
 
 }  // namespace sluss::rest
