@@ -141,6 +141,10 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> SqliteBooks::series() 
   });
 }
 
+bool SqliteBooks::has_table(const std::string& name) {
+  return Query(database_, "SELECT 1 FROM sqlite_schema WHERE name = ?", name).row();
+}
+
 void SqliteBooks::add_broken_credits(std::vector<std::string>& broken) {
   Query taken(database_,
               "SELECT l.subject, e.month, e.line FROM credited e JOIN line l ON l.id = e.line JOIN ledger s "
@@ -181,10 +185,8 @@ Result<std::vector<std::string>> SqliteBooks::broken_rows() {
     while (twice.row())
       broken.push_back(row_name(twice) + " claims days that line " + twice.text(3) + " bills already");
     // A store is verified before it is brought to this schema.
-    Query knows_credits(database_, "SELECT 1 FROM sqlite_schema WHERE name = 'credited'");
-    if (knows_credits.row()) add_broken_credits(broken);
-    Query knows_sums(database_, "SELECT 1 FROM sqlite_schema WHERE name = 'waiting'");
-    if (knows_sums.row()) add_broken_sums(broken);
+    if (has_table("credited")) add_broken_credits(broken);
+    if (has_table("waiting")) add_broken_sums(broken);
     return broken;
   });
 }

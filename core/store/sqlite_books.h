@@ -21,6 +21,7 @@ class SqliteBooks final : public Books {
   [[nodiscard]] Result<std::vector<std::string>> broken_rows() override;
 
  private:
+  [[nodiscard]] bool has_table(const std::string& name);
   void add_broken_credits(std::vector<std::string>& broken);
   void add_broken_sums(std::vector<std::string>& broken);
   Database& database_;

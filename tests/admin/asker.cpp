@@ -45,12 +45,16 @@ std::string AdminWorld::stop() {
   return finished.err;
 }
 
+void AdminWorld::keep_secret(const std::string& name, const std::string& secret) const {
+  const auto file = world.root() / "config/secrets" / name;
+  std::filesystem::create_directories(file.parent_path());
+  write_file(file, secret);
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+}
+
 void AdminWorld::restart_with(const std::string& keys, const std::string& secret_name, const std::string& secret) {
   stop();
-  const auto secrets = world.root() / "config/secrets";
-  std::filesystem::create_directories(secrets);
-  write_file(secrets / secret_name, secret);
-  std::filesystem::permissions(secrets / secret_name, std::filesystem::perms::owner_read);
+  keep_secret(secret_name, secret);
   auto settings = read_file(world.root() / "config/sluss.yaml");
   settings.insert(settings.find('}', settings.find("admin:")), ", " + keys + " ");
   world.configure("sluss.yaml", settings);

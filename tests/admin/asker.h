@@ -32,6 +32,7 @@ class AdminWorld {
   void start();
   /// With SIGTERM; what it wrote to stderr.
   std::string stop();
+  void keep_secret(const std::string& name, const std::string& secret) const;
   /// Anew, with this below `admin:`, and the secret that it refers to.
   void restart_with(const std::string& keys, const std::string& secret_name, const std::string& secret);
   [[nodiscard]] std::uint16_t port() const { return port_; }

@@ -1,5 +1,4 @@
 // When the certificates that connections show of us expire, as the metrics tell it.
-#include <filesystem>
 #include <gtest/gtest.h>
 
 #include "admin/asker.h"
@@ -8,15 +7,11 @@
 namespace sluss::test {
 namespace {
 
-namespace fs = std::filesystem;
-
 TEST(CertificateOfAConnection, is_measured_by_the_day_it_expires) {
   AdminWorld admin;
   auto& world = admin.world;
   make_pkcs12(make_certificate(world.root(), "client", "DNS:sluss.example"), "made-up-word");
-  fs::create_directories(world.root() / "config/secrets");
-  world.configure("secrets/word", "made-up-word");
-  fs::permissions(world.root() / "config/secrets/word", fs::perms(0600));
+  admin.keep_secret("word", "made-up-word");
   world.configure(
       "connections/more.yaml",
       "connections:\n  deltagare: { use: ladok-participants, address: \"https://127.0.0.1:1\", instance: kt-1, "
